@@ -1,10 +1,11 @@
 /**
- * The few facts and services that Condatis takes from the operating system, behind small Java types. Not for users:
- * anything here may change between releases.
+ * The few facts and services that Condatis takes from the operating system and the JVM, behind small Java types. Not for
+ * users: anything here may change between releases.
  *
  * <p>Start with {@link io.condatis.internal.os.Futex} (sleep on a word of shared memory),
- * {@link io.condatis.internal.os.LivenessFile} (who is alive, decided by kernel locks) and
- * {@link io.condatis.internal.os.ProcessIdentity}.
+ * {@link io.condatis.internal.os.LivenessFile} (who is alive, decided by kernel locks),
+ * {@link io.condatis.internal.os.ProcessIdentity}, {@link io.condatis.internal.os.JvmFlags} (what the command line needs)
+ * and {@link io.condatis.internal.os.ExitHooks} (what runs at the end).
  *
  * <p>Native code is reached through one function, {@code syscall(2)}: by the foreign function interface on JDK 22 and
  * later, by JNA before. Where neither can be had every service has a form in plain Java with the same file formats, so
