@@ -12,12 +12,19 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The lock among threads of one process. */
@@ -246,6 +253,28 @@ class SharedLockTest {
     }
 
     @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void shouldServeMoreVirtualThreadsThanCarriersWhenOwnersSleep() throws Exception {
+        final var executor = (ExecutorService) Executors.class
+                .getMethod("newVirtualThreadPerTaskExecutor")
+                .invoke(null);
+        final List<Future<?>> tasks = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            tasks.add(executor.submit(() -> {
+                for (int k = 0; k < 5; k++) {
+                    region.count(() -> LockSupport.parkNanos(100_000));
+                }
+            }));
+        }
+        for (final Future<?> task : tasks) {
+            task.get(20, TimeUnit.SECONDS);
+        }
+        executor.shutdown();
+        assertEquals(320, region.counted());
+        assertEquals(0, region.violations());
+    }
+
+    @Test
     void shouldOfferNoConditions() {
         assertThrows(UnsupportedOperationException.class, lock::newCondition);
     }
@@ -265,7 +294,7 @@ class SharedLockTest {
     void shouldRefuseEverythingAfterTheRegionIsClosed() {
         lock.lock();
         region.close();
-        final List<org.junit.jupiter.api.function.Executable> operations = List.of(
+        final List<Executable> operations = List.of(
                 lock::lock,
                 lock::lockInterruptibly,
                 lock::tryLock,
@@ -277,7 +306,7 @@ class SharedLockTest {
                 lock::isLocked,
                 lock::isHeldByCurrentThread,
                 lock::waits);
-        for (final org.junit.jupiter.api.function.Executable operation : operations) {
+        for (final Executable operation : operations) {
             final String message =
                     assertThrows(IllegalStateException.class, operation).getMessage();
             assertTrue(message.contains("book") && message.contains("closed"), message);
