@@ -54,6 +54,7 @@ class SharedLockDeathTest {
         lock.lock();
         assertTrue(lock.isAbandoned());
         assertEquals(1, lock.recoveries());
+        assertEquals(0, lock.waits(), "the owner is looked at before the first sleep");
         lock.unlock();
     }
 
