@@ -17,5 +17,8 @@ public final class Protocol {
     /** Longest message in bytes, SBE header included. */
     public static final int MAX_MESSAGE_LENGTH = TERM_LENGTH / 8;
 
+    /** Longest payload in bytes: what is left of a message when its fixed parts are taken off. */
+    public static final int MAX_VALUE_LENGTH = MAX_MESSAGE_LENGTH - 128;
+
     private Protocol() {}
 }

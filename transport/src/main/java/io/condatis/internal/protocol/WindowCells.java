@@ -1,7 +1,8 @@
 package io.condatis.internal.protocol;
 
+import static io.condatis.internal.protocol.WindowDescriptor.AHEAD_MASK;
+import static io.condatis.internal.protocol.WindowDescriptor.AHEAD_SHIFT;
 import static io.condatis.internal.protocol.WindowDescriptor.LENGTH;
-import static io.condatis.internal.protocol.WindowDescriptor.LIMIT_SHIFT;
 import static io.condatis.internal.protocol.WindowDescriptor.NOTIFY;
 import static io.condatis.internal.protocol.WindowDescriptor.PUTS_OFFSET;
 import static io.condatis.internal.protocol.WindowDescriptor.TAKEN_MASK;
@@ -51,24 +52,6 @@ public final class WindowCells {
      */
     public static int lengthBytes(final int count) {
         return count * LENGTH;
-    }
-
-    /** {@return the sequence that follows, 31 bits}
-     *
-     * @param sequence any sequence
-     */
-    public static int next(final int sequence) {
-        return (sequence + 1) & (int) TAKEN_MASK;
-    }
-
-    /**
-     * {@return how far one sequence lies behind another, counting on over the wrap}
-     *
-     * @param from the earlier one
-     * @param to the later one
-     */
-    public static int distance(final int from, final int to) {
-        return (to - from) & (int) TAKEN_MASK;
     }
 
     /** {@return number of cells} */
@@ -125,7 +108,7 @@ public final class WindowCells {
     }
 
     /**
-     * Client: take a delivery for the application, if it is still ours. Deliveries must be offered here in their order.
+     * Client: take a delivery that came ahead of demand, if it is still ours. To be offered in the order they came.
      *
      * @param cell of this session and queue
      * @param sequence of the delivery
@@ -135,11 +118,11 @@ public final class WindowCells {
         final int takes = index(cell) + TAKES_OFFSET;
         while (true) {
             final long word = buffer.getLongVolatile(takes);
-            if (next(taken(word)) != sequence || distance(taken(word), limit(word)) == 0) {
+            final int ahead = ahead(word);
+            if (taken(word) + 1 != sequence || ahead == 0) {
                 return VOID;
             }
-            final long after = (word & ~(TAKEN_MASK | NOTIFY)) | sequence;
-            if (buffer.compareAndSetLong(takes, word, after)) {
+            if (buffer.compareAndSetLong(takes, word, word(0, ahead - 1, sequence))) {
                 return (word & NOTIFY) == 0 ? TAKEN : TAKEN_NOTIFY;
             }
         }
@@ -165,7 +148,7 @@ public final class WindowCells {
         long word;
         do {
             word = buffer.getLongVolatile(takes);
-        } while (!buffer.compareAndSetLong(takes, word, word(word & NOTIFY, upTo, taken(word))));
+        } while (!buffer.compareAndSetLong(takes, word, word(word & NOTIFY, upTo - taken(word), taken(word))));
     }
 
     /**
@@ -180,7 +163,7 @@ public final class WindowCells {
         long word;
         do {
             word = buffer.getLongVolatile(takes);
-        } while (!buffer.compareAndSetLong(takes, word, word(0, delivered, delivered)));
+        } while (!buffer.compareAndSetLong(takes, word, word(0, 0, delivered)));
         return taken(word);
     }
 
@@ -208,11 +191,11 @@ public final class WindowCells {
         return (int) (word & TAKEN_MASK);
     }
 
-    private static int limit(final long word) {
-        return (int) ((word >>> LIMIT_SHIFT) & TAKEN_MASK);
+    private static int ahead(final long word) {
+        return (int) ((word >>> AHEAD_SHIFT) & AHEAD_MASK);
     }
 
-    private static long word(final long notify, final int limit, final int taken) {
-        return notify | ((long) limit << LIMIT_SHIFT) | taken;
+    private static long word(final long notify, final int ahead, final int taken) {
+        return notify | (ahead & AHEAD_MASK) << AHEAD_SHIFT | (taken & TAKEN_MASK);
     }
 }
