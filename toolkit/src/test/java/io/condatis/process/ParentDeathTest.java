@@ -35,8 +35,8 @@ class ParentDeathTest {
             assertEnds(grandchild);
             final String text = Files.readString(errors);
             assertTrue(
-                    text.contains("condatis: worker 'child' (pid " + child
-                            + ") ends because its parent, process " + parent.pid() + ", has died"),
+                    text.contains("condatis: worker 'child' (pid " + child + ") ends because its parent, process "
+                            + parent.pid() + ", has died"),
                     text);
             assertTrue(text.contains("hook of grand"), text);
         }
@@ -53,7 +53,8 @@ class ParentDeathTest {
 
     @Test
     void shouldOutliveAParentThatIsOnlyStopped() throws Exception {
-        try (ForkedJvm parent = ForkedJvm.start(Parent.class, "child", directory.resolve("errors").toString())) {
+        try (ForkedJvm parent = ForkedJvm.start(
+                Parent.class, "child", directory.resolve("errors").toString())) {
             final long child = pid(parent.awaitLine("child ", DEADLINE));
             parent.signal("STOP");
             try {
@@ -66,7 +67,8 @@ class ParentDeathTest {
 
     @Test
     void shouldTerminateTheWorkersWhenTheParentReturns() throws Exception {
-        try (ForkedJvm parent = ForkedJvm.start(Parent.class, "child", directory.resolve("errors").toString())) {
+        try (ForkedJvm parent = ForkedJvm.start(
+                Parent.class, "child", directory.resolve("errors").toString())) {
             final long child = pid(parent.awaitLine("child ", DEADLINE));
             final long grandchild = pid(parent.awaitLine("grand ", DEADLINE));
             parent.send("return");
@@ -99,7 +101,9 @@ class ParentDeathTest {
     static final class Parent {
         public static void main(final String[] args) throws Exception {
             final Worker target = args[0].equals("child") ? Parent::child : Parent::hanging;
-            final Redirect errors = args[1].equals("-") ? Redirect.INHERIT : Redirect.appendTo(Path.of(args[1]).toFile());
+            final Redirect errors = args[1].equals("-")
+                    ? Redirect.INHERIT
+                    : Redirect.appendTo(Path.of(args[1]).toFile());
             WorkerProcess.start(WorkerProcess.options().name(args[0]).errors(errors), target);
             System.in.read();
         }

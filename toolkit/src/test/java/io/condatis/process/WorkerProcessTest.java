@@ -165,8 +165,8 @@ class WorkerProcessTest {
     @Test
     void shouldNotStartWhenTheTargetCapturesWhatIsNotSerialisable() {
         final Object lock = new Object();
-        final IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class, () -> WorkerProcess.start(() -> System.out.println(lock)));
+        final IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> WorkerProcess.start(() -> System.out.println(lock)));
         assertTrue(e.getMessage().startsWith("The target of worker 'worker-"), e.getMessage());
         assertTrue(e.getMessage().contains("java.lang.Object"), e.getMessage());
     }
