@@ -167,7 +167,7 @@ public final class ForkedJvm implements AutoCloseable {
 
     /** Sends SIGKILL; does not wait. */
     public void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     /**
@@ -222,7 +222,7 @@ public final class ForkedJvm implements AutoCloseable {
     @Override
     public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         exitCode(CLOSE_DEADLINE);
     }
 
