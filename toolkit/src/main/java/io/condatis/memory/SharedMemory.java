@@ -81,7 +81,10 @@ public final class SharedMemory implements AutoCloseable {
         try (BlockBuilder builder = BlockBuilder.start(size)) {
             while (true) {
                 try {
-                    return publish(builder, String.format("psm_%08x", ThreadLocalRandom.current().nextInt()));
+                    return publish(
+                            builder,
+                            String.format(
+                                    "psm_%08x", ThreadLocalRandom.current().nextInt()));
                 } catch (final NameExistsException e) {
                     continue;
                 }

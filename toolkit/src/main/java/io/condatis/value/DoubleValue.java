@@ -122,8 +122,7 @@ public final class DoubleValue {
      */
     public boolean compareAndSet(final double expected, final double value) {
         access.check();
-        return buffer.compareAndSetLong(
-                0, Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value));
+        return buffer.compareAndSetLong(0, Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value));
     }
 
     /**
