@@ -1,0 +1,10 @@
+package io.condatis.process;
+
+/**
+ * What a worker knows about itself.
+ *
+ * @param name given by the parent
+ * @param pid process id of the worker
+ * @param parentPid process id of the JVM that started it
+ */
+public record WorkerInfo(String name, long pid, long parentPid) {}

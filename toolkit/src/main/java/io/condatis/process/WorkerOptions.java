@@ -1,0 +1,103 @@
+package io.condatis.process;
+
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How a worker is started where the defaults do not fit. Mutable, not thread-safe, may be used for several workers; what
+ * is changed later has no effect on workers already started.
+ */
+public final class WorkerOptions {
+    private final List<String> jvmOptions = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private String name;
+    private Path javaHome;
+    private Redirect output = Redirect.INHERIT;
+    private Redirect errors = Redirect.INHERIT;
+
+    WorkerOptions() {}
+
+    /**
+     * Names the worker: its main thread is called so, and so are messages about it. Default: {@code worker-} and a number.
+     *
+     * @param newName any text
+     * @return this
+     */
+    public WorkerOptions name(final String newName) {
+        name = Objects.requireNonNull(newName, "name");
+        return this;
+    }
+
+    /**
+     * Adds options of the worker's JVM, such as {@code -Xmx1g}; they come after the inherited ones and win over them.
+     *
+     * @param options each a single argument
+     * @return this
+     */
+    public WorkerOptions jvmOptions(final String... options) {
+        jvmOptions.addAll(List.of(options));
+        return this;
+    }
+
+    /**
+     * Sets a variable in the worker's environment, which is otherwise a copy of this process's.
+     *
+     * @param variable its name
+     * @param value its value
+     * @return this
+     */
+    public WorkerOptions environment(final String variable, final String value) {
+        environment.put(Objects.requireNonNull(variable, "variable"), Objects.requireNonNull(value, "value"));
+        return this;
+    }
+
+    /**
+     * Chooses another Java than the running one. It must understand the flags that the worker inherits.
+     *
+     * @param home directory of the installation, holding {@code bin/java}
+     * @return this
+     */
+    public WorkerOptions javaHome(final Path home) {
+        javaHome = Objects.requireNonNull(home, "home");
+        return this;
+    }
+
+    /**
+     * Sends the worker's standard output elsewhere. With {@link Redirect#PIPE} it is read from
+     * {@link WorkerProcess#output()}; a worker blocks while nobody reads a full pipe.
+     *
+     * @param destination default {@link Redirect#INHERIT}
+     * @return this
+     */
+    public WorkerOptions output(final Redirect destination) {
+        output = Objects.requireNonNull(destination, "destination");
+        return this;
+    }
+
+    /**
+     * Sends the worker's standard error elsewhere. With {@link Redirect#PIPE} it is read from
+     * {@link WorkerProcess#errors()}; a worker blocks while nobody reads a full pipe.
+     *
+     * @param destination default {@link Redirect#INHERIT}
+     * @return this
+     */
+    public WorkerOptions errors(final Redirect destination) {
+        errors = Objects.requireNonNull(destination, "destination");
+        return this;
+    }
+
+    String nameOr(final String other) {
+        return name == null ? other : name;
+    }
+
+    ProcessBuilder builder() {
+        final ProcessBuilder builder = new ProcessBuilder(ChildCommand.of(javaHome, jvmOptions));
+        builder.environment().putAll(environment);
+        return builder.redirectOutput(output).redirectError(errors);
+    }
+}

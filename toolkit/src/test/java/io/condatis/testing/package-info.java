@@ -1,0 +1,2 @@
+/** Fixtures of the tests of every module: child JVMs, deadlines, leak checks. */
+package io.condatis.testing;
