@@ -1,0 +1,66 @@
+package io.condatis.sync;
+
+import static org.agrona.BitUtil.SIZE_OF_INT;
+import static org.agrona.BitUtil.SIZE_OF_LONG;
+
+/**
+ * Layout of a lock. Little endian, aligned to 64, two cache lines long, so the hot word shares its line with nothing that
+ * is written in the ordinary case.
+ * <pre>
+ *   0                   1                   2                   3
+ *   0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+ *  +---------------------------------------------------------------+
+ *  |  State            low half first, CAS only; the low half is   |
+ *  |                   the futex word                              |
+ *  +---------------------------------------------------------------+
+ *  |  Magic            written last by the creator, release        |
+ *  +---------------------------------------------------------------+
+ *  |  Reserved up to 64                                           ...
+ *  +---------------------------------------------------------------+
+ *  |  Recoveries       getAndAdd by whoever took over from a dead  |
+ *  |                   owner                                       |
+ *  +---------------------------------------------------------------+
+ *  |  Waits            getAndAdd by each new owner that had slept  |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |  Longest wait     in ns, raised by CAS by such an owner       |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |  Last dead owner  its token, by whoever took over; volatile   |
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
+ *  |  Reserved up to 128                                          ...
+ *  +---------------------------------------------------------------+
+ * </pre>
+ * State, whose owner bits are {@link OwnerToken}'s:
+ * <pre>
+ *   63 62                         44 43            32 31 30 29                        0
+ *  +--+-----------------------------+----------------+--+--+---------------------------+
+ *  |D |  Owner: slot generation     |  Owner: slot   |W |S |  Owner: thread            |
+ *  +--+-----------------------------+----------------+--+--+---------------------------+
+ * </pre>
+ * D (dirty): some owner died inside and nobody has declared the state consistent since. W: somebody may sleep on the low
+ * half. S (starving): somebody has waited long; newcomers queue behind. The owner is one word with the flags, so no death
+ * can fall between taking the lock and saying who did.
+ */
+final class LockDescriptor {
+    static final int MAGIC = 0x4C4F_434B; // "LOCK"
+
+    static final int STATE_OFFSET = 0;
+    static final int MAGIC_OFFSET = STATE_OFFSET + SIZE_OF_LONG;
+    static final int RESERVED_OFFSET = MAGIC_OFFSET + SIZE_OF_INT;
+
+    static final int RECOVERIES_OFFSET = 64;
+    static final int WAITS_OFFSET = RECOVERIES_OFFSET + SIZE_OF_LONG;
+    static final int LONGEST_WAIT_OFFSET = WAITS_OFFSET + SIZE_OF_LONG;
+    static final int LAST_DEAD_OWNER_OFFSET = LONGEST_WAIT_OFFSET + SIZE_OF_LONG;
+
+    static final int LENGTH = 128;
+    static final int ALIGNMENT = 64;
+
+    static final long DIRTY = 1L << 63;
+    static final long WAITERS = 1L << 31;
+    static final long STARVING = 1L << 30;
+
+    private LockDescriptor() {}
+}
