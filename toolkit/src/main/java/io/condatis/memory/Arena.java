@@ -29,8 +29,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p><b>Layout.</b> {@link ArenaDescriptor} and {@link EntryDescriptor}, and beside the file a hidden one in which each
  * process that lives holds a kernel lock.
  *
- * <p><b>Threads and processes.</b> All methods are safe; a lock in the arena lets one process at a time look at or change
- * the directory.
+ * <p><b>Threads and processes.</b> All methods are safe; a lock in the arena lets one process at a time look at or
+ * change the directory.
  *
  * <p><b>Lifetime.</b> Whoever created it removes it by {@link #close()}; the others keep what they have. An attacher's
  * close leaves, and removes it when nobody else is there any more. The end of the JVM closes it.
@@ -189,8 +189,8 @@ public final class Arena implements AutoCloseable {
     }
 
     /**
-     * Removes an object; its room is given to others at once. Nobody may use it any more: views of it in other processes
-     * are not told.
+     * Removes an object; its room is given to others at once. Nobody may use it any more: views of it in other
+     * processes are not told.
      *
      * @param name of the object
      * @return false when nothing has the name
@@ -225,8 +225,8 @@ public final class Arena implements AutoCloseable {
     }
 
     /**
-     * Runs something in the directory. An owner that died there left nothing to repair, see {@link EntryDescriptor}. Who
-     * closes this arena meanwhile gives up the lock, hence the question once both locks are held.
+     * Runs something in the directory. An owner that died there left nothing to repair, see {@link EntryDescriptor}.
+     * Who closes this arena meanwhile gives up the lock, hence the question once both locks are held.
      */
     private <T> T locked(final Supplier<T> action) {
         access.check();

@@ -141,10 +141,12 @@ final class ArenaOpener {
     }
 
     private static Block requireArena(final Block block) {
-        final String fault = ArenaDescriptor.faultOf(block.memory(), block.memory().capacity());
+        final String fault =
+                ArenaDescriptor.faultOf(block.memory(), block.memory().capacity());
         if (fault != null) {
-            throw new IncompatibleLayoutException("'" + block.name().name() + "' at " + block.name().path()
-                    + " cannot be used as shared objects: " + fault + ". Use another name, or remove it.");
+            throw new IncompatibleLayoutException(
+                    "'" + block.name().name() + "' at " + block.name().path() + " cannot be used as shared objects: "
+                            + fault + ". Use another name, or remove it.");
         }
         return block;
     }
@@ -184,7 +186,8 @@ final class ArenaOpener {
             return cause;
         }
         return new IncompatibleLayoutException("Shared objects '" + block.name().name()
-                + "' have lost their liveness file " + liveness + ": remove " + block.name().path() + " once no process"
+                + "' have lost their liveness file " + liveness + ": remove "
+                + block.name().path() + " once no process"
                 + " uses it.");
     }
 

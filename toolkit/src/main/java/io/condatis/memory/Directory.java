@@ -221,8 +221,7 @@ final class Directory {
         for (int i = 0; i < entries; i++) {
             final int entry = entryAt(i);
             if (isUsed(entry)) {
-                records[count++] = memory.getLong(entry + RECORD_OFFSET_OFFSET) << Integer.SIZE
-                        | reservedBy(entry);
+                records[count++] = memory.getLong(entry + RECORD_OFFSET_OFFSET) << Integer.SIZE | reservedBy(entry);
             }
         }
         Arrays.sort(records, 0, count);

@@ -35,8 +35,8 @@ import static org.agrona.BitUtil.SIZE_OF_LONG;
  * </pre>
  *
  * <p>Read and written by the holder of the directory lock only. All fields but State mean something only while State is
- * used, and the heap is free where no used entry lies. So the one store of State makes or removes an object, and a process
- * that is killed before it leaves nothing to repair.
+ * used, and the heap is free where no used entry lies. So the one store of State makes or removes an object, and a
+ * process that is killed before it leaves nothing to repair.
  */
 final class EntryDescriptor {
     static final int FREE = 0;

@@ -73,7 +73,8 @@ final class Sweeper {
 
     private static boolean isOurs(final Path file) throws IOException {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && SharedDirectory.userId() == (Integer) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+                && SharedDirectory.userId()
+                        == (Integer) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     }
 
     private static void sweepHalfBuilt(final Path file) throws IOException {
@@ -145,8 +146,8 @@ final class Sweeper {
         final ByteBuffer header =
                 ByteBuffer.allocate(ArenaDescriptor.HEADER_LENGTH).order(ByteOrder.nativeOrder());
         synchronized (BlockName.DESCRIPTORS) {
-            try (FileChannel channel = FileChannel.open(
-                    file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            try (FileChannel channel =
+                    FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
                 channel.read(header, 0);
             }
         }

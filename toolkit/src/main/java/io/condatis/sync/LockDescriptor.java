@@ -1,6 +1,5 @@
 package io.condatis.sync;
 
-import static org.agrona.BitUtil.SIZE_OF_INT;
 import static org.agrona.BitUtil.SIZE_OF_LONG;
 
 /**
@@ -26,9 +25,6 @@ import static org.agrona.BitUtil.SIZE_OF_LONG;
  *  |  Longest wait     in ns, raised by CAS by such an owner       |
  *  |                                                               |
  *  +---------------------------------------------------------------+
- *  |  Last dead owner  its token, by whoever took over; volatile   |
- *  |                                                               |
- *  +---------------------------------------------------------------+
  *  |  Reserved up to 128                                          ...
  *  +---------------------------------------------------------------+
  * </pre>
@@ -48,12 +44,10 @@ final class LockDescriptor {
 
     static final int STATE_OFFSET = 0;
     static final int MAGIC_OFFSET = STATE_OFFSET + SIZE_OF_LONG;
-    static final int RESERVED_OFFSET = MAGIC_OFFSET + SIZE_OF_INT;
 
     static final int RECOVERIES_OFFSET = 64;
     static final int WAITS_OFFSET = RECOVERIES_OFFSET + SIZE_OF_LONG;
     static final int LONGEST_WAIT_OFFSET = WAITS_OFFSET + SIZE_OF_LONG;
-    static final int LAST_DEAD_OWNER_OFFSET = LONGEST_WAIT_OFFSET + SIZE_OF_LONG;
 
     static final int LENGTH = 128;
     static final int ALIGNMENT = 64;

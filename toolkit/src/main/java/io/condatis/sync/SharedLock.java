@@ -1,7 +1,6 @@
 package io.condatis.sync;
 
 import static io.condatis.sync.LockDescriptor.DIRTY;
-import static io.condatis.sync.LockDescriptor.LAST_DEAD_OWNER_OFFSET;
 import static io.condatis.sync.LockDescriptor.LONGEST_WAIT_OFFSET;
 import static io.condatis.sync.LockDescriptor.MAGIC;
 import static io.condatis.sync.LockDescriptor.MAGIC_OFFSET;
@@ -411,7 +410,6 @@ public final class SharedLock implements Lock {
             CrashPoint.reached("lock.recovered");
         }
         record.getAndAddLong(RECOVERIES_OFFSET, 1);
-        record.putLongVolatile(LAST_DEAD_OWNER_OFFSET, word & OwnerToken.MASK);
         return true;
     }
 

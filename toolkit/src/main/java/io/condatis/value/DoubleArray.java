@@ -14,13 +14,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Use it for tables and counters by index. Elements lie side by side, so counters that are hot in several processes
  * are faster as {@link DoubleValue}s, which keep apart.
  *
- * <p><b>Layout.</b> {@code length} times eight bytes, IEEE 754, in the byte order of the machine, from an address that is a
- * multiple of eight; numpy reads it as {@code float64}.
+ * <p><b>Layout.</b> {@code length} times eight bytes, IEEE 754, in the byte order of the machine, from an address that
+ * is a multiple of eight; numpy reads it as {@code float64}.
  *
- * <p><b>Threads and processes.</b> Every operation on one element is atomic, with the memory effects of the method of the
- * same name in {@code AtomicLongArray}: volatile unless the name says plain, acquire or release. Operations on several
- * elements are a sequence of plain ones: use a lock where others must not see or change the middle. None allocates but
- * {@link #toArray()}. Comparison is by bits, see {@link DoubleValue}.
+ * <p><b>Threads and processes.</b> Every operation on one element is atomic, with the memory effects of the method of
+ * the same name in {@code AtomicLongArray}: volatile unless the name says plain, acquire or release. Operations on
+ * several elements are a sequence of plain ones: use a lock where others must not see or change the middle. None
+ * allocates but {@link #toArray()}. Comparison is by bits, see {@link DoubleValue}.
  *
  * <p><b>Lifetime.</b> A view: it owns nothing and is not closed. When the {@code SharedObjects} or {@code SharedMemory}
  * it was made from is closed, or its object removed, each operation throws {@link IllegalStateException}.
@@ -147,7 +147,8 @@ public final class DoubleArray {
      * @return whether it was as expected
      */
     public boolean compareAndSet(final int index, final double expected, final double value) {
-        return buffer.compareAndSetLong(checked(index), Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value));
+        return buffer.compareAndSetLong(
+                checked(index), Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value));
     }
 
     /**
@@ -159,7 +160,8 @@ public final class DoubleArray {
      * @return the value before, of the same bits as {@code expected} when it was set
      */
     public double compareAndExchange(final int index, final double expected, final double value) {
-        return Double.longBitsToDouble(buffer.compareAndExchangeLong(checked(index), Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value)));
+        return Double.longBitsToDouble(buffer.compareAndExchangeLong(
+                checked(index), Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value)));
     }
 
     /**

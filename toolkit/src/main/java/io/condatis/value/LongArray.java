@@ -17,10 +17,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p><b>Layout.</b> {@code length} times eight bytes in the byte order of the machine, from an address that is a
  * multiple of eight; numpy reads it as {@code int64}.
  *
- * <p><b>Threads and processes.</b> Every operation on one element is atomic, with the memory effects of the method of the
- * same name in {@code AtomicLongArray}: volatile unless the name says plain, acquire or release. Operations on several
- * elements are a sequence of plain ones: use a lock where others must not see or change the middle. None allocates but
- * {@link #toArray()}.
+ * <p><b>Threads and processes.</b> Every operation on one element is atomic, with the memory effects of the method of
+ * the same name in {@code AtomicLongArray}: volatile unless the name says plain, acquire or release. Operations on
+ * several elements are a sequence of plain ones: use a lock where others must not see or change the middle. None
+ * allocates but {@link #toArray()}.
  *
  * <p><b>Lifetime.</b> A view: it owns nothing and is not closed. When the {@code SharedObjects} or {@code SharedMemory}
  * it was made from is closed, or its object removed, each operation throws {@link IllegalStateException}.

@@ -2,6 +2,7 @@ package io.condatis.internal.os;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 
 /**
@@ -49,7 +50,8 @@ final class FfmSyscall implements Syscall {
                             options.getClass())
                     .invoke(linker, symbol.orElseThrow(), descriptor, options);
         } catch (final ReflectiveOperationException e) {
-            throw new UnsupportedOperationException("java.lang.foreign is not usable: " + e, e);
+            final Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
+            throw new UnsupportedOperationException("java.lang.foreign is not usable: " + cause, cause);
         }
     }
 
