@@ -26,9 +26,8 @@ public final class Hello {
 
     static void visit(final String name) {
         try (SharedObjects shared = SharedObjects.attach(name)) {
-            final long visit = shared.longValue("visits", 0).incrementAndGet();
-            System.out.println(
-                    "visit " + visit + " by process " + ProcessHandle.current().pid());
+            final long pid = ProcessHandle.current().pid();
+            System.out.println("visit " + shared.longValue("visits", 0).incrementAndGet() + " by process " + pid);
         }
     }
     // end::hello[]

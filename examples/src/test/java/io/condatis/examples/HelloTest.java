@@ -32,7 +32,7 @@ final class HelloTest {
     void shouldStandInTheReadmeAsItIs() throws IOException {
         final String source = Files.readString(Path.of("src/main/java/io/condatis/examples/Hello.java"));
         final int begin = source.indexOf('\n', source.indexOf("tag::hello[]")) + 1;
-        final String tagged = source.substring(begin, source.lastIndexOf('\n', source.indexOf("end::hello[]")) + 1);
+        final String tagged = source.substring(begin, source.lastIndexOf('\n', source.indexOf("end::hello[]")));
 
         assertTrue(Files.readString(ROOT.resolve("README.md")).contains(tagged.stripIndent()), tagged.stripIndent());
     }
