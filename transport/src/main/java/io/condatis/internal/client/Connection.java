@@ -178,6 +178,15 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
+     * Make a call ready for one more request.
+     *
+     * @param call whose request was answered
+     */
+    public void renew(final Call call) {
+        calls.renew(call);
+    }
+
+    /**
      * Give a call back.
      *
      * @param call from {@link #begin}
@@ -287,7 +296,7 @@ public final class Connection implements AutoCloseable {
                 Thread.onSpinWait();
             } else if (idleNs < YIELD_NS) {
                 Thread.yield();
-            } else if (Thread.currentThread().isInterrupted()) {
+            } else if (closed || Thread.currentThread().isInterrupted()) {
                 return;
             } else {
                 sleep(call);
@@ -365,7 +374,10 @@ public final class Connection implements AutoCloseable {
         return lost.apply(broken);
     }
 
-    /** Say goodbye and end the session; idempotent. Threads that wait for answers are told that it is closed. */
+    /**
+     * Say goodbye and end the session; idempotent. Threads that wait for answers are told that it is closed. The streams
+     * are unmapped only when no thread polls or sends any more.
+     */
     @Override
     public void close() {
         synchronized (this) {
@@ -380,6 +392,11 @@ public final class Connection implements AutoCloseable {
             }
             closed = true;
         }
+        while (!leader.compareAndSet(null, Thread.currentThread())) {
+            doorbell.ring();
+            Thread.yield();
+        }
+        calls.wakeFollower();
         link.close();
         file.close();
     }

@@ -211,7 +211,8 @@ public final class ManagerDirectory {
         IoUtil.delete(building.toFile(), true);
     }
 
-    private CondatisException alreadyServed() {
+    /** {@return the exception that says that a live server has this name} */
+    public CondatisException alreadyServed() {
         return new CondatisException("a manager named " + name + " is running already, in " + path
                 + "; connect to it with Manager.connect(\"" + name + "\") or choose another name");
     }
