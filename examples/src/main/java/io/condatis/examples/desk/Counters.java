@@ -14,8 +14,8 @@ final class Counters {
     /** Workers that have begun to take, replacements included. */
     final LongValue ready;
 
-    /** Trades taken from the queue, each delivery counted. */
-    final LongValue taken;
+    /** Trades taken from the queue by one worker after another had taken them and died. */
+    final LongValue redelivered;
 
     /** Of these, how many were in the book already. */
     final LongValue repeated;
@@ -24,7 +24,7 @@ final class Counters {
         released = shared.longValue("feed.released", 0);
         startedNs = shared.longValue("feed.started", 0);
         ready = shared.longValue("workers.ready", 0);
-        taken = shared.longValue("trades.taken", 0);
+        redelivered = shared.longValue("trades.redelivered", 0);
         repeated = shared.longValue("trades.repeated", 0);
     }
 }

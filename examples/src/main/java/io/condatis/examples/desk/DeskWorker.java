@@ -6,7 +6,6 @@ import io.condatis.examples.desk.book.KillSwitch;
 import io.condatis.examples.desk.book.Trade;
 import io.condatis.manager.JoinableQueue;
 import io.condatis.manager.Manager;
-import io.condatis.manager.ManagerLostException;
 import java.util.concurrent.ConcurrentMap;
 
 /** A process that takes trades from the queue and enters them into the book. It may be killed at any moment. */
@@ -28,12 +27,12 @@ final class DeskWorker {
 
     /** Runs in the worker's JVM. */
     static void run(final Desk desk, final long number) throws InterruptedException {
-        try (Manager manager = Manager.connect(desk.manager());
-                SharedObjects shared = SharedObjects.attach(desk.memory())) {
-            new DeskWorker(desk, manager, shared, number).workUntilTheEnd("worker-" + number);
-        } catch (final ManagerLostException e) {
-            System.exit(ExitCode.MANAGER_LOST);
-        }
+        Role.play(() -> {
+            try (Manager manager = Manager.connect(desk.manager());
+                    SharedObjects shared = SharedObjects.attach(desk.memory())) {
+                new DeskWorker(desk, manager, shared, number).workUntilTheEnd("worker-" + number);
+            }
+        });
     }
 
     private void workUntilTheEnd(final String name) throws InterruptedException {
@@ -51,7 +50,9 @@ final class DeskWorker {
     }
 
     private void enter(final Trade trade) {
-        counters.taken.incrementAndGet();
+        if (trades.attempt() > 1) {
+            counters.redelivered.incrementAndGet();
+        }
         if (book.enter(trade)) {
             board.entered(trade.minute());
         } else {

@@ -8,6 +8,9 @@ final class Failures {
     private Failures() {}
 
     static int explain(final Exception failure, final PrintWriter err) {
+        if (Role.isEnding()) {
+            return ExitCode.INTERRUPTED;
+        }
         if (failure instanceof DeskException desk) {
             if (desk.exitCode() != ExitCode.INTERRUPTED) {
                 err.println("condatis demo: " + desk.getMessage());

@@ -7,7 +7,6 @@ import io.condatis.examples.desk.market.TradeReader;
 import io.condatis.examples.desk.market.TradeSource;
 import io.condatis.manager.JoinableQueue;
 import io.condatis.manager.Manager;
-import io.condatis.manager.ManagerLostException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -27,13 +26,13 @@ final class Feed {
 
     /** Runs in the feed's JVM. A rate of 0 is as fast as possible. */
     static void run(final Desk desk, final TradeSource source, final double ratePerSecond) throws InterruptedException {
-        try (Manager manager = Manager.connect(desk.manager());
-                SharedObjects shared = SharedObjects.attach(desk.memory());
-                TradeReader reader = source.open()) {
-            new Feed(Desk.trades(manager), new Counters(shared), ratePerSecond).putAll(reader);
-        } catch (final ManagerLostException e) {
-            System.exit(ExitCode.MANAGER_LOST);
-        }
+        Role.play(() -> {
+            try (Manager manager = Manager.connect(desk.manager());
+                    SharedObjects shared = SharedObjects.attach(desk.memory());
+                    TradeReader reader = source.open()) {
+                new Feed(Desk.trades(manager), new Counters(shared), ratePerSecond).putAll(reader);
+            }
+        });
     }
 
     private void putAll(final TradeReader reader) throws InterruptedException {

@@ -88,7 +88,7 @@ final class Report {
                 + (kills.size() - inside) + " at a random moment");
         out.println("lock taken over from the dead " + book.recoveries() + " times, undo record put back "
                 + book.repairs() + " times");
-        out.println((counters.taken.get() - book.entered()) + " trades delivered again, " + counters.repeated.get()
+        out.println(counters.redelivered.get() + " trades delivered again, " + counters.repeated.get()
                 + " of them entered already");
     }
 
