@@ -89,6 +89,7 @@ final class Coordinator {
             staff.hire();
         }
         staff.startFeed(order.source(), order.ratePerSecond());
+        out.println("manager " + manager.name() + " (pid " + manager.serverPid() + "), " + staff);
         watch.until(() -> counters.ready.get() == staff.hired());
     }
 

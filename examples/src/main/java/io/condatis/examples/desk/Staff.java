@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The feed and the workers: starts them, kills them on purpose, and notices when one ends that nobody killed. */
 final class Staff implements AutoCloseable {
@@ -67,11 +68,15 @@ final class Staff implements AutoCloseable {
 
     /** Throws when one of them ended in a way that was not asked for. */
     void check() {
+        all().forEach(this::check);
+    }
+
+    private List<WorkerProcess> all() {
         final List<WorkerProcess> all = new ArrayList<>(workers.values());
         if (feed != null) {
             all.add(feed);
         }
-        all.forEach(this::check);
+        return all;
     }
 
     private void check(final WorkerProcess process) {
@@ -86,12 +91,16 @@ final class Staff implements AutoCloseable {
     }
 
     private String describe(final WorkerProcess process, final int code) {
-        final String who = process.name() + " (pid " + process.pid() + ")";
+        final String who = nameAndPid(process);
         if (code == ExitCode.MANAGER_LOST) {
             return who + " has lost " + desk.manager();
         }
         return who + (code < 0 ? " was killed by signal " + -code : " ended with exit code " + code)
                 + ", which nobody asked for";
+    }
+
+    private static String nameAndPid(final WorkerProcess process) {
+        return process.name() + " (pid " + process.pid() + ")";
     }
 
     private static boolean hasEnded(final WorkerProcess process) {
@@ -100,9 +109,11 @@ final class Staff implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.values().forEach(WorkerProcess::close);
-        if (feed != null) {
-            feed.close();
-        }
+        all().forEach(WorkerProcess::close);
+    }
+
+    @Override
+    public String toString() {
+        return all().stream().map(Staff::nameAndPid).collect(Collectors.joining(", "));
     }
 }
