@@ -26,9 +26,13 @@ final class Calls {
             call = make();
         }
         if (call != null) {
-            call.begin(begun.incrementAndGet() << INDEX_BITS | call.index);
+            renew(call);
         }
         return call;
+    }
+
+    void renew(final Call call) {
+        call.begin(begun.incrementAndGet() << INDEX_BITS | call.index);
     }
 
     void end(final Call call) {

@@ -178,6 +178,15 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
+     * Make a call ready for one more request.
+     *
+     * @param call whose request was answered
+     */
+    public void renew(final Call call) {
+        calls.renew(call);
+    }
+
+    /**
      * Give a call back.
      *
      * @param call from {@link #begin}
@@ -287,7 +296,7 @@ public final class Connection implements AutoCloseable {
                 Thread.onSpinWait();
             } else if (idleNs < YIELD_NS) {
                 Thread.yield();
-            } else if (Thread.currentThread().isInterrupted()) {
+            } else if (closed || Thread.currentThread().isInterrupted()) {
                 return;
             } else {
                 sleep(call);
@@ -343,7 +352,8 @@ public final class Connection implements AutoCloseable {
 
     private void checkUp() {
         if (dispatcher.rejection() != null) {
-            broken = "the manager " + name() + " (pid " + serverPid + ") refused this process: " + dispatcher.rejection();
+            broken = "the manager " + name() + " (pid " + serverPid + ") refused this process: "
+                    + dispatcher.rejection();
             throw lost.apply(broken);
         }
         if (!link.isUp()) {
@@ -354,7 +364,8 @@ public final class Connection implements AutoCloseable {
     private CondatisException connectionLost() {
         checkOpen();
         if (dispatcher.rejection() != null) {
-            broken = "the manager " + name() + " (pid " + serverPid + ") refused this process: " + dispatcher.rejection();
+            broken = "the manager " + name() + " (pid " + serverPid + ") refused this process: "
+                    + dispatcher.rejection();
         } else if (link.isServerDead()) {
             broken = "the manager " + name() + " (pid " + serverPid + ") has ended; start it again and connect anew";
         } else {
@@ -365,7 +376,10 @@ public final class Connection implements AutoCloseable {
         return lost.apply(broken);
     }
 
-    /** Say goodbye and end the session; idempotent. Threads that wait for answers are told that it is closed. */
+    /**
+     * Say goodbye and end the session; idempotent. Threads that wait for answers are told that it is closed. The streams
+     * are unmapped only when no thread polls or sends any more.
+     */
     @Override
     public void close() {
         synchronized (this) {
@@ -380,6 +394,11 @@ public final class Connection implements AutoCloseable {
             }
             closed = true;
         }
+        while (!leader.compareAndSet(null, Thread.currentThread())) {
+            doorbell.ring();
+            Thread.yield();
+        }
+        calls.wakeFollower();
         link.close();
         file.close();
     }

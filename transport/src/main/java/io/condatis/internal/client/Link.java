@@ -129,9 +129,15 @@ final class Link implements AutoCloseable {
         return requests.maxMessageLength();
     }
 
+    /** Unmap the streams; nobody may be polling, and whoever sends next finds them closed. */
     @Override
     public void close() {
-        CloseHelper.quietClose(aeron);
+        sendLock.lock();
+        try {
+            CloseHelper.quietClose(aeron);
+        } finally {
+            sendLock.unlock();
+        }
     }
 
     /** Naps while the driver is asked for a stream, and wakes it: it runs on the server's thread, which may sleep. */

@@ -122,7 +122,8 @@ public final class RemoteQueue {
         boolean notify = false;
         lock.lock();
         try {
-            for (Item item = ahead.poll(); item != null && !taken; item = taken ? item : ahead.poll()) {
+            while (!taken && !ahead.isEmpty()) {
+                final Item item = ahead.poll();
                 final int answer = windows.take(window, item.sequence());
                 if (answer != WindowCells.VOID) {
                     taken = true;
@@ -144,7 +145,8 @@ public final class RemoteQueue {
     private void tellTaken() {
         final Call messenger = connection.begin();
         try {
-            final QueueTakenEncoder told = messenger.encoders
+            final QueueTakenEncoder told = messenger
+                    .encoders
                     .queueTaken
                     .wrapAndApplyHeader(messenger.request, 0, messenger.header)
                     .objectId(objectId);
