@@ -54,7 +54,8 @@ class SharedObjectsTest {
             assertEquals(5, other.longValue("l").get());
             assertEquals(2.5, other.doubleValue("d").get());
             assertArrayEquals(new long[] {0, 0, 7}, other.longArray("ls").toArray());
-            assertArrayEquals(new double[] {0, 0, 0, -0.5}, other.doubleArray("ds", 4).toArray());
+            assertArrayEquals(
+                    new double[] {0, 0, 0, -0.5}, other.doubleArray("ds", 4).toArray());
             try (Hold held = other.lock("lock").hold()) {
                 assertFalse(held.abandoned());
                 assertTrue(shared.lock("lock").isLocked());
@@ -82,7 +83,8 @@ class SharedObjectsTest {
     }
 
     private static void assertMessage(final Executable action, final String... parts) {
-        final String message = assertThrows(IncompatibleLayoutException.class, action).getMessage();
+        final String message =
+                assertThrows(IncompatibleLayoutException.class, action).getMessage();
         for (final String part : parts) {
             assertTrue(message.contains(part), message);
         }
@@ -118,7 +120,8 @@ class SharedObjectsTest {
         final OutOfSharedMemoryException e =
                 assertThrows(OutOfSharedMemoryException.class, () -> shared.longArray("big", 1 << 20));
 
-        for (final String part : List.of("'big'", name, "need=8388608", "free=" + free, "capacity=" + shared.capacity())) {
+        for (final String part :
+                List.of("'big'", name, "need=8388608", "free=" + free, "capacity=" + shared.capacity())) {
             assertTrue(e.getMessage().contains(part), e.getMessage());
         }
         assertEquals(free, shared.free());
@@ -222,8 +225,8 @@ class SharedObjectsTest {
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Integer.MAX_VALUE, 1L << 40})
     void shouldRefuseWhenCapacityCannotBe(final long capacity) {
-        final IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class, () -> SharedObjects.create(name + "-bad", capacity));
+        final IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> SharedObjects.create(name + "-bad", capacity));
         assertTrue(e.getMessage().contains("capacity=" + capacity), e.getMessage());
     }
 

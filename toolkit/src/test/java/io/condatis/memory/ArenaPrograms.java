@@ -30,7 +30,8 @@ final class ArenaPrograms {
         public static void main(final String[] args) {
             try (Arena arena = Arena.attach(args[0])) {
                 if (!arena.remove("changed")) {
-                    arena.obtain("changed", ObjectType.array('q', 100), 800, buffer -> buffer.setMemory(0, 800, (byte) 9));
+                    arena.obtain(
+                            "changed", ObjectType.array('q', 100), 800, buffer -> buffer.setMemory(0, 800, (byte) 9));
                 }
             }
         }
@@ -38,7 +39,7 @@ final class ArenaPrograms {
 
     /** Creates or attaches, and leaves, again and again; says how often. */
     static final class Visitor {
-        private static final int VISITS = 300;
+        private static final int VISITS = 150;
 
         public static void main(final String[] args) {
             System.out.println("started");

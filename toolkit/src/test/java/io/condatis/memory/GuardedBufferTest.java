@@ -42,8 +42,7 @@ class GuardedBufferTest {
             Map.entry(Object.class, new UnsafeBuffer(new byte[8])));
 
     private final Access access = new Access("it");
-    private final GuardedBuffer buffer =
-            new GuardedBuffer(new UnsafeBuffer(ByteBuffer.allocateDirect(64)), access);
+    private final GuardedBuffer buffer = new GuardedBuffer(new UnsafeBuffer(ByteBuffer.allocateDirect(64)), access);
 
     @Test
     void shouldThrowFromEveryOperationWhenClosed() throws IllegalAccessException {
@@ -52,7 +51,9 @@ class GuardedBufferTest {
         for (final Method method : AtomicBuffer.class.getMethods()) {
             if (Modifier.isAbstract(method.getModifiers()) && !NOT_AN_ACCESS.contains(method.getName())) {
                 final InvocationTargetException thrown = assertThrows(
-                        InvocationTargetException.class, () -> method.invoke(buffer, argumentsOf(method)), method::toString);
+                        InvocationTargetException.class,
+                        () -> method.invoke(buffer, argumentsOf(method)),
+                        method::toString);
                 assertInstanceOf(IllegalStateException.class, thrown.getCause(), method::toString);
                 checked++;
             }

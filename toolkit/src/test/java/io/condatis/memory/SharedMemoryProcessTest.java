@@ -36,7 +36,8 @@ class SharedMemoryProcessTest {
     private static final byte FILLED = 0x5A;
 
     /** Attaches to our block, makes its own, waits until we have seen it. Its tracker is kept away from ours. */
-    private static final String PYTHON = """
+    private static final String PYTHON =
+            """
             import sys, time
             from multiprocessing import resource_tracker, shared_memory
             register, resource_tracker.register = resource_tracker.register, lambda name, kind: None
@@ -98,8 +99,10 @@ class SharedMemoryProcessTest {
     @Test
     void shouldThrowInOtherThreadAndEndNormallyWhenClosedUnderIt() throws IOException {
         final Path errorFile = Path.of("hs_err_" + name + ".log");
-        try (ForkedJvm child =
-                ForkedJvm.of(CloseUnderUse.class).args(name).flags("-XX:ErrorFile=" + errorFile).start()) {
+        try (ForkedJvm child = ForkedJvm.of(CloseUnderUse.class)
+                .args(name)
+                .flags("-XX:ErrorFile=" + errorFile)
+                .start()) {
             assertEquals(0, child.exitCode(DEADLINE), child.output());
             assertEquals(List.of("IllegalStateException"), child.lines());
         }
@@ -182,7 +185,8 @@ class SharedMemoryProcessTest {
                 .flags("-Dcondatis.dir=" + mount, "-XX:ErrorFile=" + mount.resolve("hs_err"))
                 .start()) {
             assertEquals(0, child.exitCode(DEADLINE), child.output());
-            assertEquals(List.of("create: need=1048577", "objects: need", "sparse: need=1048576", "fits"), child.lines());
+            assertEquals(
+                    List.of("create: need=1048577", "objects: need", "sparse: need=1048576", "fits"), child.lines());
             assertEquals(List.of(), child.errorLines());
         } finally {
             assertEquals(0, run("umount", mount.toString()));
@@ -217,7 +221,9 @@ class SharedMemoryProcessTest {
                 action.run();
                 System.out.println(what + ": no exception");
             } catch (final OutOfSharedMemoryException e) {
-                for (final String expected : new String[] {part, "free=", "--shm-size", SharedDirectory.path().toString()}) {
+                for (final String expected : new String[] {
+                    part, "free=", "--shm-size", SharedDirectory.path().toString()
+                }) {
                     if (!e.getMessage().contains(expected)) {
                         throw new AssertionError(e);
                     }
@@ -255,9 +261,12 @@ class SharedMemoryProcessTest {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             try {
-                Await.until("python has made its block", () -> Files.exists(SharedDirectory.path().resolve(name + "-py")));
+                Await.until(
+                        "python has made its block",
+                        () -> Files.exists(SharedDirectory.path().resolve(name + "-py")));
                 try (SharedMemory theirs = SharedMemory.attach(name + "-py")) {
-                    Await.until("python has filled its block", () -> theirs.buffer().getByte(9) == 'n');
+                    Await.until(
+                            "python has filled its block", () -> theirs.buffer().getByte(9) == 'n');
                     final byte[] text = new byte[10];
                     theirs.buffer().getBytes(0, text);
                     assertArrayEquals("from pythn".getBytes(StandardCharsets.UTF_8), text);
@@ -275,5 +284,4 @@ class SharedMemoryProcessTest {
             ours.unlink();
         }
     }
-
 }

@@ -65,8 +65,7 @@ class SharedMemoryTest {
     @Test
     void shouldRefuseWhenNameIsTaken() {
         try (SharedMemory memory = SharedMemory.create(name, 1)) {
-            final NameExistsException e =
-                    assertThrows(NameExistsException.class, () -> SharedMemory.create(name, 1));
+            final NameExistsException e = assertThrows(NameExistsException.class, () -> SharedMemory.create(name, 1));
 
             assertTrue(e.getMessage().contains(name), e.getMessage());
             memory.unlink();
