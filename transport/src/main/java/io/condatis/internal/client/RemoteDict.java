@@ -75,7 +75,8 @@ public final class RemoteDict {
      * @return whether it held and the value was stored
      */
     public boolean put(final Call call, final PutCondition when) {
-        final int expectedLength = when == PutCondition.IF_EQUAL ? call.expected().length() : 0;
+        final int expectedLength =
+                when == PutCondition.IF_EQUAL ? call.expected().length() : 0;
         final DictPutEncoder put = call.encoders
                 .dictPut
                 .wrapAndApplyHeader(call.request, 0, call.header)

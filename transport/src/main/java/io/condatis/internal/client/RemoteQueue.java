@@ -145,7 +145,8 @@ public final class RemoteQueue {
     private void tellTaken() {
         final Call messenger = connection.begin();
         try {
-            final QueueTakenEncoder told = messenger.encoders
+            final QueueTakenEncoder told = messenger
+                    .encoders
                     .queueTaken
                     .wrapAndApplyHeader(messenger.request, 0, messenger.header)
                     .objectId(objectId);
