@@ -54,8 +54,10 @@ final class Block {
             Block block = Uninterrupted.call(() -> attempt(name, path));
             while (block == null) {
                 if (System.nanoTime() - deadlineNs >= 0) {
-                    throw unusable(path, "is empty and nobody gave it a size within "
-                            + TimeUnit.NANOSECONDS.toMillis(EMPTY_FILE_DEADLINE_NS) + " ms");
+                    throw unusable(
+                            path,
+                            "is empty and nobody gave it a size within "
+                                    + TimeUnit.NANOSECONDS.toMillis(EMPTY_FILE_DEADLINE_NS) + " ms");
                 }
                 LockSupport.parkNanos(POLL_NS);
                 block = Uninterrupted.call(() -> attempt(name, path));
@@ -87,15 +89,14 @@ final class Block {
     }
 
     private static Object requireUsable(final Path path) throws IOException {
-        final Map<String, Object> attributes =
-                Files.readAttributes(path, "unix:isRegularFile,isDirectory,isSymbolicLink,uid,fileKey", LinkOption.NOFOLLOW_LINKS);
+        final Map<String, Object> attributes = Files.readAttributes(
+                path, "unix:isRegularFile,isDirectory,isSymbolicLink,uid,fileKey", LinkOption.NOFOLLOW_LINKS);
         if (!(Boolean) attributes.get("isRegularFile")) {
             throw unusable(path, "is " + kindOf(attributes) + ", not a file");
         }
         final int owner = (Integer) attributes.get("uid");
         if (SharedDirectory.userId() >= 0 && owner != SharedDirectory.userId()) {
-            throw unusable(
-                    path, "belongs to user id " + owner + ", this process runs as " + SharedDirectory.userId());
+            throw unusable(path, "belongs to user id " + owner + ", this process runs as " + SharedDirectory.userId());
         }
         return attributes.get("fileKey");
     }
@@ -133,7 +134,7 @@ final class Block {
     }
 
     private static CondatisException unusable(final Path path, final String fault) {
-        return new CondatisException("Shared memory at " + path + " cannot be used: it " + fault
-                + ". Choose another name, or remove it.");
+        return new CondatisException(
+                "Shared memory at " + path + " cannot be used: it " + fault + ". Choose another name, or remove it.");
     }
 }

@@ -4,6 +4,7 @@ import io.condatis.error.CondatisException;
 import io.condatis.internal.os.SharedDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
@@ -104,7 +105,7 @@ final class BlockBuilder implements AutoCloseable {
             zeros.clear().limit((int) Math.min(zeros.capacity(), lengthBytes - position));
             try {
                 position += channel.write(zeros, position);
-            } catch (final java.nio.channels.ClosedChannelException e) {
+            } catch (final ClosedChannelException e) {
                 throw e;
             } catch (final IOException e) {
                 close();

@@ -74,8 +74,7 @@ final class BlockName {
             if (!identity.equals(identityOf(path))) {
                 return false;
             }
-            try (FileChannel channel =
-                            FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
                     var lock = channel.lock()) {
                 final boolean ours = lock.isValid() && identity.equals(identityOf(path));
                 if (ours) {

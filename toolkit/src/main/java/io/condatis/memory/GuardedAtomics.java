@@ -2,7 +2,9 @@ package io.condatis.memory;
 
 import org.agrona.concurrent.AtomicBuffer;
 
-/** Every ordered or atomic operation of a {@link GuardedBuffer}, after the question whether the memory is still open. */
+/**
+ * Every ordered or atomic operation of a {@link GuardedBuffer}, after the question whether the memory is still open.
+ */
 interface GuardedAtomics extends GuardedWrites, AtomicBuffer {
     @Override
     default void verifyAlignment() {

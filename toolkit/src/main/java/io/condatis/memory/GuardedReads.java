@@ -7,8 +7,8 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Every read of a {@link GuardedBuffer}: asks whether the memory is still open, then reads. One of three interfaces that
- * mirror Agrona's, which is all they hold.
+ * Every read of a {@link GuardedBuffer}: asks whether the memory is still open, then reads. One of three interfaces
+ * that mirror Agrona's, which is all they hold.
  */
 interface GuardedReads extends DirectBuffer {
     /**

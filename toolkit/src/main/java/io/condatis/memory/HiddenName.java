@@ -3,7 +3,9 @@ package io.condatis.memory;
 import io.condatis.internal.os.SharedDirectory;
 import java.nio.file.Path;
 
-/** Names of Condatis' own files in the shared directory; all of them hold the generation of the block they belong to. */
+/**
+ * Names of Condatis' own files in the shared directory; all of them hold the generation of the block they belong to.
+ */
 final class HiddenName {
     /** A block that is being built; its builder holds a kernel lock on it. */
     static final String BUILDING_SUFFIX = ".new";

@@ -11,29 +11,29 @@ import org.agrona.concurrent.UnsafeBuffer;
  * A named block of bytes that processes share, of whatever language: byte-compatible with CPython's
  * {@code multiprocessing.shared_memory.SharedMemory} and with numpy over it.
  *
- * <p>Use it to exchange raw bytes with other programs, or as the ground for your own layout. For named values, arrays and
- * locks use {@code io.condatis.SharedObjects}.
+ * <p>Use it to exchange raw bytes with other programs, or as the ground for your own layout. For named values, arrays
+ * and locks use {@code io.condatis.SharedObjects}.
  *
- * <p><b>Layout.</b> None: the file {@code /dev/shm/NAME} (or in {@code -Dcondatis.dir}) holds exactly the bytes that were
- * asked for, zero-filled, mode 0600.
+ * <p><b>Layout.</b> None: the file {@code /dev/shm/NAME} (or in {@code -Dcondatis.dir}) holds exactly the bytes that
+ * were asked for, zero-filled, mode 0600.
  *
- * <p><b>Threads and processes.</b> This object may be used by all threads. The buffer's plain operations are not atomic;
- * its volatile, ordered and compare-and-set ones are, between threads and processes, when aligned.
+ * <p><b>Threads and processes.</b> This object may be used by all threads. The buffer's plain operations are not
+ * atomic; its volatile, ordered and compare-and-set ones are, between threads and processes, when aligned.
  *
  * <p><b>Lifetime.</b> {@link #close()} ends the use by this object only; {@link #unlink()} removes the name for
- * everybody, and the memory goes with the last process that has it. A block that this JVM created and nobody unlinked is
- * unlinked when the JVM exits normally, as CPython's resource tracker does.
+ * everybody, and the memory goes with the last process that has it. A block that this JVM created and nobody unlinked
+ * is unlinked when the JVM exits normally, as CPython's resource tracker does.
  *
- * <p><b>Blocking.</b> Nothing blocks, except that attaching waits up to a second for a file of no bytes, which is what a
- * block of CPython is for a moment. All memory is reserved at creation, so that a full directory is an exception there
- * and never a crash later.
+ * <p><b>Blocking.</b> Nothing blocks, except that attaching waits up to a second for a file of no bytes, which is what
+ * a block of CPython is for a moment. All memory is reserved at creation, so that a full directory is an exception
+ * there and never a crash later.
  *
- * <p><b>Crash.</b> A block whose creator is killed stays until somebody unlinks it: the bytes are the user's and bear no
- * mark by which Condatis could know. A creation that is killed half-way leaves a hidden file that the next creation
+ * <p><b>Crash.</b> A block whose creator is killed stays until somebody unlinks it: the bytes are the user's and bear
+ * no mark by which Condatis could know. A creation that is killed half-way leaves a hidden file that the next creation
  * removes.
  *
- * <p><b>CPython.</b> Unlike there, an attacher never removes the block when it ends. CPython before 3.13, and later unless
- * {@code track=False}, does: its resource tracker unlinks what it has merely attached to.
+ * <p><b>CPython.</b> Unlike there, an attacher never removes the block when it ends. CPython before 3.13, and later
+ * unless {@code track=False}, does: its resource tracker unlinks what it has merely attached to.
  */
 public final class SharedMemory implements AutoCloseable {
     /** Largest block, in bytes: what one buffer reaches. */
@@ -81,7 +81,10 @@ public final class SharedMemory implements AutoCloseable {
         try (BlockBuilder builder = BlockBuilder.start(size)) {
             while (true) {
                 try {
-                    return publish(builder, String.format("psm_%08x", ThreadLocalRandom.current().nextInt()));
+                    return publish(
+                            builder,
+                            String.format(
+                                    "psm_%08x", ThreadLocalRandom.current().nextInt()));
                 } catch (final NameExistsException e) {
                     continue;
                 }

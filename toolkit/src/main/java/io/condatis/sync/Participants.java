@@ -77,6 +77,11 @@ public final class Participants implements AutoCloseable {
         return LENGTH;
     }
 
+    /** {@return how many processes a table has room for: the liveness file's slots are 0 to this minus 1} */
+    public static int slots() {
+        return SLOTS;
+    }
+
     /**
      * Makes an empty table, and the liveness file if there is none. For the creator of a region, before anybody else can
      * see it.

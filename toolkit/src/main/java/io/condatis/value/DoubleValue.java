@@ -15,9 +15,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p><b>Layout.</b> Eight bytes, IEEE 754, in the byte order of the machine, at an address that is a multiple of eight.
  *
- * <p><b>Threads and processes.</b> Every operation is atomic. Memory effects are those of the method of the same name in
- * {@code AtomicLong}: volatile unless the name says plain, acquire or release. No operation allocates. Comparison is by
- * bits: {@code -0.0} is not {@code 0.0}, and a NaN equals a NaN of the same bits.
+ * <p><b>Threads and processes.</b> Every operation is atomic. Memory effects are those of the method of the same name
+ * in {@code AtomicLong}: volatile unless the name says plain, acquire or release. No operation allocates. Comparison is
+ * by bits: {@code -0.0} is not {@code 0.0}, and a NaN equals a NaN of the same bits.
  *
  * <p><b>Lifetime.</b> A view: it owns nothing and is not closed. When the {@code SharedObjects} or {@code SharedMemory}
  * it was made from is closed, or its object removed, each operation throws {@link IllegalStateException}.
@@ -122,8 +122,7 @@ public final class DoubleValue {
      */
     public boolean compareAndSet(final double expected, final double value) {
         access.check();
-        return buffer.compareAndSetLong(
-                0, Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value));
+        return buffer.compareAndSetLong(0, Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value));
     }
 
     /**

@@ -10,12 +10,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  * A {@code long} in shared memory, with the operations of {@link java.util.concurrent.atomic.AtomicLong} between
  * processes as well as threads.
  *
- * <p>Use it for counters, sequences, flags and high-water marks; for several fields that must change together use a lock.
+ * <p>Use it for counters, sequences, flags and high-water marks; for several fields that must change together use a
+ * lock.
  *
- * <p><b>Layout.</b> Eight bytes in the byte order of the machine, at an address that is a multiple of eight; nothing else.
+ * <p><b>Layout.</b> Eight bytes in the byte order of the machine, at an address that is a multiple of eight; nothing
+ * else.
  *
- * <p><b>Threads and processes.</b> Every operation is atomic. Memory effects are those of the method of the same name in
- * {@code AtomicLong}: volatile unless the name says plain, acquire or release. No operation allocates.
+ * <p><b>Threads and processes.</b> Every operation is atomic. Memory effects are those of the method of the same name
+ * in {@code AtomicLong}: volatile unless the name says plain, acquire or release. No operation allocates.
  *
  * <p><b>Lifetime.</b> A view: it owns nothing and is not closed. When the {@code SharedObjects} or {@code SharedMemory}
  * it was made from is closed, or its object removed, each operation throws {@link IllegalStateException}.

@@ -4,11 +4,12 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Whether a piece of mapped memory may still be used. One instance is shared by every view of that piece, and a view asks
- * it before each operation.
+ * Whether a piece of mapped memory may still be used. One instance is shared by every view of that piece, and a view
+ * asks it before each operation.
  *
- * <p>The flag is a plain field: {@link #check()} is one load that the JIT keeps in the first cache, and a thread that has
- * not yet seen {@link #close()} still reaches memory that is mapped, because the mapping lives as long as a view of it.
+ * <p>The flag is a plain field: {@link #check()} is one load that the JIT keeps in the first cache, and a thread that
+ * has not yet seen {@link #close()} still reaches memory that is mapped, because the mapping lives as long as a view of
+ * it.
  */
 public final class Access {
     private static final Access ALWAYS = new Access("this buffer");
@@ -36,8 +37,8 @@ public final class Access {
     }
 
     /**
-     * A view of part of a buffer that does not ask the guard: the caller does, by {@link #check()}. It keeps the mapping
-     * alive.
+     * A view of part of a buffer that does not ask the guard: the caller does, by {@link #check()}. It keeps the
+     * mapping alive.
      *
      * @param buffer any buffer
      * @param offset of the first byte

@@ -8,8 +8,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * Where shared memory is: {@code /dev/shm}, or the directory that {@code -Dcondatis.dir} names. A file there is a block,
- * and the file's name is the block's name. Names that begin with {@value #HIDDEN_PREFIX} are Condatis' own.
+ * Where shared memory is: {@code /dev/shm}, or the directory that {@code -Dcondatis.dir} names. A file there is a
+ * block, and the file's name is the block's name. Names that begin with {@value #HIDDEN_PREFIX} are Condatis' own.
  *
  * <p>The property is read at each call, so that all classes agree with one that was set late.
  */
