@@ -1,10 +1,11 @@
 package io.condatis.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.condatis.internal.os.ExitHooks;
+import io.condatis.testing.Await;
 import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.Orphans;
 import java.lang.ProcessBuilder.Redirect;
@@ -58,7 +59,9 @@ class ParentDeathTest {
             final long child = pid(parent.awaitLine("child ", DEADLINE));
             parent.signal("STOP");
             try {
-                assertFalse(Orphans.awaitEnd(child, Duration.ofMillis(500)), "a stopped parent is not a dead one");
+                assertThrows(
+                        AssertionError.class,
+                        () -> Await.until("it ends", Duration.ofMillis(500), () -> !Orphans.runs(child)));
             } finally {
                 parent.signal("CONT");
             }
@@ -94,7 +97,7 @@ class ParentDeathTest {
     }
 
     private static void assertEnds(final long pid) {
-        assertTrue(Orphans.awaitEnd(pid, PROMPT), () -> "still alive: " + ProcessHandle.of(pid));
+        Await.until("process " + pid + " has ended", PROMPT, () -> !Orphans.runs(pid));
     }
 
     /** Starts a worker, which may start another, and ends when a line comes on its standard input. */
