@@ -41,8 +41,8 @@ record Assignment(String name, long parentPid, Worker target) implements Seriali
         for (int i = 0; i < parts.size(); i++) {
             final Exception reason = failureOf(parts.get(i));
             if (reason != null) {
-                return (i == 0 ? "The target" : "Argument " + i) + " of worker '" + name
-                        + "' cannot be handed over: " + describe(reason);
+                return (i == 0 ? "The target" : "Argument " + i) + " of worker '" + name + "' cannot be handed over: "
+                        + describe(reason);
             }
         }
         return "Worker '" + name + "' cannot be started: " + describe(failure);

@@ -41,7 +41,8 @@ final class WorkerMain {
             in.readFully(bytes);
             return bytes;
         } catch (final EOFException e) {
-            throw new IOException("No assignment came: the parent has died, or this was not started by WorkerProcess", e);
+            throw new IOException(
+                    "No assignment came: the parent has died, or this was not started by WorkerProcess", e);
         }
     }
 }

@@ -205,7 +205,12 @@ public final class WorkerProcess implements AutoCloseable {
      * @return the running worker
      */
     public static <A, B, C, D> WorkerProcess start(
-            final WorkerOptions options, final Worker4<A, B, C, D> target, final A first, final B second, final C third, final D fourth) {
+            final WorkerOptions options,
+            final Worker4<A, B, C, D> target,
+            final A first,
+            final B second,
+            final C third,
+            final D fourth) {
         Objects.requireNonNull(target, "target");
         return launch(options, () -> target.run(first, second, third, fourth), target, first, second, third, fourth);
     }

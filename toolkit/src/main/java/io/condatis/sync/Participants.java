@@ -11,7 +11,6 @@ import static io.condatis.sync.ParticipantsDescriptor.MAGIC_OFFSET;
 import static io.condatis.sync.ParticipantsDescriptor.PID_NAMESPACE_OFFSET;
 import static io.condatis.sync.ParticipantsDescriptor.PID_OFFSET;
 import static io.condatis.sync.ParticipantsDescriptor.POLLING_JOINS_OFFSET;
-import static io.condatis.sync.ParticipantsDescriptor.SLOTS;
 import static io.condatis.sync.ParticipantsDescriptor.SLOTS_OFFSET;
 import static io.condatis.sync.ParticipantsDescriptor.START_TICKS_OFFSET;
 import static io.condatis.sync.ParticipantsDescriptor.slotOffset;
@@ -42,6 +41,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * killed leaves its slot as it is; the next joiner that finds the byte free takes it over with a new generation.
  */
 public final class Participants implements AutoCloseable {
+    /** Most processes that take part at once; slots are numbered from 0. */
+    public static final int SLOTS = ParticipantsDescriptor.SLOTS;
+
     private static final int OBSERVER = -1;
 
     private final UnsafeBuffer table;
@@ -73,6 +75,11 @@ public final class Participants implements AutoCloseable {
     /** {@return the bytes that a table takes, a multiple of 64} */
     public static int lengthBytes() {
         return LENGTH;
+    }
+
+    /** {@return how many processes a table has room for: the liveness file's slots are 0 to this minus 1} */
+    public static int slots() {
+        return SLOTS;
     }
 
     /**
@@ -342,8 +349,8 @@ public final class Participants implements AutoCloseable {
 
     private static void checkAlignment(final AtomicBuffer buffer, final int offset) {
         if ((buffer.addressOffset() + offset & (ALIGNMENT - 1)) != 0) {
-            throw new IllegalArgumentException("offset=" + offset + " is not at an address that is a multiple of "
-                    + ALIGNMENT);
+            throw new IllegalArgumentException(
+                    "offset=" + offset + " is not at an address that is a multiple of " + ALIGNMENT);
         }
     }
 }

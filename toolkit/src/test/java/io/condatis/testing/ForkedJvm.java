@@ -233,7 +233,12 @@ public final class ForkedJvm implements AutoCloseable {
     private String output(final String what) {
         final String state = process.isAlive() ? "alive" : "exit code " + process.exitValue();
         final StringBuilder text = new StringBuilder();
-        text.append(mainClass).append(" (pid ").append(pid()).append(", ").append(state).append("): ");
+        text.append(mainClass)
+                .append(" (pid ")
+                .append(pid())
+                .append(", ")
+                .append(state)
+                .append("): ");
         text.append(what).append('\n');
         lines().forEach(line -> text.append("  out| ").append(line).append('\n'));
         errorLines().forEach(line -> text.append("  err| ").append(line).append('\n'));

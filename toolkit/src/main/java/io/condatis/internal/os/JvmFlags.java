@@ -73,7 +73,8 @@ public final class JvmFlags {
             return Class.forName("org.agrona.DirectBuffer", false, JvmFlags.class.getClassLoader())
                     .getModule();
         } catch (final ClassNotFoundException e) {
-            throw new CondatisException("Agrona is missing: add org.agrona:agrona to the class path or module path.", e);
+            throw new CondatisException(
+                    "Agrona is missing: add org.agrona:agrona to the class path or module path.", e);
         }
     }
 

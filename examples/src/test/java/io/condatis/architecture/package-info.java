@@ -1,0 +1,2 @@
+/** Holds the layers of all modules: which package may import which. */
+package io.condatis.architecture;

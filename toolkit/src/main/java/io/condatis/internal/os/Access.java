@@ -1,0 +1,76 @@
+package io.condatis.internal.os;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Whether a piece of mapped memory may still be used. One instance is shared by every view of that piece, and a view
+ * asks it before each operation.
+ *
+ * <p>The flag is a plain field: {@link #check()} is one load that the JIT keeps in the first cache, and a thread that
+ * has not yet seen {@link #close()} still reaches memory that is mapped, because the mapping lives as long as a view of
+ * it.
+ */
+public final class Access {
+    private static final Access ALWAYS = new Access("this buffer");
+
+    private final String subject;
+    private boolean open = true;
+
+    /**
+     * An open access.
+     *
+     * @param subject what is guarded, as the message of the exception names it
+     */
+    public Access(final String subject) {
+        this.subject = subject;
+    }
+
+    /**
+     * Finds what guards a buffer.
+     *
+     * @param buffer any buffer
+     * @return its guard; for a buffer that is not {@link Guarded}, one that stays open
+     */
+    public static Access of(final DirectBuffer buffer) {
+        return buffer instanceof Guarded ? ((Guarded) buffer).access() : ALWAYS;
+    }
+
+    /**
+     * A view of part of a buffer that does not ask the guard: the caller does, by {@link #check()}. It keeps the
+     * mapping alive.
+     *
+     * @param buffer any buffer
+     * @param offset of the first byte
+     * @param length in bytes
+     * @return the view
+     * @throws IllegalStateException when the buffer is closed
+     * @throws IndexOutOfBoundsException when the part lies outside of the buffer
+     */
+    public static UnsafeBuffer window(final DirectBuffer buffer, final int offset, final int length) {
+        of(buffer).check();
+        buffer.boundsCheck(offset, length);
+        return new UnsafeBuffer(buffer, offset, length);
+    }
+
+    /**
+     * Fails when the memory has been closed.
+     *
+     * @throws IllegalStateException naming what was closed
+     */
+    public void check() {
+        if (!open) {
+            throw new IllegalStateException(subject + " is closed: no view of it can be used any more.");
+        }
+    }
+
+    /** {@return whether it has not been closed} */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** Closes it for every view; idempotent. Does not unmap anything. */
+    public void close() {
+        open = false;
+    }
+}

@@ -1,0 +1,87 @@
+package io.condatis.memory;
+
+import io.condatis.error.CondatisException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * Which file a block is: a name, and the file's identity, so that a newer block of the same name is told apart.
+ *
+ * <p>Whoever removes the name holds a kernel lock on the file between comparing and removing. Two processes that remove
+ * the same block therefore exclude each other, and while the old name stands no newer block can take it.
+ */
+final class BlockName {
+    /**
+     * Held while a descriptor of a block is open: closing one drops all kernel locks that this process has on the file.
+     */
+    static final Object DESCRIPTORS = new Object();
+
+    private final String name;
+    private final Path path;
+    private final Object identity;
+
+    BlockName(final String name, final Path path, final Object identity) {
+        this.name = name;
+        this.path = path;
+        this.identity = identity;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** {@return whether the name still stands for this file} */
+    boolean isCurrent() {
+        try {
+            return identity.equals(identityOf(path));
+        } catch (final IOException e) {
+            return false;
+        }
+    }
+
+    static Object identityOf(final Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
+    }
+
+    /**
+     * Removes the name if it stands for this file.
+     *
+     * @return false when it is gone or stands for another file
+     */
+    boolean unlink() {
+        try {
+            return Uninterrupted.call(this::unlinkLocked);
+        } catch (final NoSuchFileException e) {
+            return false;
+        } catch (final IOException e) {
+            throw new CondatisException("Shared memory '" + name + "' could not be removed: " + e, e);
+        }
+    }
+
+    private boolean unlinkLocked() throws IOException {
+        synchronized (DESCRIPTORS) {
+            if (!identity.equals(identityOf(path))) {
+                return false;
+            }
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                    var lock = channel.lock()) {
+                final boolean ours = lock.isValid() && identity.equals(identityOf(path));
+                if (ours) {
+                    Files.delete(path);
+                }
+                return ours;
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.condatis.memory;
+
+import io.condatis.internal.os.SharedDirectory;
+import java.nio.file.Path;
+
+/**
+ * Names of Condatis' own files in the shared directory; all of them hold the generation of the block they belong to.
+ */
+final class HiddenName {
+    /** A block that is being built; its builder holds a kernel lock on it. */
+    static final String BUILDING_SUFFIX = ".new";
+
+    /** The liveness file of an arena. */
+    static final String LIVENESS_SUFFIX = ".live";
+
+    private static final int RADIX = 16;
+
+    private HiddenName() {}
+
+    static Path building(final long generation) {
+        return resolve(generation, BUILDING_SUFFIX);
+    }
+
+    static Path liveness(final long generation) {
+        return resolve(generation, LIVENESS_SUFFIX);
+    }
+
+    private static Path resolve(final long generation, final String suffix) {
+        return SharedDirectory.path()
+                .resolve(String.format("%s%016x%s", SharedDirectory.HIDDEN_PREFIX, generation, suffix));
+    }
+
+    static boolean isBuilding(final Path file) {
+        return isHidden(file, BUILDING_SUFFIX);
+    }
+
+    static boolean isLiveness(final Path file) {
+        return isHidden(file, LIVENESS_SUFFIX);
+    }
+
+    private static boolean isHidden(final Path file, final String suffix) {
+        final String name = file.getFileName().toString();
+        return name.matches("\\.condatis-[0-9a-f]{16}\\" + suffix);
+    }
+
+    static long generationOf(final Path file) {
+        final String name = file.getFileName().toString();
+        final int start = SharedDirectory.HIDDEN_PREFIX.length();
+        return Long.parseUnsignedLong(name, start, start + RADIX, RADIX);
+    }
+}

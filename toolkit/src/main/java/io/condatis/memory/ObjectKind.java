@@ -1,0 +1,33 @@
+package io.condatis.memory;
+
+import java.util.Locale;
+
+/** What kind of object a name in an arena stands for. The codes are part of the file's layout and never change. */
+public enum ObjectKind {
+    /** One element. */
+    VALUE(1),
+    /** A fixed number of elements. */
+    ARRAY(2),
+    /** A {@code SharedLock}. */
+    LOCK(3);
+
+    private final int code;
+
+    ObjectKind(final int code) {
+        this.code = code;
+    }
+
+    /** {@return the number that stands for it in the file} */
+    public int code() {
+        return code;
+    }
+
+    static String nameOf(final int code) {
+        for (final ObjectKind kind : values()) {
+            if (kind.code == code) {
+                return kind.name().toLowerCase(Locale.ROOT);
+            }
+        }
+        return "object of kind " + code + " (unknown to this version)";
+    }
+}

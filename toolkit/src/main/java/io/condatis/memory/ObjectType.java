@@ -1,0 +1,62 @@
+package io.condatis.memory;
+
+/**
+ * What an object in an arena is: the part of a directory entry that must agree between those who use the name.
+ *
+ * @param kindCode code of an {@link ObjectKind}; other codes come from newer versions of Condatis
+ * @param elementType of a value or an array, as in Python's {@code struct}: {@code q} for long, {@code d} for double; 0
+ *     when the kind has none
+ * @param count of elements; 1 unless an array
+ */
+public record ObjectType(int kindCode, char elementType, long count) {
+    /** No element type. */
+    public static final char NONE = 0;
+
+    /** The count of an array that is looked up by whoever does not know its length. */
+    public static final long ANY_COUNT = -1;
+
+    /**
+     * A value of one element.
+     *
+     * @param elementType its type
+     * @return the type
+     */
+    public static ObjectType value(final char elementType) {
+        return new ObjectType(ObjectKind.VALUE.code(), elementType, 1);
+    }
+
+    /**
+     * An array.
+     *
+     * @param elementType type of its elements
+     * @param count number of its elements
+     * @return the type
+     */
+    public static ObjectType array(final char elementType, final long count) {
+        return new ObjectType(ObjectKind.ARRAY.code(), elementType, count);
+    }
+
+    /** {@return the type of a lock} */
+    public static ObjectType lock() {
+        return new ObjectType(ObjectKind.LOCK.code(), NONE, 1);
+    }
+
+    boolean accepts(final ObjectType found) {
+        return kindCode == found.kindCode
+                && elementType == found.elementType
+                && (count == ANY_COUNT || count == found.count);
+    }
+
+    /** As a message names it: {@code array of 64 'd'}. */
+    @Override
+    public String toString() {
+        final String kind = ObjectKind.nameOf(kindCode);
+        if (elementType == NONE) {
+            return kind;
+        }
+        if (kindCode != ObjectKind.ARRAY.code()) {
+            return kind + " '" + elementType + "'";
+        }
+        return kind + " of " + (count == ANY_COUNT ? "any number of" : count) + " '" + elementType + "'";
+    }
+}

@@ -1,0 +1,158 @@
+package io.condatis.memory;
+
+import io.condatis.error.CondatisException;
+import io.condatis.internal.os.LivenessFile;
+import io.condatis.internal.os.LivenessGate;
+import io.condatis.internal.os.SharedDirectory;
+import io.condatis.sync.Participants;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Removes what dead processes of this user left in the shared directory: half-built blocks, arenas, liveness files. The
+ * proof of death is that no process holds the kernel locks that the living hold; age proves nothing. What cannot be
+ * judged, or is being judged by somebody else, stays.
+ */
+final class Sweeper {
+    private Sweeper() {}
+
+    /** Sweeps the shared directory; failures on single files leave them to the next sweep. */
+    static void sweep() {
+        final List<Path> liveness = new ArrayList<>();
+        for (final Path file : list(SharedDirectory.HIDDEN_PREFIX + "*")) {
+            if (HiddenName.isBuilding(file)) {
+                quietly(file, Sweeper::sweepHalfBuilt);
+            } else if (HiddenName.isLiveness(file)) {
+                liveness.add(file);
+            }
+        }
+        for (final Path file : liveness) {
+            quietly(file, Sweeper::sweepArena);
+        }
+    }
+
+    private static List<Path> list(final String glob) {
+        final List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(SharedDirectory.path(), glob)) {
+            stream.forEach(files::add);
+        } catch (final IOException | DirectoryIteratorException e) {
+            return files;
+        }
+        return files;
+    }
+
+    /** Part of a sweep. */
+    private interface Step {
+        void run(Path file) throws IOException;
+    }
+
+    private static void quietly(final Path file, final Step step) {
+        try {
+            if (isOurs(file)) {
+                Uninterrupted.call(() -> {
+                    step.run(file);
+                    return null;
+                });
+            }
+        } catch (final IOException | CondatisException e) {
+            return; // gone, or busy: somebody else takes care of it, or the next sweep does
+        }
+    }
+
+    private static boolean isOurs(final Path file) throws IOException {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && SharedDirectory.userId()
+                        == (Integer) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static void sweepHalfBuilt(final Path file) throws IOException {
+        if (BlockBuilder.isBuiltHere(file)) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            if (channel.tryLock() != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (final OverlappingFileLockException e) {
+            return; // built by another copy of this class in this JVM
+        }
+    }
+
+    private static void sweepArena(final Path file) throws IOException {
+        try (LivenessFile liveness = LivenessFile.open(file)) {
+            if (isAnyoneAlive(liveness)) {
+                return;
+            }
+            final LivenessGate gate = liveness.gate(0);
+            try {
+                final long generation = HiddenName.generationOf(file);
+                if (!isAnyoneAlive(liveness) && Files.notExists(HiddenName.building(generation))) {
+                    removeDead(generation, file);
+                }
+            } finally {
+                gate.close();
+            }
+        }
+    }
+
+    private static boolean isAnyoneAlive(final LivenessFile liveness) {
+        for (int slot = 0; slot < Participants.slots(); slot++) {
+            if (liveness.isHeld(slot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void removeDead(final long generation, final Path liveness) throws IOException {
+        final Path file = findArena(generation);
+        if (file == null) {
+            Files.deleteIfExists(liveness);
+            return;
+        }
+        final Block block = Block.open(file.getFileName().toString());
+        try (Participants observer =
+                Participants.observe(block.memory(), ArenaDescriptor.PARTICIPANTS_OFFSET, liveness)) {
+            if (!observer.anyOtherAlive()) {
+                Arena.remove(block.name(), liveness);
+            }
+        }
+    }
+
+    private static Path findArena(final long generation) throws IOException {
+        for (final Path file : list("*")) {
+            final boolean hidden = file.getFileName().toString().startsWith(SharedDirectory.HIDDEN_PREFIX);
+            if (!hidden && isOurs(file) && generationIn(file) == generation) {
+                return file;
+            }
+        }
+        return null;
+    }
+
+    /** {@return the generation in an arena's header, 0 for any other file} */
+    private static long generationIn(final Path file) throws IOException {
+        final ByteBuffer header =
+                ByteBuffer.allocate(ArenaDescriptor.HEADER_LENGTH).order(ByteOrder.nativeOrder());
+        synchronized (BlockName.DESCRIPTORS) {
+            try (FileChannel channel =
+                    FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+                channel.read(header, 0);
+            }
+        }
+        return header.getLong(ArenaDescriptor.MAGIC_OFFSET) == ArenaDescriptor.MAGIC
+                ? header.getLong(ArenaDescriptor.GENERATION_OFFSET)
+                : 0;
+    }
+}

@@ -1,0 +1,153 @@
+package io.condatis.internal.client;
+
+import io.condatis.internal.protocol.sbe.MessageHeaderEncoder;
+import io.condatis.internal.protocol.sbe.Status;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+
+/**
+ * One request on its way and the room for its answer. Used by one thread at a time, taken from the connection and given
+ * back, so that calls allocate nothing. The thread that polls for everybody writes the answer and then marks it done.
+ */
+public final class Call {
+    final ExpandableArrayBuffer request = new ExpandableArrayBuffer(512);
+    final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    final Encoders encoders = new Encoders();
+    final int index;
+    private final Bytes key = new Bytes();
+    private final Bytes value = new Bytes();
+    private final Bytes expected = new Bytes();
+    private final Bytes answer = new Bytes();
+
+    private long correlation;
+    private Status status;
+    private long number;
+    private int sequence;
+    private int attempt;
+    private int window;
+    private volatile boolean done;
+    private volatile Thread follower;
+
+    Call(final int index) {
+        this.index = index;
+    }
+
+    /** {@return room for the key of a request} */
+    public Bytes key() {
+        return key;
+    }
+
+    /** {@return room for the value of a request} */
+    public Bytes value() {
+        return value;
+    }
+
+    /** {@return room for the value that a request expects to find} */
+    public Bytes expected() {
+        return expected;
+    }
+
+    /** {@return the value of the answer} */
+    public Bytes answer() {
+        return answer;
+    }
+
+    /** {@return the number of the answer} */
+    public long number() {
+        return number;
+    }
+
+    /** {@return how often the item in the answer was delivered, this time included} */
+    public int attempt() {
+        return attempt;
+    }
+
+    Status status() {
+        return status;
+    }
+
+    int window() {
+        return window;
+    }
+
+    int sequence() {
+        return sequence;
+    }
+
+    long correlation() {
+        return correlation;
+    }
+
+    void begin(final long nextCorrelation) {
+        correlation = nextCorrelation;
+        done = false;
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    /** The thread that follows while another polls, to be woken when done or when it must poll itself. */
+    void follower(final Thread thread) {
+        follower = thread;
+    }
+
+    boolean wake() {
+        final Thread waiting = follower;
+        if (waiting != null && !done) {
+            LockSupport.unpark(waiting);
+            return true;
+        }
+        return false;
+    }
+
+    void answer(
+            final Status how, final long answerNumber, final DirectBuffer buffer, final int offset, final int length) {
+        status = how;
+        number = answerNumber;
+        fill(buffer, offset, length);
+        finish();
+    }
+
+    void opened(final int objectId, final int windowCell) {
+        status = Status.OK;
+        number = objectId;
+        window = windowCell;
+        answer.length(0);
+        finish();
+    }
+
+    void deliver(final Item item) {
+        status = Status.OK;
+        sequence = item.sequence();
+        attempt = item.attempt();
+        fill(item.body().buffer(), 0, item.body().length());
+    }
+
+    void deliver(
+            final int deliverySequence,
+            final int deliveryAttempt,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        status = Status.OK;
+        sequence = deliverySequence;
+        attempt = deliveryAttempt;
+        fill(buffer, offset, length);
+        finish();
+    }
+
+    private void fill(final DirectBuffer buffer, final int offset, final int length) {
+        answer.buffer().putBytes(0, buffer, offset, length);
+        answer.length(length);
+    }
+
+    private void finish() {
+        done = true;
+        final Thread waiting = follower;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        }
+    }
+}

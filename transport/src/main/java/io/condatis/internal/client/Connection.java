@@ -1,0 +1,408 @@
+package io.condatis.internal.client;
+
+import io.condatis.error.CondatisException;
+import io.condatis.internal.os.ProcessIdentity;
+import io.condatis.internal.protocol.Doorbell;
+import io.condatis.internal.protocol.ManagerDirectory;
+import io.condatis.internal.protocol.ManagerFile;
+import io.condatis.internal.protocol.Protocol;
+import io.condatis.internal.protocol.WindowCells;
+import io.condatis.internal.protocol.sbe.CancelEncoder;
+import io.condatis.internal.protocol.sbe.GoodbyeEncoder;
+import io.condatis.internal.protocol.sbe.HelloEncoder;
+import io.condatis.internal.protocol.sbe.Kind;
+import io.condatis.internal.protocol.sbe.MessageHeaderEncoder;
+import io.condatis.internal.protocol.sbe.OpenEncoder;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.agrona.ExpandableArrayBuffer;
+
+/**
+ * This process's session with a manager's server. Thread-safe.
+ *
+ * <p>No thread of its own waits for answers. Of the threads that wait for one, the first leads: it polls for everybody and
+ * hands each answer to its call. The others follow: they park until they are handed theirs, or the lead. A leader that has
+ * nothing to read spins for a moment, then sleeps on this process's doorbell, which the server rings.
+ *
+ * <p>When the server dies, every waiting and every later call throws within about {@value #SLICE_MS} ms.
+ */
+public final class Connection implements AutoCloseable {
+    private static final int SLICE_MS = 10;
+    private static final long SLICE_NS = TimeUnit.MILLISECONDS.toNanos(SLICE_MS);
+    private static final long SPIN_NS = TimeUnit.MICROSECONDS.toNanos(10);
+    private static final long YIELD_NS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long WELCOME_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final int FOLLOWER_SPINS = 100;
+
+    private final ManagerDirectory directory;
+    private final ManagerFile file;
+    private final long serverPid;
+    private final Function<String, CondatisException> lost;
+    private final Doorbell doorbell;
+    private final Calls calls = new Calls();
+    private final Dispatcher dispatcher = new Dispatcher(calls);
+    private final AtomicReference<Thread> leader = new AtomicReference<>();
+    private final Link link;
+    private volatile String broken;
+    private volatile boolean closed;
+
+    private Connection(
+            final ManagerDirectory directory, final ManagerFile file, final Function<String, CondatisException> lost) {
+        this.directory = directory;
+        this.file = file;
+        this.lost = lost;
+        serverPid = file.serverPid();
+        doorbell = file.doorbell(file.participants().slot());
+        link = new Link(directory, file, dispatcher);
+    }
+
+    /**
+     * Open a session.
+     *
+     * @param directory of the manager
+     * @param file joined; closed with the connection, also when it cannot be opened
+     * @param lost makes the exception that says that the server is gone
+     * @return the connection
+     */
+    public static Connection open(
+            final ManagerDirectory directory, final ManagerFile file, final Function<String, CondatisException> lost) {
+        Connection connection = null;
+        try {
+            connection = new Connection(directory, file, lost);
+            connection.hello();
+            return connection;
+        } catch (final RuntimeException e) {
+            if (connection != null) {
+                connection.link.close();
+            }
+            final boolean serverDied = file.isServerDead();
+            file.close();
+            if (serverDied) {
+                throw lost.apply("the manager " + directory.name() + " ended while this process was connecting to it");
+            }
+            throw e;
+        }
+    }
+
+    private void hello() {
+        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(64);
+        final HelloEncoder hello = new HelloEncoder()
+                .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                .protocolVersion(Protocol.VERSION)
+                .slot(file.participants().slot())
+                .generation(file.participants().generation())
+                .pid(ProcessIdentity.pid());
+        link.send(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength());
+        final long deadline = System.nanoTime() + WELCOME_TIMEOUT_NS;
+        while (!dispatcher.isWelcome()) {
+            if (link.poll() == 0) {
+                checkUp();
+                LockSupport.parkNanos(SPIN_NS);
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new CondatisException("the manager " + directory.name() + " (pid " + serverPid
+                        + ") did not answer within " + TimeUnit.NANOSECONDS.toSeconds(WELCOME_TIMEOUT_NS)
+                        + " s; is its process stopped?");
+            }
+        }
+    }
+
+    /** {@return name of the manager} */
+    public String name() {
+        return directory.name();
+    }
+
+    /** {@return process id of the server} */
+    public long serverPid() {
+        return serverPid;
+    }
+
+    /** {@return whether the session has ended, by close, or because the server is gone} */
+    public boolean isClosed() {
+        return closed || broken != null;
+    }
+
+    /**
+     * Find a dict by name or make it.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @return the dict
+     */
+    public RemoteDict dict(final String name) {
+        final Call call = openObject(Kind.DICT, name, 0);
+        try {
+            return new RemoteDict(this, (int) call.number());
+        } finally {
+            end(call);
+        }
+    }
+
+    /**
+     * Find a joinable queue by name or make it.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param capacity most items in it, 0 for no bound
+     * @return the queue
+     */
+    public RemoteQueue joinableQueue(final String name, final int capacity) {
+        final Call call = openObject(Kind.JOINABLE_QUEUE, name, capacity);
+        try {
+            return dispatcher.queue((int) call.number(), id -> new RemoteQueue(this, id, call.window()));
+        } finally {
+            end(call);
+        }
+    }
+
+    private Call openObject(final Kind kind, final String name, final int capacity) {
+        final Call call = begin();
+        final OpenEncoder open = new OpenEncoder()
+                .wrapAndApplyHeader(call.request, 0, call.header)
+                .correlation(call.correlation())
+                .capacity(capacity)
+                .kind(kind)
+                .name(name);
+        invoke(call, open.encodedLength());
+        return call;
+    }
+
+    /** {@return a call, to be given back by {@link #end}} */
+    public Call begin() {
+        final Call call = calls.begin();
+        if (call == null) {
+            throw new CondatisException("more than " + Calls.MAX_CALLS + " calls to the manager " + name()
+                    + " wait at once in this process; use fewer threads");
+        }
+        return call;
+    }
+
+    /**
+     * Make a call ready for one more request.
+     *
+     * @param call whose request was answered
+     */
+    public void renew(final Call call) {
+        calls.renew(call);
+    }
+
+    /**
+     * Give a call back.
+     *
+     * @param call from {@link #begin}
+     */
+    public void end(final Call call) {
+        calls.end(call);
+    }
+
+    WindowCells windows() {
+        return file.windows();
+    }
+
+    /** Send a request and wait for its answer, whatever interrupts. */
+    void invoke(final Call call, final int encodedLength) {
+        send(call, encodedLength);
+        if (await(call, false)) {
+            Thread.currentThread().interrupt();
+        }
+        Answers.check(call);
+    }
+
+    /** Send a request and wait for its answer; an interrupt withdraws it. */
+    void invokeInterruptibly(final Call call, final int encodedLength) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        send(call, encodedLength);
+        final boolean interrupted = await(call, true);
+        if (interrupted) {
+            if (Answers.isCancelled(call)) {
+                throw new InterruptedException();
+            }
+            Thread.currentThread().interrupt();
+        }
+        Answers.check(call);
+    }
+
+    /** Refuse a payload that no message can carry, before anything is spent or sent for it. */
+    void checkLength(final int payloadLength) {
+        if (payloadLength > Protocol.MAX_VALUE_LENGTH) {
+            throw new CondatisException("a payload of " + payloadLength + " bytes for the manager " + name()
+                    + " is longer than the limit of " + Protocol.MAX_VALUE_LENGTH
+                    + " bytes; store large values in pieces or in a SharedMemory block");
+        }
+    }
+
+    /** Send what a call has encoded and do not wait. */
+    void send(final Call call, final int encodedLength) {
+        checkOpen();
+        if (!link.send(call.request, 0, MessageHeaderEncoder.ENCODED_LENGTH + encodedLength)) {
+            throw connectionLost();
+        }
+    }
+
+    /** Read what has arrived already, unless another thread is doing so. */
+    void pollNow() {
+        final Thread current = Thread.currentThread();
+        if (leader.compareAndSet(null, current)) {
+            try {
+                link.poll();
+            } finally {
+                resign();
+            }
+        }
+    }
+
+    /** Whether the thread was interrupted meanwhile; its status is cleared then. */
+    private boolean await(final Call call, final boolean cancelOnInterrupt) {
+        boolean interrupted = false;
+        while (!call.isDone()) {
+            checkOpen();
+            if (leader.compareAndSet(null, Thread.currentThread())) {
+                try {
+                    lead(call);
+                } finally {
+                    resign();
+                }
+            } else {
+                follow(call);
+            }
+            if (Thread.interrupted()) {
+                if (!interrupted && cancelOnInterrupt && !call.isDone()) {
+                    cancel(call);
+                }
+                interrupted = true;
+            }
+        }
+        return interrupted;
+    }
+
+    private void resign() {
+        leader.set(null);
+        calls.wakeFollower();
+    }
+
+    /** Poll until the call is done, the thread is interrupted, or the server is gone. */
+    private void lead(final Call call) {
+        long idleSinceNs = 0;
+        while (!call.isDone()) {
+            if (link.poll() > 0) {
+                idleSinceNs = 0;
+                continue;
+            }
+            final long nowNs = System.nanoTime();
+            if (idleSinceNs == 0) {
+                idleSinceNs = nowNs;
+            }
+            final long idleNs = nowNs - idleSinceNs;
+            if (idleNs < SPIN_NS) {
+                Thread.onSpinWait();
+            } else if (idleNs < YIELD_NS) {
+                Thread.yield();
+            } else if (closed || Thread.currentThread().isInterrupted()) {
+                return;
+            } else {
+                sleep(call);
+            }
+        }
+    }
+
+    private void sleep(final Call call) {
+        doorbell.arm();
+        if (link.poll() == 0 && !call.isDone()) {
+            doorbell.await(SLICE_NS);
+            doorbell.disarm();
+            checkUp();
+        } else {
+            doorbell.disarm();
+        }
+    }
+
+    private void follow(final Call call) {
+        for (int i = 0; i < FOLLOWER_SPINS; i++) {
+            if (call.isDone() || leader.get() == null) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        call.follower(Thread.currentThread());
+        if (!call.isDone() && leader.get() != null) {
+            LockSupport.parkNanos(this, SLICE_NS);
+        }
+        call.follower(null);
+    }
+
+    private void cancel(final Call call) {
+        final Call messenger = begin();
+        try {
+            final CancelEncoder cancel = new CancelEncoder()
+                    .wrapAndApplyHeader(messenger.request, 0, messenger.header)
+                    .correlation(call.correlation());
+            send(messenger, cancel.encodedLength());
+        } finally {
+            end(messenger);
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the connection to the manager " + name() + " is closed");
+        }
+        if (broken != null) {
+            throw lost.apply(broken);
+        }
+    }
+
+    private void checkUp() {
+        if (dispatcher.rejection() != null) {
+            broken = "the manager " + name() + " (pid " + serverPid + ") refused this process: "
+                    + dispatcher.rejection();
+            throw lost.apply(broken);
+        }
+        if (!link.isUp()) {
+            throw connectionLost();
+        }
+    }
+
+    private CondatisException connectionLost() {
+        checkOpen();
+        if (dispatcher.rejection() != null) {
+            broken = "the manager " + name() + " (pid " + serverPid + ") refused this process: "
+                    + dispatcher.rejection();
+        } else if (link.isServerDead()) {
+            broken = "the manager " + name() + " (pid " + serverPid + ") has ended; start it again and connect anew";
+        } else {
+            broken = "the connection to the manager " + name() + " (pid " + serverPid
+                    + ") was lost, because the manager is shutting down or this process stood still for too long;"
+                    + " connect anew";
+        }
+        return lost.apply(broken);
+    }
+
+    /**
+     * Say goodbye and end the session; idempotent. Threads that wait for answers are told that it is closed. The streams
+     * are unmapped only when no thread polls or sends any more.
+     */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            if (broken == null && link.isUp()) {
+                final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(32);
+                final GoodbyeEncoder goodbye =
+                        new GoodbyeEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+                link.send(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + goodbye.encodedLength());
+            }
+            closed = true;
+        }
+        while (!leader.compareAndSet(null, Thread.currentThread())) {
+            doorbell.ring();
+            Thread.yield();
+        }
+        calls.wakeFollower();
+        link.close();
+        file.close();
+    }
+}

@@ -1,0 +1,110 @@
+package io.condatis.internal.client;
+
+import io.aeron.logbuffer.FragmentHandler;
+import io.aeron.logbuffer.Header;
+import io.condatis.internal.protocol.sbe.DeliveryDecoder;
+import io.condatis.internal.protocol.sbe.MessageHeaderDecoder;
+import io.condatis.internal.protocol.sbe.OpenedDecoder;
+import io.condatis.internal.protocol.sbe.RejectDecoder;
+import io.condatis.internal.protocol.sbe.ReplyDecoder;
+import io.condatis.internal.protocol.sbe.Status;
+import io.condatis.internal.protocol.sbe.WelcomeDecoder;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+import org.agrona.DirectBuffer;
+
+/** Hands each message from the server to whom it is for; called by the one thread that leads. */
+final class Dispatcher implements FragmentHandler {
+    private final Calls calls;
+    private final ConcurrentHashMap<Integer, RemoteQueue> queues = new ConcurrentHashMap<>();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final WelcomeDecoder welcome = new WelcomeDecoder();
+    private final RejectDecoder reject = new RejectDecoder();
+    private final OpenedDecoder opened = new OpenedDecoder();
+    private final ReplyDecoder reply = new ReplyDecoder();
+    private final DeliveryDecoder delivery = new DeliveryDecoder();
+    private RemoteQueue lastQueue;
+    private volatile boolean welcomed;
+    private volatile String rejection;
+
+    Dispatcher(final Calls calls) {
+        this.calls = calls;
+    }
+
+    boolean isWelcome() {
+        return welcomed;
+    }
+
+    /** Why the server ended the session, or null. */
+    String rejection() {
+        return rejection;
+    }
+
+    /** The one queue object of this connection for an object of the server. */
+    RemoteQueue queue(final int objectId, final IntFunction<RemoteQueue> maker) {
+        return queues.computeIfAbsent(objectId, maker::apply);
+    }
+
+    @Override
+    public void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header ignored) {
+        header.wrap(buffer, offset);
+        final int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
+        switch (header.templateId()) {
+            case ReplyDecoder.TEMPLATE_ID -> onReply(buffer, body);
+            case DeliveryDecoder.TEMPLATE_ID -> onDelivery(buffer, body);
+            case OpenedDecoder.TEMPLATE_ID -> onOpened(buffer, body);
+            case WelcomeDecoder.TEMPLATE_ID -> welcomed = true;
+            case RejectDecoder.TEMPLATE_ID -> onReject(buffer, body);
+            default -> {
+                // A newer server may tell what this client cannot use.
+            }
+        }
+    }
+
+    private void onReply(final DirectBuffer buffer, final int body) {
+        reply.wrap(buffer, body, header.blockLength(), header.version());
+        final Call call = calls.waiting(reply.correlation());
+        if (call != null) {
+            final long number = reply.number();
+            final Status status = reply.status();
+            final int length = reply.valueLength();
+            call.answer(status, number, buffer, reply.limit() + ReplyDecoder.valueHeaderLength(), length);
+        }
+    }
+
+    private void onOpened(final DirectBuffer buffer, final int body) {
+        opened.wrap(buffer, body, header.blockLength(), header.version());
+        final Call call = calls.waiting(opened.correlation());
+        if (call != null) {
+            call.opened(opened.objectId(), opened.window());
+        }
+    }
+
+    private void onDelivery(final DirectBuffer buffer, final int body) {
+        delivery.wrap(buffer, body, header.blockLength(), header.version());
+        final long correlation = delivery.correlation();
+        final int objectId = delivery.objectId();
+        final int sequence = delivery.sequence();
+        final int attempt = delivery.attempt();
+        final int length = delivery.bodyLength();
+        final int start = delivery.limit() + DeliveryDecoder.bodyHeaderLength();
+        if (correlation != 0) {
+            final Call call = calls.waiting(correlation);
+            if (call != null) {
+                call.deliver(sequence, attempt, buffer, start, length);
+            }
+            return;
+        }
+        if (lastQueue == null || lastQueue.objectId() != objectId) {
+            lastQueue = queues.get(objectId);
+        }
+        if (lastQueue != null) {
+            lastQueue.onAhead(sequence, attempt, buffer, start, length);
+        }
+    }
+
+    private void onReject(final DirectBuffer buffer, final int body) {
+        reject.wrap(buffer, body, header.blockLength(), header.version());
+        rejection = reject.reason();
+    }
+}

@@ -1,0 +1,163 @@
+package io.condatis.internal.client;
+
+import io.aeron.Aeron;
+import io.aeron.ExclusivePublication;
+import io.aeron.FragmentAssembler;
+import io.aeron.Publication;
+import io.aeron.Subscription;
+import io.aeron.logbuffer.FragmentHandler;
+import io.condatis.internal.protocol.Doorbell;
+import io.condatis.internal.protocol.ManagerDirectory;
+import io.condatis.internal.protocol.ManagerFile;
+import io.condatis.internal.protocol.Protocol;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
+
+/** The two Aeron streams between this process and a server, and the server's doorbell. */
+final class Link implements AutoCloseable {
+    private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long DRIVER_TIMEOUT_MS = TimeUnit.SECONDS.toMillis(30);
+    private static final long NAP_NS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final int FRAGMENT_LIMIT = 64;
+
+    private final ManagerFile file;
+    private final Doorbell serverDoorbell;
+    private final Aeron aeron;
+    private final Subscription responses;
+    private final ExclusivePublication requests;
+    private final FragmentAssembler assembler;
+    private final ReentrantLock sendLock = new ReentrantLock();
+
+    Link(final ManagerDirectory directory, final ManagerFile file, final FragmentHandler handler) {
+        this.file = file;
+        serverDoorbell = file.serverDoorbell();
+        assembler = new FragmentAssembler(handler);
+        aeron = Aeron.connect(new Aeron.Context()
+                .aeronDirectoryName(directory.aeron().toString())
+                .driverTimeoutMs(DRIVER_TIMEOUT_MS)
+                .idleStrategy(new SleepingMillisIdleStrategy(16))
+                .awaitingIdleStrategy(new RingingIdle())
+                .threadFactory(Link::conductorThread)
+                .errorHandler(error -> {
+                    // Whatever it is closes the streams; the next call finds them closed and says so.
+                }));
+        try {
+            responses = aeron.addSubscription("aeron:ipc?control-mode=response", Protocol.RESPONSE_STREAM);
+            requests = aeron.addExclusivePublication(
+                    "aeron:ipc?term-length=" + Protocol.TERM_LENGTH + "|response-correlation-id="
+                            + responses.registrationId(),
+                    Protocol.REQUEST_STREAM);
+            awaitConnected();
+        } catch (final RuntimeException e) {
+            CloseHelper.quietClose(aeron);
+            throw e;
+        }
+    }
+
+    private static Thread conductorThread(final Runnable task) {
+        final Thread thread = new Thread(task, "condatis-aeron");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void awaitConnected() {
+        final long deadline = System.nanoTime() + CONNECT_TIMEOUT_NS;
+        while (!requests.isConnected() || !responses.isConnected()) {
+            if (System.nanoTime() - deadline > 0 || file.isServerDead()) {
+                throw new IllegalStateException("the server's streams did not come up");
+            }
+            serverDoorbell.ring();
+            LockSupport.parkNanos(NAP_NS);
+        }
+    }
+
+    /**
+     * Send a message and wake the server if it sleeps. Waits while the stream is full and the server lives.
+     *
+     * @return false when the stream is closed or the server is gone
+     */
+    boolean send(final DirectBuffer buffer, final int offset, final int length) {
+        final boolean sent;
+        sendLock.lock();
+        try {
+            sent = offer(buffer, offset, length);
+        } finally {
+            sendLock.unlock();
+        }
+        serverDoorbell.ring();
+        return sent;
+    }
+
+    private boolean offer(final DirectBuffer buffer, final int offset, final int length) {
+        long result = requests.offer(buffer, offset, length);
+        while (result < 0) {
+            if (result != Publication.BACK_PRESSURED && result != Publication.ADMIN_ACTION) {
+                return false;
+            }
+            if (result == Publication.BACK_PRESSURED) {
+                serverDoorbell.ring();
+                LockSupport.parkNanos(NAP_NS);
+                if (file.isServerDead()) {
+                    return false;
+                }
+            }
+            result = requests.offer(buffer, offset, length);
+        }
+        return true;
+    }
+
+    /** Read some answers; one thread at a time. */
+    int poll() {
+        return responses.poll(assembler, FRAGMENT_LIMIT);
+    }
+
+    /** False when the server is dead or has left, or this process was stopped for so long that its streams are gone. */
+    boolean isUp() {
+        return !requests.isClosed() && responses.isConnected() && !file.isServerDead();
+    }
+
+    boolean isServerDead() {
+        return file.isServerDead();
+    }
+
+    int maxMessageLength() {
+        return requests.maxMessageLength();
+    }
+
+    /** Unmap the streams; nobody may be polling, and whoever sends next finds them closed. */
+    @Override
+    public void close() {
+        sendLock.lock();
+        try {
+            CloseHelper.quietClose(aeron);
+        } finally {
+            sendLock.unlock();
+        }
+    }
+
+    /** Naps while the driver is asked for a stream, and wakes it: it runs on the server's thread, which may sleep. */
+    private final class RingingIdle implements IdleStrategy {
+        @Override
+        public void idle(final int workCount) {
+            if (workCount <= 0) {
+                idle();
+            }
+        }
+
+        @Override
+        public void idle() {
+            serverDoorbell.ring();
+            LockSupport.parkNanos(NAP_NS);
+        }
+
+        @Override
+        public void reset() {
+            // Nothing is kept between naps.
+        }
+    }
+}

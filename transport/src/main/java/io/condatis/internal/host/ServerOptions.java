@@ -1,0 +1,10 @@
+package io.condatis.internal.host;
+
+import java.io.Serializable;
+
+/**
+ * What a server is started with; travels to its process.
+ *
+ * @param name of the manager
+ */
+public record ServerOptions(String name) implements Serializable {}

@@ -1,0 +1,122 @@
+package io.condatis.internal.host;
+
+import io.aeron.Image;
+import io.aeron.ImageControlledFragmentAssembler;
+import io.aeron.logbuffer.ControlledFragmentHandler.Action;
+import io.condatis.internal.protocol.Doorbell;
+import org.agrona.DirectBuffer;
+
+/** One client: its request stream, its response stream and the process behind it. */
+final class Session {
+    /** What to do with a request; answers whether the session goes on. */
+    @FunctionalInterface
+    interface RequestHandler {
+        void onRequest(Session session, DirectBuffer buffer, int offset, int length);
+    }
+
+    final long id;
+    private final Image image;
+    private final RequestHandler handler;
+    private final ImageControlledFragmentAssembler assembler = new ImageControlledFragmentAssembler(
+            (buffer, offset, length, header) -> onFragment(buffer, offset, length));
+
+    /** Registration of the response publication, until it is there. */
+    private final long pendingEgress;
+
+    private Egress egress;
+    private Doorbell doorbell;
+    private boolean ringDue;
+    private int slot = -1;
+    private int generation;
+    private boolean over;
+
+    Session(final long id, final Image image, final long pendingEgress, final RequestHandler handler) {
+        this.id = id;
+        this.image = image;
+        this.pendingEgress = pendingEgress;
+        this.handler = handler;
+    }
+
+    long pendingEgress() {
+        return pendingEgress;
+    }
+
+    boolean isImage(final Image other) {
+        return image == other;
+    }
+
+    boolean hasEgress() {
+        return egress != null;
+    }
+
+    void egress(final Egress opened) {
+        egress = opened;
+    }
+
+    /** The client has said who it is. */
+    void admit(final int clientSlot, final int clientGeneration, final Doorbell clientDoorbell) {
+        slot = clientSlot;
+        generation = clientGeneration;
+        doorbell = clientDoorbell;
+    }
+
+    boolean isAdmitted() {
+        return slot >= 0;
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    int generation() {
+        return generation;
+    }
+
+    /** Read some requests; none before answers can be sent. */
+    int poll(final int limit) {
+        return egress == null || over ? 0 : image.controlledPoll(assembler, limit);
+    }
+
+    private Action onFragment(final DirectBuffer buffer, final int offset, final int length) {
+        handler.onRequest(this, buffer, offset, length);
+        return over ? Action.BREAK : Action.CONTINUE;
+    }
+
+    /** False when the client must be cut off. */
+    boolean send(final DirectBuffer buffer, final int offset, final int length) {
+        ringDue = true;
+        return egress.send(buffer, offset, length);
+    }
+
+    int flush() {
+        if (egress == null || egress.isEmpty()) {
+            return 0;
+        }
+        final int sent = egress.flush();
+        ringDue |= sent > 0;
+        return sent;
+    }
+
+    /** Wake the client if something was sent since the last time. */
+    void ring() {
+        if (ringDue && doorbell != null) {
+            doorbell.ring();
+        }
+        ringDue = false;
+    }
+
+    /** Nothing more is read from it. */
+    void end() {
+        over = true;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    void close() {
+        if (egress != null) {
+            egress.close();
+        }
+    }
+}

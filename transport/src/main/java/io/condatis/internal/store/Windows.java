@@ -1,0 +1,86 @@
+package io.condatis.internal.store;
+
+/**
+ * Two revocable windows for each session and queue: words in memory that the client spends by compare-and-set, without
+ * asking, and that the store takes back in the same way. The host implements it; a session that shares no memory with
+ * the server has no windows.
+ *
+ * <p>The <b>put window</b> is a number of credits: each lets the client send one QueuePut with correlation 0.
+ *
+ * <p>The <b>take window</b> is the pair (taken, limit) of delivery sequences, changed only as a whole. The client takes
+ * the delivery {@code taken + 1} when it has arrived and {@code taken != limit}; it then holds it and will acknowledge
+ * it. A delivery with correlation 0 whose sequence is not after {@code taken} was recalled: the client drops it. A
+ * delivery that answers a QueueTake is counted in both numbers before it is sent, so the client hands it over without
+ * looking at the window.
+ *
+ * <p>Sequences wrap: compare them by the sign of their difference.
+ */
+public interface Windows {
+    /** No cell: the session has no windows on the queue. */
+    int NONE = -1;
+
+    /**
+     * Reserve a cell for a session and a queue.
+     *
+     * @param session that will use it
+     * @return the cell, both windows empty and taken 0, or {@link #NONE}
+     */
+    int allot(long session);
+
+    /**
+     * Give a cell back. The store has emptied both windows before.
+     *
+     * @param window from {@link #allot}
+     */
+    void release(int window);
+
+    /**
+     * Add credits to the put window.
+     *
+     * @param window from {@link #allot}
+     * @param credits how many more
+     */
+    void grantPuts(int window, int credits);
+
+    /**
+     * Empty the put window.
+     *
+     * @param window from {@link #allot}
+     * @return how many credits the client had not spent
+     */
+    int revokePuts(int window);
+
+    /**
+     * Move the limit of the take window; called before the deliveries up to it are sent.
+     *
+     * @param window from {@link #allot}
+     * @param upTo sequence of the last delivery that may be taken
+     */
+    void extendTakes(int window, int upTo);
+
+    /**
+     * {@return the sequence of the last delivery that the client has taken}
+     *
+     * @param window from {@link #allot}
+     */
+    int taken(int window);
+
+    /**
+     * Void every delivery in {@code (taken, delivered]} in one atomic step. Afterwards taken, limit and
+     * {@code delivered} are equal, and the next delivery has the sequence {@code delivered + 1}. Called with
+     * {@code limit + 1} it counts the answer to a QueueTake as taken.
+     *
+     * @param window from {@link #allot}
+     * @param delivered the last sequence in use
+     * @return taken, as it was just before
+     */
+    int recallTakes(int window, int delivered);
+
+    /**
+     * Ask the client to send QueueTaken after its next take. The wish holds for one take, survives
+     * {@link #extendTakes}, and is seen by every take that {@link #taken}, called afterwards, does not see.
+     *
+     * @param window from {@link #allot}
+     */
+    void notifyTakes(int window);
+}

@@ -1,0 +1,178 @@
+package io.condatis.manager;
+
+import io.condatis.error.CondatisException;
+import io.condatis.internal.client.Connection;
+import io.condatis.internal.os.ExitHooks;
+import io.condatis.internal.os.JvmFlags;
+import io.condatis.internal.os.ProcessIdentity;
+import io.condatis.internal.protocol.ManagerDirectory;
+import io.condatis.internal.protocol.ManagerFile;
+import io.condatis.payload.PayloadTypes;
+import io.condatis.payload.Payloads;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A server process that holds named objects, and this process's connection to it.
+ *
+ * <p>Use it for what does not fit the fixed layouts of {@code SharedObjects}: maps, queues, objects of any size. A call costs
+ * about a microsecond while both sides are busy. {@link #start()} makes the server, in a JVM of its own; other processes of
+ * the same user connect by name, or by the {@link #handle()} that was given to them.
+ *
+ * <p>Thread-safe. The process that started the server ends it by {@link #close()}, at its own exit, or by its death; the
+ * others only disconnect. A client that dies, however, leaves nothing held: what it had taken from a queue is delivered
+ * again, within about 25 ms. When the server dies everything obtained here throws {@link ManagerLostException}; its files
+ * are removed by whoever closes or starts a manager next.
+ *
+ * <p>The server keeps bytes and never makes an object of a class of yours. CPython's counterpart is {@code
+ * multiprocessing.Manager()}.
+ */
+public final class Manager implements AutoCloseable {
+    private static final AtomicInteger STARTED = new AtomicInteger();
+
+    private final Connection connection;
+    private final ServerProcess server;
+    private final Payloads payloads;
+    private final ExitHooks.Registration atExit;
+
+    private Manager(final Connection connection, final ServerProcess server, final PayloadTypes types) {
+        this.connection = connection;
+        this.server = server;
+        payloads = new Payloads(types);
+        atExit = ExitHooks.register(this);
+    }
+
+    /**
+     * Start a server with the defaults and connect to it.
+     *
+     * @return the manager, to be closed
+     * @throws CondatisException when the server cannot be started
+     */
+    public static Manager start() {
+        return start(new ManagerOptions());
+    }
+
+    /**
+     * Start a server and connect to it.
+     *
+     * @param options name, allowed classes, flags
+     * @return the manager, to be closed
+     * @throws CondatisException when the server cannot be started, a live one has the name already, or there is no room
+     */
+    public static Manager start(final ManagerOptions options) {
+        JvmFlags.check();
+        final String name =
+                options.name() != null ? options.name() : ProcessIdentity.pid() + "-" + STARTED.incrementAndGet();
+        final ManagerDirectory directory = new ManagerDirectory(name);
+        final ServerProcess server = ServerProcess.start(directory, options.jvmOptions());
+        try {
+            final Connection connection = Connection.open(directory, server.awaitReady(), ManagerLostException::new);
+            return new Manager(connection, server, options.types());
+        } catch (final RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Connect to a manager that runs on this machine under this user.
+     *
+     * @param name of the manager
+     * @return the manager, to be closed; the server goes on
+     * @throws ManagerLostException when there is none
+     * @throws CondatisException when it is of another version or refuses
+     */
+    public static Manager connect(final String name) {
+        return connect(new ManagerHandle(name, PayloadTypes.standard()));
+    }
+
+    /**
+     * Connect to the manager that a handle is of.
+     *
+     * @param handle from {@link #handle()}
+     * @return the manager, to be closed; the server goes on
+     * @throws ManagerLostException when its server has ended
+     * @throws CondatisException when it is of another version or refuses
+     */
+    public static Manager connect(final ManagerHandle handle) {
+        JvmFlags.check();
+        final ManagerDirectory directory = new ManagerDirectory(handle.name());
+        final ManagerFile file = directory.join();
+        if (file == null) {
+            throw new ManagerLostException("no manager named " + handle.name() + " runs for this user: nothing serves "
+                    + directory.path() + "; start it with Manager.start(new ManagerOptions().name(\"" + handle.name()
+                    + "\"))");
+        }
+        return new Manager(Connection.open(directory, file, ManagerLostException::new), null, handle.types());
+    }
+
+    /**
+     * A shared map, found by name or made.
+     *
+     * <p>The whole contract of {@link ConcurrentMap}: {@code merge}, {@code compute} and the like are atomic across
+     * processes; their functions run here, perhaps more than once. Keys and values are copies, {@code null} is not allowed.
+     * Keys are equal when their bytes are: use text, numbers, UUIDs, enums, or records of these. Iteration is in the order of
+     * insertion and weakly consistent.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param <K> keys
+     * @param <V> values
+     * @return the map; it lives in the server until that ends
+     * @throws IllegalArgumentException when the name belongs to an object of another kind
+     */
+    public <K, V> ConcurrentMap<K, V> dict(final String name) {
+        return new DictProxy<>(connection.dict(Objects.requireNonNull(name, "name")), payloads);
+    }
+
+    /**
+     * A shared queue of work, found by name or made.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param maxsize most items in it that nobody has taken, 0 for no bound
+     * @param <E> items
+     * @return the queue; it lives in the server until that ends
+     * @throws IllegalArgumentException when the name belongs to an object of another kind or another bound
+     */
+    public <E> JoinableQueue<E> joinableQueue(final String name, final int maxsize) {
+        if (maxsize < 0) {
+            throw new IllegalArgumentException(
+                    "maxsize=" + maxsize + " of queue " + name + " is negative; 0 means unbounded");
+        }
+        return new QueueProxy<>(
+                name, connection.joinableQueue(Objects.requireNonNull(name, "name"), maxsize), maxsize, payloads);
+    }
+
+    /** {@return what another process needs to connect} */
+    public ManagerHandle handle() {
+        return new ManagerHandle(connection.name(), payloads.types());
+    }
+
+    /** {@return the name under which it can be found} */
+    public String name() {
+        return connection.name();
+    }
+
+    /** {@return process id of the server} */
+    public long serverPid() {
+        return connection.serverPid();
+    }
+
+    /**
+     * Disconnect; and where this process started the server, end it and remove what it had in shared memory. Idempotent.
+     * Threads that wait in a call get an {@link IllegalStateException}.
+     */
+    @Override
+    public void close() {
+        atExit.cancel();
+        connection.close();
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Manager(" + name() + ", server pid " + serverPid() + (connection.isClosed() ? ", closed)" : ")");
+    }
+}

@@ -1,0 +1,99 @@
+package io.condatis.manager;
+
+import io.condatis.error.CondatisException;
+import io.condatis.internal.host.ManagerServer;
+import io.condatis.internal.host.ServerOptions;
+import io.condatis.internal.protocol.ManagerDirectory;
+import io.condatis.internal.protocol.ManagerFile;
+import io.condatis.process.WorkerProcess;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The JVM that this process started to serve a manager. */
+final class ServerProcess implements AutoCloseable {
+    private static final long START_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
+    private static final long STOP_TIMEOUT_MS = 5_000;
+    private static final long LOOK_NS = TimeUnit.MICROSECONDS.toNanos(500);
+
+    private final ManagerDirectory directory;
+    private final WorkerProcess worker;
+
+    private ServerProcess(final ManagerDirectory directory, final WorkerProcess worker) {
+        this.directory = directory;
+        this.worker = worker;
+    }
+
+    static ServerProcess start(final ManagerDirectory directory, final List<String> jvmOptions) {
+        if (directory.isServed()) {
+            throw directory.alreadyServed();
+        }
+        return new ServerProcess(
+                directory,
+                WorkerProcess.start(
+                        WorkerProcess.options()
+                                .name("manager-" + directory.name())
+                                .jvmOptions(withCollector(jvmOptions)),
+                        ManagerServer::run,
+                        new ServerOptions(directory.name())));
+    }
+
+    /** One thread works there and little garbage is made: every other collector would only add threads. */
+    private static String[] withCollector(final List<String> jvmOptions) {
+        final List<String> all = new ArrayList<>();
+        final List<String> inherited = ManagementFactory.getRuntimeMXBean().getInputArguments();
+        if (inherited.stream().noneMatch(ServerProcess::choosesCollector)
+                && jvmOptions.stream().noneMatch(ServerProcess::choosesCollector)) {
+            all.add("-XX:+UseSerialGC");
+        }
+        all.addAll(jvmOptions);
+        return all.toArray(String[]::new);
+    }
+
+    private static boolean choosesCollector(final String flag) {
+        return flag.startsWith("-XX:+Use") && flag.endsWith("GC");
+    }
+
+    /** Wait until the server lets clients in, and take part. */
+    ManagerFile awaitReady() {
+        final long deadline = System.nanoTime() + START_TIMEOUT_NS;
+        while (true) {
+            final ManagerFile file = directory.join();
+            if (file != null) {
+                return file;
+            }
+            if (!worker.isAlive()) {
+                throw new CondatisException("the server of manager " + directory.name()
+                        + " ended with exit code " + worker.exitCode().getAsInt()
+                        + " before it was ready; it said why on the error output");
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new CondatisException("the server of manager " + directory.name() + " (pid " + worker.pid()
+                        + ") was not ready within " + TimeUnit.NANOSECONDS.toSeconds(START_TIMEOUT_NS) + " s");
+            }
+            LockSupport.parkNanos(LOOK_NS);
+        }
+    }
+
+    /** Ask the server to end, insist after a while, and see to it that nothing is left in shared memory. */
+    @Override
+    public void close() {
+        worker.terminate();
+        boolean interrupted = false;
+        try {
+            if (!worker.join(STOP_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+                worker.kill();
+                worker.join();
+            }
+        } catch (final InterruptedException e) {
+            interrupted = true;
+            worker.close();
+        }
+        directory.removeIfStale();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

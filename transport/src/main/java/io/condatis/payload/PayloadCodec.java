@@ -1,0 +1,34 @@
+package io.condatis.payload;
+
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * A way to serialise the classes that {@link Payloads} has no form of its own for. Its id travels in each payload, so that
+ * processes with different codecs can tell. Implementations must be safe for use by several threads.
+ */
+public interface PayloadCodec {
+    /** {@return 1 to 127; 1 is the JDK's serialisation} */
+    byte id();
+
+    /**
+     * Write an object.
+     *
+     * @param value never null
+     * @param buffer grows as needed
+     * @param offset where to begin
+     * @return number of bytes written
+     */
+    int encode(Object value, MutableDirectBuffer buffer, int offset);
+
+    /**
+     * Read an object back.
+     *
+     * @param buffer holding it
+     * @param offset where it begins
+     * @param length of it in bytes
+     * @param types classes that may be made; any other must be refused before its code runs
+     * @return the object
+     */
+    Object decode(DirectBuffer buffer, int offset, int length, PayloadTypes types);
+}

@@ -1,0 +1,86 @@
+package io.condatis.payload;
+
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Turns objects into bytes and back; thread-safe, keeps no state between calls.
+ *
+ * <p>Equal values of the types with a form of their own (all but what goes through the codec) have equal bytes in every
+ * process and JDK, which is what makes them usable as keys of a managed dict and in its {@code replace(key, old, new)}.
+ * The form of a record is its class name and its components in order; a record with other components on the reading side
+ * is refused by name. Values are copies: changing the object after it was written, or the copy that was read, changes
+ * nothing elsewhere.
+ */
+public final class Payloads {
+    private static final int MAX_DEPTH = 64;
+
+    private final PayloadTypes types;
+    private final PayloadCodec codec;
+    private final RecordForms recordForms = new RecordForms();
+
+    /**
+     * Payloads with an allow list and the JDK's serialisation for the classes without a form of their own.
+     *
+     * @param types classes that may be made by {@link #decode}
+     */
+    public Payloads(final PayloadTypes types) {
+        this(types, new JdkCodec());
+    }
+
+    /**
+     * Payloads with an allow list and a codec.
+     *
+     * @param types classes that may be made by {@link #decode}
+     * @param codec for classes without a form of their own
+     */
+    public Payloads(final PayloadTypes types, final PayloadCodec codec) {
+        this.types = types;
+        this.codec = codec;
+    }
+
+    /** {@return the allow list} */
+    public PayloadTypes types() {
+        return types;
+    }
+
+    PayloadCodec codec() {
+        return codec;
+    }
+
+    RecordForms recordForms() {
+        return recordForms;
+    }
+
+    /**
+     * Write a value.
+     *
+     * @param value any, null too
+     * @param buffer grows as needed
+     * @param offset where to begin
+     * @return number of bytes written
+     * @throws PayloadException when it, or something that it refers to, cannot be serialised
+     */
+    public int encode(final Object value, final MutableDirectBuffer buffer, final int offset) {
+        return new PayloadWriter(codec).write(value, buffer, offset, MAX_DEPTH) - offset;
+    }
+
+    /**
+     * Read a value.
+     *
+     * @param buffer holding it
+     * @param offset where it begins
+     * @param length of it in bytes, all of which must belong to it
+     * @return the value
+     * @throws PayloadException when the bytes are no payload, are cut short, or name a class that is not allowed or missing
+     */
+    public Object decode(final DirectBuffer buffer, final int offset, final int length) {
+        final PayloadReader reader = new PayloadReader(buffer, offset, length, this);
+        final Object value = reader.read(MAX_DEPTH);
+        if (reader.remaining() != 0) {
+            throw new PayloadException("a payload of " + length + " bytes has " + reader.remaining()
+                    + " bytes too many; it was not written by this version of Condatis");
+        }
+        return value;
+    }
+}
