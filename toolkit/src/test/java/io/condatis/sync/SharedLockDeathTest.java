@@ -108,7 +108,8 @@ class SharedLockDeathTest {
 
     @Test
     void shouldGoToTheNextWhenDeadOwnerIsNotReaped() throws Exception {
-        final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        final String java =
+                Path.of(System.getProperty("java.home"), "bin", "java").toString();
         final String command = "'" + java + "' " + String.join(" ", JvmFlags.required())
                 + " -Dcondatis.crash=lock.acquired -cp \"$CHILD_PATH\" " + LockPeer.class.getName() + " '" + directory
                 + "' lock >/dev/null & exec sleep 60";
@@ -116,9 +117,15 @@ class SharedLockDeathTest {
         builder.environment().put("CHILD_PATH", System.getProperty("java.class.path"));
         final Process parent = builder.start();
         try {
-            Await.until("the child is a zombie that holds the lock", () -> lock.isLocked()
-                    && parent.children().findFirst().filter(SharedLockDeathTest::isZombie).isPresent());
-            // A zombie may have other threads that still run for a moment; it loses the lock when none can run any more.
+            Await.until(
+                    "the child is a zombie that holds the lock",
+                    () -> lock.isLocked()
+                            && parent.children()
+                                    .findFirst()
+                                    .filter(SharedLockDeathTest::isZombie)
+                                    .isPresent());
+            // A zombie may have other threads that still run for a moment; it loses the lock when none can run any
+            // more.
             assertTrue(lock.tryLock(1, TimeUnit.SECONDS));
             assertTrue(lock.isAbandoned());
             lock.unlock();
@@ -204,7 +211,8 @@ class SharedLockDeathTest {
 
     private static boolean isZombie(final ProcessHandle process) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat")).contains(") Z ");
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"))
+                    .contains(") Z ");
         } catch (final IOException e) {
             return false;
         }

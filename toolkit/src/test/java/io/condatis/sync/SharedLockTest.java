@@ -283,9 +283,8 @@ class SharedLockTest {
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void shouldServeMoreVirtualThreadsThanCarriersWhenOwnersSleep() throws Exception {
-        final var executor = (ExecutorService) Executors.class
-                .getMethod("newVirtualThreadPerTaskExecutor")
-                .invoke(null);
+        final var executor = (ExecutorService)
+                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         final List<Future<?>> tasks = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
             tasks.add(executor.submit(() -> {
@@ -312,7 +311,10 @@ class SharedLockTest {
         assertEquals("SharedLock[book, free]", lock.toString());
         lock.lock();
         final String pid = "pid " + ProcessHandle.current().pid();
-        assertTrue(lock.toString().contains(pid + " thread '" + Thread.currentThread().getName()), lock.toString());
+        assertTrue(
+                lock.toString()
+                        .contains(pid + " thread '" + Thread.currentThread().getName()),
+                lock.toString());
         lock.unlock();
         started(lock::lock).get();
         Await.until("the owner's end shows", () -> lock.toString().contains(pid + " a thread that has ended"));
