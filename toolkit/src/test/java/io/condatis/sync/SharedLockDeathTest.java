@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,25 @@ class SharedLockDeathTest {
         peers.awaitWaiters();
         owner.kill();
         waiters.forEach(waiter -> waiter.awaitLine("counted 1", Duration.ofSeconds(2)));
+        assertEquals(1, lock.recoveries());
+    }
+
+    @Test
+    void shouldServeManyThreadsWhenOwnerIsKilled() throws Exception {
+        final ForkedJvm owner = peers.owner();
+        final List<Thread> waiters = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            final Thread waiter = new Thread(() -> peers.region().count(() -> {}));
+            waiter.start();
+            waiters.add(waiter);
+        }
+        waiters.forEach(Await::untilBlocked);
+        owner.kill();
+        for (final Thread waiter : waiters) {
+            waiter.join();
+        }
+        assertEquals(64, peers.region().counted());
+        assertEquals(0, peers.region().violations());
         assertEquals(1, lock.recoveries());
     }
 
