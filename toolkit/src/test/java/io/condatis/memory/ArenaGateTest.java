@@ -67,8 +67,8 @@ class ArenaGateTest {
             final LivenessGate gate = other.gate(GATE_NS);
             leaver.start();
             Await.untilBlocked(leaver);
-            final Participants participants = Participants.join(
-                    block.memory(), ArenaDescriptor.PARTICIPANTS_OFFSET, livenessOf(block));
+            final Participants participants =
+                    Participants.join(block.memory(), ArenaDescriptor.PARTICIPANTS_OFFSET, livenessOf(block));
             final Arena joined = new Arena(block.name(), block.memory(), participants, false);
             gate.close();
             leaver.join(DEADLINE.toMillis());
