@@ -68,6 +68,7 @@ public final class PayloadTypes implements Serializable {
             "java.util.LinkedHashSet",
             "java.util.LinkedList",
             "java.util.Locale",
+            "java.util.Map$Entry",
             "java.util.TreeMap",
             "java.util.TreeSet",
             "java.util.UUID");

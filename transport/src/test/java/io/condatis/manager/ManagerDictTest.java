@@ -142,7 +142,7 @@ class ManagerDictTest {
         final CondatisException e =
                 assertThrows(CondatisException.class, () -> dict.put("too long", new byte[1024 * 1024]));
 
-        assertTrue(e.getMessage().contains("131072"), e.getMessage());
+        assertTrue(e.getMessage().contains("130944"), e.getMessage());
         assertEquals(120_000, ((byte[]) dict.get("longest")).length);
         assertFalse(dict.containsKey("too long"));
     }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.os.SharedDirectory;
+import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.testing.Await;
 import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
@@ -94,7 +95,7 @@ class ManagerLifetimeTest {
             final ProcessHandle server =
                     ProcessHandle.of(Long.parseLong(line.split(" ")[1])).orElseThrow();
             server.destroyForcibly();
-            Await.until("the server has ended", () -> !server.isAlive());
+            Await.until("the server has ended", () -> !new ManagerDirectory(name).isServed());
             assertTrue(Files.exists(directory()));
 
             try (Manager next = Manager.start(new ManagerOptions().name(name))) {

@@ -78,7 +78,7 @@ public final class ManagerPeer {
     }
 
     /** Takes two, so that the server sends more ahead, and then does nothing with what it has been sent. */
-    private static void takeSlowly(final JoinableQueue<String> items) throws InterruptedException {
+    private static void takeSlowly(final JoinableQueue<Integer> items) throws InterruptedException {
         for (int i = 0; i < 8; i++) {
             System.out.println("took " + items.take());
             items.taskDone();

@@ -61,11 +61,7 @@ final class Answers {
 
     /** A reply whose value has been written to {@link #scratch()}. */
     void replyScratch(
-            final long session,
-            final long correlation,
-            final Status status,
-            final long number,
-            final int valueLength) {
+            final long session, final long correlation, final Status status, final long number, final int valueLength) {
         writeReply(scratch, 0, correlation, status, number);
         putLength(scratch, Body.REPLY_PREFIX, valueLength);
         outbox.send(session, scratch, 0, Body.REPLY_PREFIX + valueLength);

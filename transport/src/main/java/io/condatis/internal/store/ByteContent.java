@@ -8,8 +8,7 @@ import org.agrona.DirectBuffer;
 
 /** Comparison of stored bytes with bytes of a message. */
 final class ByteContent {
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private ByteContent() {}
 

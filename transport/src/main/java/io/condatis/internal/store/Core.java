@@ -54,18 +54,28 @@ final class Core {
     }
 
     void replyTotalExceeded(final Frame frame, final long correlation) {
-        answers.reply(frame.session().id, correlation, Status.LIMIT, "The manager is full: the limit is "
-                + limits.maxTotalBytes() + " bytes (maxTotalBytes), and " + budget.used() + " are in use.");
+        answers.reply(
+                frame.session().id,
+                correlation,
+                Status.LIMIT,
+                "The manager is full: the limit is " + limits.maxTotalBytes() + " bytes (maxTotalBytes), and "
+                        + budget.used() + " are in use.");
     }
 
     void replyTooLarge(final Frame frame, final long correlation, final long bytes) {
-        answers.reply(frame.session().id, correlation, Status.LIMIT, "Too large: " + bytes
-                + " bytes, and the limit is " + limits.maxValueBytes() + " (maxValueBytes).");
+        answers.reply(
+                frame.session().id,
+                correlation,
+                Status.LIMIT,
+                "Too large: " + bytes + " bytes, and the limit is " + limits.maxValueBytes() + " (maxValueBytes).");
     }
 
     /** Answer a request for an object that is not there, or is none of this kind. */
     void replyNoSuchObject(final Frame frame, final long correlation, final String what, final int objectId) {
-        answers.reply(frame.session().id, correlation, Status.ILLEGAL,
+        answers.reply(
+                frame.session().id,
+                correlation,
+                Status.ILLEGAL,
                 "There is no " + what + " with the id " + objectId + ".");
     }
 }

@@ -255,7 +255,10 @@ final class DictType implements ObjectType {
     }
 
     private void replyBadCondition(final Frame frame, final long correlation, final short condition) {
-        answers.reply(frame.session().id, correlation, Status.ILLEGAL,
+        answers.reply(
+                frame.session().id,
+                correlation,
+                Status.ILLEGAL,
                 "No such condition for this request: " + condition + ".");
     }
 

@@ -1,9 +1,11 @@
 package io.condatis.internal.store;
 
+import io.condatis.internal.protocol.EntryPage;
 import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.QueueAckDecoder;
 import io.condatis.internal.protocol.sbe.QueueJoinDecoder;
 import io.condatis.internal.protocol.sbe.QueuePutDecoder;
+import io.condatis.internal.protocol.sbe.QueueScanDecoder;
 import io.condatis.internal.protocol.sbe.QueueSizeDecoder;
 import io.condatis.internal.protocol.sbe.QueueTakeDecoder;
 import io.condatis.internal.protocol.sbe.QueueTakenDecoder;
@@ -20,7 +22,9 @@ final class QueueType implements ObjectType {
     private final QueueTakenDecoder taken = new QueueTakenDecoder();
     private final QueueJoinDecoder join = new QueueJoinDecoder();
     private final QueueSizeDecoder size = new QueueSizeDecoder();
+    private final QueueScanDecoder scan = new QueueScanDecoder();
     private final UnsafeBuffer body = new UnsafeBuffer();
+    private final EntryPage.Writer page = new EntryPage.Writer();
 
     QueueType(final Core core) {
         this.core = core;
@@ -40,6 +44,7 @@ final class QueueType implements ObjectType {
             QueueTakenDecoder.TEMPLATE_ID,
             QueueJoinDecoder.TEMPLATE_ID,
             QueueSizeDecoder.TEMPLATE_ID,
+            QueueScanDecoder.TEMPLATE_ID,
         };
     }
 
@@ -68,7 +73,8 @@ final class QueueType implements ObjectType {
             case QueueAckDecoder.TEMPLATE_ID -> onAck(frame);
             case QueueTakenDecoder.TEMPLATE_ID -> onTaken(frame);
             case QueueJoinDecoder.TEMPLATE_ID -> onJoin(frame);
-            default -> onSize(frame);
+            case QueueSizeDecoder.TEMPLATE_ID -> onSize(frame);
+            default -> onScan(frame);
         }
     }
 
@@ -141,6 +147,32 @@ final class QueueType implements ObjectType {
         if (queue != null) {
             core.answers.reply(frame.session().id, correlation, Status.OK, queue.size());
         }
+    }
+
+    private void onScan(final Frame frame) {
+        frame.check(QueueScanDecoder.BLOCK_LENGTH, 0);
+        scan.wrap(frame.buffer(), frame.bodyOffset(), frame.blockLength(), frame.version());
+        final long correlation = frame.request(scan.correlation());
+        final StoredQueue queue = openedQueue(frame, correlation, scan.objectId());
+        if (queue == null) {
+            return;
+        }
+        final int most = Math.min(scan.maxBytes(), core.limits.maxValueBytes());
+        page.wrap(core.answers.scratch(), Body.REPLY_PREFIX);
+        long cursor = scan.cursor();
+        Item item = queue.untakenAfter(cursor);
+        while (item != null && (page.length() == 0 || page.length() + pageLength(item) <= most)) {
+            body.wrap(item.body.bytes());
+            page.key(body, 0, 0);
+            page.value(body, Body.OFFSET, item.body.length());
+            cursor = item.arrival;
+            item = item.next;
+        }
+        core.answers.replyScratch(frame.session().id, correlation, Status.OK, item == null ? 0 : cursor, page.length());
+    }
+
+    private static long pageLength(final Item item) {
+        return (long) EntryPage.ENTRY_OVERHEAD + item.body.length();
     }
 
     /** {@return the queue if there is one of that id, or null} */

@@ -2,7 +2,6 @@ package io.condatis.internal.store;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.protocol.sbe.CancelDecoder;
-import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.OpenDecoder;
 import io.condatis.internal.protocol.sbe.Status;
 import java.nio.charset.StandardCharsets;
@@ -45,11 +44,12 @@ public final class Store {
     public Store(final Outbox outbox, final Windows windows, final StoreLimits limits) {
         core = new Core(outbox, windows, new StoreLimits(limits));
         types = List.of(new DictType(core), new QueueType(core));
-        typeByTemplate = new ObjectType[types.stream()
-                        .flatMapToInt(type -> Arrays.stream(type.templateIds()))
-                        .max()
-                        .orElse(0)
-                + 1];
+        typeByTemplate = new ObjectType
+                [types.stream()
+                                .flatMapToInt(type -> Arrays.stream(type.templateIds()))
+                                .max()
+                                .orElse(0)
+                        + 1];
         for (final ObjectType type : types) {
             for (final int templateId : type.templateIds()) {
                 typeByTemplate[templateId] = type;
@@ -194,8 +194,8 @@ public final class Store {
         }
         final int version = in.takeInt();
         if (version != VERSION) {
-            throw new CondatisException("The snapshot has version " + version + ", and this manager reads version "
-                    + VERSION + ".");
+            throw new CondatisException(
+                    "The snapshot has version " + version + ", and this manager reads version " + VERSION + ".");
         }
         core.hashSeed(in.takeLong());
         core.waiters.lastNumber(in.takeLong());
@@ -240,8 +240,11 @@ public final class Store {
         } else if (type.refusal(capacity) != null) {
             refuseOpen(correlation, Status.ILLEGAL, type.refusal(capacity));
         } else if (nameLength > core.limits.maxNameBytes()) {
-            refuseOpen(correlation, Status.LIMIT, "The name is too long: " + nameLength
-                    + " bytes, and the limit is " + core.limits.maxNameBytes() + " (maxNameBytes).");
+            refuseOpen(
+                    correlation,
+                    Status.LIMIT,
+                    "The name is too long: " + nameLength + " bytes, and the limit is " + core.limits.maxNameBytes()
+                            + " (maxNameBytes).");
         } else {
             final byte[] name = new byte[nameLength];
             open.getName(name, 0, nameLength);
@@ -249,18 +252,22 @@ public final class Store {
         }
     }
 
-    private void openObject(
-            final long correlation, final ObjectType type, final int capacity, final byte[] nameBytes) {
+    private void openObject(final long correlation, final ObjectType type, final int capacity, final byte[] nameBytes) {
         final String name = new String(nameBytes, StandardCharsets.UTF_8);
         final StoredObject present = core.objects.get(name);
         if (name.isEmpty() || !Arrays.equals(nameBytes, name.getBytes(StandardCharsets.UTF_8))) {
             refuseOpen(correlation, Status.ILLEGAL, "A name is UTF-8 text of at least one character.");
         } else if (present == null && core.objects.size() >= core.limits.maxObjects()) {
-            refuseOpen(correlation, Status.LIMIT, "Too many objects: the limit is " + core.limits.maxObjects()
-                    + " (maxObjects).");
+            refuseOpen(
+                    correlation,
+                    Status.LIMIT,
+                    "Too many objects: the limit is " + core.limits.maxObjects() + " (maxObjects).");
         } else if (present != null && (present.kind() != type.kind() || present.capacity() != capacity)) {
-            refuseOpen(correlation, Status.ILLEGAL, "\"" + name + "\" is a " + present.kind() + " of capacity "
-                    + present.capacity() + ", and a " + type.kind() + " of capacity " + capacity + " was asked for.");
+            refuseOpen(
+                    correlation,
+                    Status.ILLEGAL,
+                    "\"" + name + "\" is a " + present.kind() + " of capacity " + present.capacity() + ", and a "
+                            + type.kind() + " of capacity " + capacity + " was asked for.");
         } else {
             StoredObject object = present;
             if (object == null) {

@@ -81,8 +81,7 @@ final class StoredQueue implements StoredObject {
     /** Put an item that spends a credit. */
     void putWithCredit(final Member member, final DirectBuffer body) {
         if (member.producer.outstanding() == 0) {
-            throw new ProtocolException(
-                    "put without a credit: session=" + member.session.id + " queue=" + id);
+            throw new ProtocolException("put without a credit: session=" + member.session.id + " queue=" + id);
         }
         member.producer.spent();
         final Item item = new Item(body, 0, body.capacity());
@@ -142,6 +141,20 @@ final class StoredQueue implements StoredObject {
     long size() {
         refreshTakes();
         return (long) ready.size() + ahead;
+    }
+
+    /** The first item that arrived after another and that nobody has taken; what was sent ahead is back at its place. */
+    Item untakenAfter(final long arrival) {
+        for (int i = 0; ahead > 0 && i < members.size(); i++) {
+            members.get(i).consumer.recall(returned);
+        }
+        putBack();
+        markDirty();
+        Item item = ready.first();
+        while (item != null && item.arrival <= arrival) {
+            item = item.next;
+        }
+        return item;
     }
 
     @Override
@@ -297,8 +310,12 @@ final class StoredQueue implements StoredObject {
             reclaim();
         }
         if (cost > budget.left()) {
-            core.answers.reply(frame.session().id, correlation, Status.LIMIT, "The queue is full: the limit is "
-                    + budget.limit() + " bytes (maxQueueBytes), and " + budget.used() + " are in use.");
+            core.answers.reply(
+                    frame.session().id,
+                    correlation,
+                    Status.LIMIT,
+                    "The queue is full: the limit is " + budget.limit() + " bytes (maxQueueBytes), and " + budget.used()
+                            + " are in use.");
             return false;
         }
         if (!core.fits(cost)) {

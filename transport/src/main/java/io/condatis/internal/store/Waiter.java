@@ -19,7 +19,11 @@ final class Waiter {
     Waiter previous;
     Waiter next;
 
-    Waiter(final long number, final Session session, final long correlation, final StoredObject object,
+    Waiter(
+            final long number,
+            final Session session,
+            final long correlation,
+            final StoredObject object,
             final long deadlineNs) {
         this.number = number;
         this.session = session;

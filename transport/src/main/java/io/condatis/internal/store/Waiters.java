@@ -39,8 +39,12 @@ final class Waiters {
             return null;
         }
         if (session.waiterCount() >= mostPerSession) {
-            answers.reply(session.id, correlation, Status.LIMIT,
-                    "Too many requests of this session wait: the limit is " + mostPerSession + " (maxWaitingRequests).");
+            answers.reply(
+                    session.id,
+                    correlation,
+                    Status.LIMIT,
+                    "Too many requests of this session wait: the limit is " + mostPerSession
+                            + " (maxWaitingRequests).");
             return null;
         }
         final long deadlineNs = timeoutNs < 0 ? Long.MAX_VALUE : deadline(frame.nowNs(), timeoutNs);
@@ -105,7 +109,11 @@ final class Waiters {
     }
 
     /** Read back what {@link #save} has written, with an item each when they are puts. */
-    void load(final SnapshotReader in, final Sessions sessions, final StoredObject object, final WaiterList list,
+    void load(
+            final SnapshotReader in,
+            final Sessions sessions,
+            final StoredObject object,
+            final WaiterList list,
             final boolean withItems) {
         final int count = in.takeInt();
         for (int i = 0; i < count; i++) {
