@@ -16,6 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -27,6 +29,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class BlockBuilder implements AutoCloseable {
     private static final int CHUNK_BYTES = 256 * 1024;
+    private static final long UNMAPPING_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long UNMAPPING_POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final SecureRandom GENERATIONS = new SecureRandom();
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
@@ -49,7 +53,7 @@ final class BlockBuilder implements AutoCloseable {
      * @throws OutOfSharedMemoryException when the directory has no room; nothing is left there
      */
     static BlockBuilder start(final long lengthBytes) {
-        requireRoom(lengthBytes, null);
+        requireRoom(lengthBytes);
         try {
             BlockBuilder builder = null;
             while (builder == null) {
@@ -116,10 +120,22 @@ final class BlockBuilder implements AutoCloseable {
         return true;
     }
 
-    static void requireRoom(final long lengthBytes, final Throwable cause) {
-        final long free = SharedDirectory.freeBytes();
+    /**
+     * Fails early, before anything is written. Blocks that this JVM has closed and unlinked take room until their mappings
+     * are collected, hence one collection before giving up.
+     */
+    private static void requireRoom(final long lengthBytes) {
+        long free = SharedDirectory.freeBytes();
         if (free < lengthBytes) {
-            throw outOfMemory(lengthBytes, free, cause);
+            System.gc();
+            final long startNs = System.nanoTime();
+            while (free < lengthBytes && System.nanoTime() - startNs < UNMAPPING_NS) {
+                LockSupport.parkNanos(UNMAPPING_POLL_NS);
+                free = SharedDirectory.freeBytes();
+            }
+        }
+        if (free < lengthBytes) {
+            throw outOfMemory(lengthBytes, free, null);
         }
     }
 

@@ -24,8 +24,7 @@ final class OwnerToken {
     private static final int GENERATION_SHIFT = SLOT_SHIFT + SLOT_BITS;
 
     /** The bits of a word that name an owner. */
-    static final long MASK =
-            (long) GENERATION_MASK << GENERATION_SHIFT | (long) SLOT_MASK << SLOT_SHIFT | THREAD_MASK;
+    static final long MASK = (long) GENERATION_MASK << GENERATION_SHIFT | (long) SLOT_MASK << SLOT_SHIFT | THREAD_MASK;
 
     private OwnerToken() {}
 

@@ -349,8 +349,8 @@ public final class Participants implements AutoCloseable {
 
     private static void checkAlignment(final AtomicBuffer buffer, final int offset) {
         if ((buffer.addressOffset() + offset & (ALIGNMENT - 1)) != 0) {
-            throw new IllegalArgumentException("offset=" + offset + " is not at an address that is a multiple of "
-                    + ALIGNMENT);
+            throw new IllegalArgumentException(
+                    "offset=" + offset + " is not at an address that is a multiple of " + ALIGNMENT);
         }
     }
 }

@@ -456,8 +456,8 @@ public final class SharedLock implements Lock {
 
     private static void checkAlignment(final AtomicBuffer buffer, final int offset) {
         if ((buffer.addressOffset() + offset & (LockDescriptor.ALIGNMENT - 1)) != 0) {
-            throw new IllegalArgumentException("offset=" + offset + " of a lock is not at an address that is a multiple of "
-                    + LockDescriptor.ALIGNMENT);
+            throw new IllegalArgumentException("offset=" + offset
+                    + " of a lock is not at an address that is a multiple of " + LockDescriptor.ALIGNMENT);
         }
     }
 

@@ -39,7 +39,8 @@ public final class Await {
         long napNs = FIRST_NAP_NS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - startNs > deadline.toNanos()) {
-                throw new AssertionError("within " + deadline + " it did not become true that " + what + '\n' + stacks());
+                throw new AssertionError(
+                        "within " + deadline + " it did not become true that " + what + '\n' + stacks());
             }
             if (Thread.interrupted()) {
                 throw new AssertionError("interrupted before it became true that " + what + '\n' + stacks());
@@ -77,7 +78,11 @@ public final class Await {
         for (final Map.Entry<Thread, StackTraceElement[]> entry :
                 Thread.getAllStackTraces().entrySet()) {
             final Thread thread = entry.getKey();
-            text.append('"').append(thread.getName()).append("\" ").append(thread.getState()).append('\n');
+            text.append('"')
+                    .append(thread.getName())
+                    .append("\" ")
+                    .append(thread.getState())
+                    .append('\n');
             for (final StackTraceElement frame : entry.getValue()) {
                 text.append("    at ").append(frame).append('\n');
             }

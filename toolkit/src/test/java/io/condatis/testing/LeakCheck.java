@@ -48,8 +48,8 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
                 return left.isEmpty();
             });
         } catch (final AssertionError e) {
-            throw new AssertionError(context.getDisplayName() + " left behind " + new TreeSet<>(
-                    left.stream().map(Object::toString).collect(Collectors.toSet())));
+            throw new AssertionError(context.getDisplayName() + " left behind "
+                    + new TreeSet<>(left.stream().map(Object::toString).collect(Collectors.toSet())));
         }
     }
 
@@ -105,9 +105,7 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
 
     /** Whether a path as the kernel prints it is a name, a deleted one, or lies in the directory of that name. */
     private static boolean isWithin(final String path, final Path name) {
-        return path.equals(name.toString())
-                || path.startsWith(name + "/")
-                || path.equals(name + " (deleted)");
+        return path.equals(name.toString()) || path.startsWith(name + "/") || path.equals(name + " (deleted)");
     }
 
     private static String target(final Path descriptor) {
@@ -119,7 +117,6 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
     }
 
     private static ExtensionContext.Store store(final ExtensionContext context) {
-        return context.getStore(
-                ExtensionContext.Namespace.create(LeakCheck.class, context.getRequiredTestMethod()));
+        return context.getStore(ExtensionContext.Namespace.create(LeakCheck.class, context.getRequiredTestMethod()));
     }
 }

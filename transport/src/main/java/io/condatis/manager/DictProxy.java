@@ -252,9 +252,8 @@ final class DictProxy<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K
 
         @SuppressWarnings("unchecked")
         private Entry<K, V> read(final Bytes page, final EntryPage.Reader entry) {
-            return new DictEntry(
-                    (K) payloads.decode(page.buffer(), entry.keyOffset(), entry.keyLength()),
-                    (V) payloads.decode(page.buffer(), entry.valueOffset(), entry.valueLength()));
+            return new DictEntry((K) payloads.decode(page.buffer(), entry.keyOffset(), entry.keyLength()), (V)
+                    payloads.decode(page.buffer(), entry.valueOffset(), entry.valueLength()));
         }
 
         @Override

@@ -62,9 +62,8 @@ public final class Manager implements AutoCloseable {
      */
     public static Manager start(final ManagerOptions options) {
         JvmFlags.check();
-        final String name = options.name() != null
-                ? options.name()
-                : ProcessIdentity.pid() + "-" + STARTED.incrementAndGet();
+        final String name =
+                options.name() != null ? options.name() : ProcessIdentity.pid() + "-" + STARTED.incrementAndGet();
         final ManagerDirectory directory = new ManagerDirectory(name);
         final ServerProcess server = ServerProcess.start(directory, options.jvmOptions());
         try {
@@ -137,7 +136,8 @@ public final class Manager implements AutoCloseable {
      */
     public <E> JoinableQueue<E> joinableQueue(final String name, final int maxsize) {
         if (maxsize < 0) {
-            throw new IllegalArgumentException("maxsize=" + maxsize + " of queue " + name + " is negative; 0 means unbounded");
+            throw new IllegalArgumentException(
+                    "maxsize=" + maxsize + " of queue " + name + " is negative; 0 means unbounded");
         }
         return new QueueProxy<>(
                 name, connection.joinableQueue(Objects.requireNonNull(name, "name"), maxsize), maxsize, payloads);

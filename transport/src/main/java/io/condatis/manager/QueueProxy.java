@@ -111,8 +111,8 @@ final class QueueProxy<E> extends AbstractQueue<E> implements JoinableQueue<E> {
         final Call call = connection.begin();
         try {
             if (!queue.acknowledge(call)) {
-                throw new IllegalStateException("taskDone() of queue " + name
-                        + " was called more often than this process took items");
+                throw new IllegalStateException(
+                        "taskDone() of queue " + name + " was called more often than this process took items");
             }
         } finally {
             connection.end(call);

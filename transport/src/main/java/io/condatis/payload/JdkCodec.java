@@ -53,7 +53,8 @@ final class JdkCodec implements PayloadCodec {
 
     private static PayloadException unreadable(final Exception cause) {
         return new PayloadException(
-                "a payload cannot be deserialised here: " + cause + "; sender and receiver need the same classes", cause);
+                "a payload cannot be deserialised here: " + cause + "; sender and receiver need the same classes",
+                cause);
     }
 
     /** Finds classes as the application does, not as this library does. */
@@ -63,7 +64,8 @@ final class JdkCodec implements PayloadCodec {
         }
 
         @Override
-        protected Class<?> resolveClass(final ObjectStreamClass description) throws IOException, ClassNotFoundException {
+        protected Class<?> resolveClass(final ObjectStreamClass description)
+                throws IOException, ClassNotFoundException {
             try {
                 return super.resolveClass(description);
             } catch (final ClassNotFoundException e) {

@@ -16,11 +16,7 @@ final class PayloadReader {
     private int position;
     private RecordForm lastForm;
 
-    PayloadReader(
-            final DirectBuffer buffer,
-            final int offset,
-            final int length,
-            final Payloads payloads) {
+    PayloadReader(final DirectBuffer buffer, final int offset, final int length, final Payloads payloads) {
         this.buffer = buffer;
         this.position = offset;
         this.limit = offset + length;
@@ -136,7 +132,8 @@ final class PayloadReader {
                 }
             }
         }
-        throw new PayloadException(type.getName() + " has no constant " + name + " here; sender and receiver need the same classes");
+        throw new PayloadException(
+                type.getName() + " has no constant " + name + " here; sender and receiver need the same classes");
     }
 
     private Object record(final int depth) {
@@ -187,8 +184,8 @@ final class PayloadReader {
         final int start = advance(length);
         final PayloadCodec codec = payloads.codec();
         if (id != codec.id()) {
-            throw new PayloadException("a payload was written by codec " + id + ", this process reads codec " + codec.id()
-                    + "; use the same PayloadCodec in every process of a manager");
+            throw new PayloadException("a payload was written by codec " + id + ", this process reads codec "
+                    + codec.id() + "; use the same PayloadCodec in every process of a manager");
         }
         return codec.decode(buffer, start, length, payloads.types());
     }
@@ -200,7 +197,8 @@ final class PayloadReader {
         try {
             return payloads.recordForms().find(name);
         } catch (final ClassNotFoundException e) {
-            throw new PayloadException("a payload needs class " + name + ", which is not on the class path of this process", e);
+            throw new PayloadException(
+                    "a payload needs class " + name + ", which is not on the class path of this process", e);
         }
     }
 
@@ -214,7 +212,7 @@ final class PayloadReader {
     }
 
     private PayloadException cutShort(final long needed) {
-        return new PayloadException("a payload is cut short: it needs " + needed + " bytes more where " + remaining()
-                + " are left");
+        return new PayloadException(
+                "a payload is cut short: it needs " + needed + " bytes more where " + remaining() + " are left");
     }
 }

@@ -48,7 +48,8 @@ final class RecordForm {
         try {
             return (Object) accessors[i].invokeExact(record);
         } catch (final Throwable e) {
-            throw new PayloadException("the accessor of component " + i + " of record " + type.getName() + " threw: " + e, e);
+            throw new PayloadException(
+                    "the accessor of component " + i + " of record " + type.getName() + " threw: " + e, e);
         }
     }
 

@@ -99,7 +99,8 @@ final class ChannelByteLocks implements ByteLocks {
             }
             final FileChannel channel = FileChannel.open(
                     path, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
-            // An open file keeps its key, so the key just read is this channel's unless the name was given away meanwhile.
+            // An open file keeps its key, so the key just read is this channel's unless the name was given away
+            // meanwhile.
             if (key.equals(fileKey(path))) {
                 final OpenFile opened = new OpenFile(channel);
                 OPEN_FILES.put(key, opened);

@@ -58,8 +58,9 @@ final class FfmSyscall implements Syscall {
     /** {@code long syscall(long number, long a, long b, long c, long d)}. */
     private static Object descriptor() throws ReflectiveOperationException {
         final Class<?> layoutType = Class.forName("java.lang.foreign.MemoryLayout");
-        final Object javaLong =
-                Class.forName("java.lang.foreign.ValueLayout").getField("JAVA_LONG").get(null);
+        final Object javaLong = Class.forName("java.lang.foreign.ValueLayout")
+                .getField("JAVA_LONG")
+                .get(null);
         final Object arguments = Array.newInstance(layoutType, 5);
         for (int i = 0; i < 5; i++) {
             Array.set(arguments, i, javaLong);

@@ -14,8 +14,7 @@ enum LinuxAbi {
     final int kill;
     final int openNoFollow;
 
-    LinuxAbi(
-            final int futex, final int openat, final int close, final int fcntl, final int kill, final int noFollow) {
+    LinuxAbi(final int futex, final int openat, final int close, final int fcntl, final int kill, final int noFollow) {
         this.futex = futex;
         this.openat = openat;
         this.close = close;

@@ -53,11 +53,12 @@ public final class LivenessFile implements AutoCloseable {
      */
     public static LivenessFile create(final Path path) {
         try {
-            final FileAttribute<?>[] owned = FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                    ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                    }
-                    : new FileAttribute<?>[0];
+            final FileAttribute<?>[] owned =
+                    FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                            ? new FileAttribute<?>[] {
+                                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                            }
+                            : new FileAttribute<?>[0];
             Files.createFile(path, owned);
         } catch (final IOException e) {
             throw new CondatisException("liveness file " + path + " cannot be created: " + e, e);

@@ -65,8 +65,12 @@ final class NativeAccess {
                 verify(syscall, abi);
                 return new NativeAccess(syscall, abi, name, reason.toString());
             } catch (final Throwable t) { // a missing jar, a noexec /tmp, denied native access: all mean "not this one"
-                final Throwable cause = t instanceof ExceptionInInitializerError && t.getCause() != null ? t.getCause() : t;
-                reason.append(reason.length() == 0 ? "" : "; ").append(name).append(": ").append(cause);
+                final Throwable cause =
+                        t instanceof ExceptionInInitializerError && t.getCause() != null ? t.getCause() : t;
+                reason.append(reason.length() == 0 ? "" : "; ")
+                        .append(name)
+                        .append(": ")
+                        .append(cause);
             }
         }
         return new NativeAccess(null, null, "none", reason.toString());

@@ -54,7 +54,8 @@ public final class ProcessIdentity {
 
     private static long readPidNamespace() {
         try {
-            final String link = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString(); // pid:[4026531836]
+            final String link =
+                    Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString(); // pid:[4026531836]
             return Long.parseLong(link.substring(link.indexOf('[') + 1, link.indexOf(']')));
         } catch (final IOException | RuntimeException e) {
             return UNKNOWN;

@@ -102,7 +102,8 @@ public final class Call {
         return false;
     }
 
-    void answer(final Status how, final long answerNumber, final DirectBuffer buffer, final int offset, final int length) {
+    void answer(
+            final Status how, final long answerNumber, final DirectBuffer buffer, final int offset, final int length) {
         status = how;
         number = answerNumber;
         fill(buffer, offset, length);

@@ -224,16 +224,19 @@ public final class Connection implements AutoCloseable {
         Answers.check(call);
     }
 
-    /** Send what a call has encoded and do not wait. */
-    void send(final Call call, final int encodedLength) {
-        final int length = MessageHeaderEncoder.ENCODED_LENGTH + encodedLength;
-        if (length > Protocol.MAX_MESSAGE_LENGTH) {
-            throw new CondatisException("a message of " + length + " bytes for the manager " + name()
-                    + " is longer than the limit of " + Protocol.MAX_MESSAGE_LENGTH
+    /** Refuse a payload that no message can carry, before anything is spent or sent for it. */
+    void checkLength(final int payloadLength) {
+        if (payloadLength > Protocol.MAX_VALUE_LENGTH) {
+            throw new CondatisException("a payload of " + payloadLength + " bytes for the manager " + name()
+                    + " is longer than the limit of " + Protocol.MAX_VALUE_LENGTH
                     + " bytes; store large values in pieces or in a SharedMemory block");
         }
+    }
+
+    /** Send what a call has encoded and do not wait. */
+    void send(final Call call, final int encodedLength) {
         checkOpen();
-        if (!link.send(call.request, 0, length)) {
+        if (!link.send(call.request, 0, MessageHeaderEncoder.ENCODED_LENGTH + encodedLength)) {
             throw connectionLost();
         }
     }
@@ -352,7 +355,8 @@ public final class Connection implements AutoCloseable {
 
     private void checkUp() {
         if (dispatcher.rejection() != null) {
-            broken = "the manager " + name() + " (pid " + serverPid + ") refused this process: " + dispatcher.rejection();
+            broken = "the manager " + name() + " (pid " + serverPid + ") refused this process: "
+                    + dispatcher.rejection();
             throw lost.apply(broken);
         }
         if (!link.isUp()) {
@@ -363,7 +367,8 @@ public final class Connection implements AutoCloseable {
     private CondatisException connectionLost() {
         checkOpen();
         if (dispatcher.rejection() != null) {
-            broken = "the manager " + name() + " (pid " + serverPid + ") refused this process: " + dispatcher.rejection();
+            broken = "the manager " + name() + " (pid " + serverPid + ") refused this process: "
+                    + dispatcher.rejection();
         } else if (link.isServerDead()) {
             broken = "the manager " + name() + " (pid " + serverPid + ") has ended; start it again and connect anew";
         } else {

@@ -8,7 +8,12 @@ final class Item {
     private int sequence;
     private int attempt;
 
-    void set(final int deliverySequence, final int deliveryAttempt, final DirectBuffer buffer, final int offset, final int length) {
+    void set(
+            final int deliverySequence,
+            final int deliveryAttempt,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
         sequence = deliverySequence;
         attempt = deliveryAttempt;
         body.buffer().putBytes(0, buffer, offset, length);

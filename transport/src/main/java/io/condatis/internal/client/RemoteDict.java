@@ -38,6 +38,7 @@ public final class RemoteDict {
      * @return whether the key is present
      */
     public boolean get(final Call call) {
+        connection.checkLength(call.key().length());
         final DictGetEncoder get = call.encoders
                 .dictGet
                 .wrapAndApplyHeader(call.request, 0, call.header)
@@ -75,7 +76,9 @@ public final class RemoteDict {
      * @return whether it held and the value was stored
      */
     public boolean put(final Call call, final PutCondition when) {
-        final int expectedLength = when == PutCondition.IF_EQUAL ? call.expected().length() : 0;
+        final int expectedLength =
+                when == PutCondition.IF_EQUAL ? call.expected().length() : 0;
+        connection.checkLength(call.key().length() + call.value().length() + expectedLength);
         final DictPutEncoder put = call.encoders
                 .dictPut
                 .wrapAndApplyHeader(call.request, 0, call.header)
@@ -111,6 +114,7 @@ public final class RemoteDict {
     }
 
     private boolean remove(final Call call, final Condition condition, final int expectedLength) {
+        connection.checkLength(call.key().length() + expectedLength);
         final DictRemoveEncoder remove = new DictRemoveEncoder()
                 .wrapAndApplyHeader(call.request, 0, call.header)
                 .correlation(call.correlation())

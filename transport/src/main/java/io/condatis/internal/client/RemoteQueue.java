@@ -54,6 +54,7 @@ public final class RemoteQueue {
      * @throws InterruptedException when interrupted while waiting; then nothing was put
      */
     public boolean put(final Call call, final long timeoutNs) throws InterruptedException {
+        connection.checkLength(call.value().length());
         if (window != NO_WINDOW && windows.spendPut(window)) {
             connection.send(call, encodePut(call, 0, 0));
             return true;
@@ -145,7 +146,8 @@ public final class RemoteQueue {
     private void tellTaken() {
         final Call messenger = connection.begin();
         try {
-            final QueueTakenEncoder told = messenger.encoders
+            final QueueTakenEncoder told = messenger
+                    .encoders
                     .queueTaken
                     .wrapAndApplyHeader(messenger.request, 0, messenger.header)
                     .objectId(objectId);

@@ -1,6 +1,5 @@
 package io.condatis.internal.host;
 
-import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.Image;
 import io.condatis.internal.protocol.ManagerFile;
@@ -36,8 +35,8 @@ final class IpcHost implements Agent, Outbox {
     private static final long LONGEST_IDLE_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int FRAGMENT_LIMIT = 64;
     private static final String REQUEST_CHANNEL = "aeron:ipc";
-    private static final String RESPONSE_CHANNEL = "aeron:ipc?control-mode=response|term-length=" + Protocol.TERM_LENGTH
-            + "|response-correlation-id=";
+    private static final String RESPONSE_CHANNEL =
+            "aeron:ipc?control-mode=response|term-length=" + Protocol.TERM_LENGTH + "|response-correlation-id=";
 
     private final ManagerFile file;
     private final EmbeddedDriver driver;
@@ -59,7 +58,11 @@ final class IpcHost implements Agent, Outbox {
     private int firstPolled;
     private boolean storeTouched;
 
-    IpcHost(final ManagerFile file, final EmbeddedDriver driver, final NanoClock clock, final ErrorHandler errorHandler) {
+    IpcHost(
+            final ManagerFile file,
+            final EmbeddedDriver driver,
+            final NanoClock clock,
+            final ErrorHandler errorHandler) {
         this.file = file;
         this.driver = driver;
         this.clock = clock;
@@ -118,8 +121,7 @@ final class IpcHost implements Agent, Outbox {
         int work = driver.invoke();
         for (Image image = arrived.poll(); image != null; image = arrived.poll()) {
             final long registration = driver.aeron()
-                    .asyncAddExclusivePublication(
-                            RESPONSE_CHANNEL + image.correlationId(), Protocol.RESPONSE_STREAM);
+                    .asyncAddExclusivePublication(RESPONSE_CHANNEL + image.correlationId(), Protocol.RESPONSE_STREAM);
             sessions.add(new Session(nextSession++, image, registration, this::onRequest));
             work++;
         }
@@ -136,8 +138,7 @@ final class IpcHost implements Agent, Outbox {
 
     private void openEgress(final Session session) {
         try {
-            final ExclusivePublication publication =
-                    driver.aeron().getExclusivePublication(session.pendingEgress());
+            final ExclusivePublication publication = driver.aeron().getExclusivePublication(session.pendingEgress());
             if (publication != null) {
                 session.egress(new Egress(publication));
             }

@@ -28,8 +28,7 @@ public final class ManagerDirectory {
 
     private static final String AERON_NAME = "aeron";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
-    private static final String USER =
-            System.getProperty("user.name", "nobody").replaceAll("[^A-Za-z0-9._]", "_");
+    private static final String USER = System.getProperty("user.name", "nobody").replaceAll("[^A-Za-z0-9._]", "_");
     private static final String PREFIX = "condatis-" + USER + "-";
     private static final String BUILDING_PREFIX = ".condatis-" + USER + "-building-";
     private static final String STALE_PREFIX = ".condatis-" + USER + "-stale-";
@@ -97,8 +96,10 @@ public final class ManagerDirectory {
             if (isServed()) {
                 throw alreadyServed();
             }
-            throw new CondatisException("the manager " + name + " cannot be made in " + path.getParent() + ": " + e
-                    + "; " + SharedDirectory.path() + " needs about 30 MB of room and must be writable", e);
+            throw new CondatisException(
+                    "the manager " + name + " cannot be made in " + path.getParent() + ": " + e + "; "
+                            + SharedDirectory.path() + " needs about 30 MB of room and must be writable",
+                    e);
         } catch (final RuntimeException e) {
             discard(building, file);
             throw e;
@@ -143,7 +144,8 @@ public final class ManagerDirectory {
 
     /** Remove what dead servers of this user left behind. */
     public static void sweep() {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(SharedDirectory.path(), ManagerDirectory::isOurs)) {
+        try (DirectoryStream<Path> entries =
+                Files.newDirectoryStream(SharedDirectory.path(), ManagerDirectory::isOurs)) {
             for (final Path entry : entries) {
                 if (isStale(entry)) {
                     removeStale(entry);
@@ -156,9 +158,7 @@ public final class ManagerDirectory {
 
     private static boolean isOurs(final Path entry) {
         final String fileName = entry.getFileName().toString();
-        return fileName.startsWith(PREFIX)
-                || fileName.startsWith(BUILDING_PREFIX)
-                || fileName.startsWith(STALE_PREFIX);
+        return fileName.startsWith(PREFIX) || fileName.startsWith(BUILDING_PREFIX) || fileName.startsWith(STALE_PREFIX);
     }
 
     /** Proven dead: the server's kernel lock is free; or a directory half built, whose builder is gone. */
@@ -178,7 +178,8 @@ public final class ManagerDirectory {
             return fileName.startsWith(STALE_PREFIX);
         }
         final String pid = fileName.substring(BUILDING_PREFIX.length()).split("-")[0];
-        return pid.matches("[0-9]{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
+        return pid.matches("[0-9]{1,18}")
+                && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
     }
 
     /** Aside first, by a rename, so that nobody finds it half removed; back again if a new server took the name just then. */

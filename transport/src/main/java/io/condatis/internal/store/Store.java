@@ -1,12 +1,39 @@
 package io.condatis.internal.store;
 
+import io.condatis.error.CondatisException;
+import io.condatis.internal.protocol.sbe.CancelDecoder;
+import io.condatis.internal.protocol.sbe.OpenDecoder;
+import io.condatis.internal.protocol.sbe.Status;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
  * The managed objects and everything that waits on them; one thread calls it.
+ *
+ * <p>What comes in is an input: a session that begins or ends, a message, a timer, each with the host's time where it
+ * matters. What goes out goes to the {@link Outbox} and the {@link Windows}, during an input or at the end of a batch.
+ * Two stores given the same limits, the same inputs and the same answers of their windows put out the same and have the
+ * same {@link #snapshot}, byte for byte.
+ *
+ * <p>Every message is checked as a whole before anything changes. A request that cannot be granted is answered; what no
+ * correct client sends is a {@link ProtocolException}. Among these: a put that spends a credit which the session does
+ * not have, a request under the correlation of one that still waits, and an acknowledgement of a delivery that was never
+ * sent or not taken. The acknowledgement of a delivery that is done already is ignored.
  */
 public final class Store {
+    private static final int MAGIC = 0x5443_4443;
+    private static final int VERSION = 1;
+
+    private final Core core;
+    private final List<ObjectType> types;
+    private final ObjectType[] typeByTemplate;
+    private final Frame frame = new Frame();
+    private final OpenDecoder open = new OpenDecoder();
+    private final CancelDecoder cancel = new CancelDecoder();
+
     /**
      * A store without sessions and objects.
      *
@@ -14,11 +41,25 @@ public final class Store {
      * @param windows shared with the clients
      * @param limits copied
      */
-    public Store(final Outbox outbox, final Windows windows, final StoreLimits limits) {}
+    public Store(final Outbox outbox, final Windows windows, final StoreLimits limits) {
+        core = new Core(outbox, windows, new StoreLimits(limits));
+        types = List.of(new DictType(core), new QueueType(core));
+        typeByTemplate = new ObjectType
+                [types.stream()
+                                .flatMapToInt(type -> Arrays.stream(type.templateIds()))
+                                .max()
+                                .orElse(0)
+                        + 1];
+        for (final ObjectType type : types) {
+            for (final int templateId : type.templateIds()) {
+                typeByTemplate[templateId] = type;
+            }
+        }
+    }
 
     /** {@return whether one more session may be opened; ask before saying Welcome} */
     public boolean hasRoomForSession() {
-        return true;
+        return !core.sessions.isFull();
     }
 
     /**
@@ -27,7 +68,9 @@ public final class Store {
      * @param session never used before
      * @throws ProtocolException when the session is open already or {@link #hasRoomForSession()} is false
      */
-    public void onOpen(final long session) {}
+    public void onOpen(final long session) {
+        core.sessions.open(session);
+    }
 
     /**
      * A session has ended, by Goodbye, death or expulsion, and its stream has been read to the end. What it had taken
@@ -37,7 +80,18 @@ public final class Store {
      * @param session that ended
      * @param nowNs the host's time
      */
-    public void onClose(final long session, final long nowNs) {}
+    public void onClose(final long session, final long nowNs) {
+        final Session closed = core.sessions.close(session);
+        if (closed == null) {
+            return;
+        }
+        for (final Waiter waiter : closed.waiters()) {
+            waiter.object.withdraw(waiter);
+        }
+        for (final StoredObject object : closed.attached()) {
+            object.detach(closed);
+        }
+    }
 
     /**
      * A message of a session: any but Hello and Goodbye.
@@ -50,7 +104,20 @@ public final class Store {
      * @throws ProtocolException when no correct client sends it; nothing was changed
      */
     public void onMessage(
-            final long session, final long nowNs, final DirectBuffer buffer, final int offset, final int length) {}
+            final long session, final long nowNs, final DirectBuffer buffer, final int offset, final int length) {
+        frame.wrap(buffer, offset, length);
+        frame.from(core.sessions.get(session), nowNs);
+        final int templateId = frame.templateId();
+        if (templateId == OpenDecoder.TEMPLATE_ID) {
+            onOpenObject();
+        } else if (templateId == CancelDecoder.TEMPLATE_ID) {
+            onCancel();
+        } else if (templateId < typeByTemplate.length && typeByTemplate[templateId] != null) {
+            typeByTemplate[templateId].onMessage(frame);
+        } else {
+            throw new ProtocolException("message that no client sends in a session: templateId=" + templateId);
+        }
+    }
 
     /**
      * A deadline has passed. Ignored for a timer that is not known any more.
@@ -58,14 +125,25 @@ public final class Store {
      * @param timerId as scheduled
      * @param nowNs the host's time
      */
-    public void onTimer(final long timerId, final long nowNs) {}
+    public void onTimer(final long timerId, final long nowNs) {
+        final Waiter waiter = core.waiters.fired(timerId);
+        if (waiter != null) {
+            waiter.object.expire(waiter);
+        }
+    }
 
     /**
      * Ends a batch of inputs: deliver ahead, grant credits. Called once per duty cycle in which an input came.
      *
      * @param nowNs the host's time
      */
-    public void endOfBatch(final long nowNs) {}
+    public void endOfBatch(final long nowNs) {
+        final List<StoredObject> dirty = core.dirty();
+        for (int i = 0; i < dirty.size(); i++) {
+            dirty.get(i).endOfBatch();
+        }
+        dirty.clear();
+    }
 
     /**
      * Write the whole state.
@@ -75,7 +153,26 @@ public final class Store {
      * @return bytes written
      */
     public int snapshot(final MutableDirectBuffer buffer, final int offset) {
-        return 0;
+        final SnapshotWriter out = new SnapshotWriter(buffer, offset);
+        out.putInt(MAGIC);
+        out.putInt(VERSION);
+        out.putLong(core.hashSeed());
+        out.putLong(core.waiters.lastNumber());
+        core.sessions.save(out);
+        out.putInt(core.objects.size());
+        for (int id = 1; id <= core.objects.size(); id++) {
+            final StoredObject object = core.objects.get(id);
+            out.putBytes(core.objects.name(id).getBytes(StandardCharsets.UTF_8));
+            out.putInt(object.kind().value());
+            out.putInt(object.capacity());
+            object.save(out);
+        }
+        final List<StoredObject> dirty = core.dirty();
+        out.putInt(dirty.size());
+        for (final StoredObject object : dirty) {
+            out.putInt(object.id());
+        }
+        return out.length();
     }
 
     /**
@@ -84,9 +181,126 @@ public final class Store {
      * @param buffer holding a snapshot
      * @param offset of the snapshot
      * @param length of the snapshot
+     * @throws IllegalStateException when this store has been used before
+     * @throws CondatisException when it is no snapshot, or one of another version; this store is then useless
      */
-    public void load(final DirectBuffer buffer, final int offset, final int length) {}
+    public void load(final DirectBuffer buffer, final int offset, final int length) {
+        if (core.objects.size() > 0 || !core.sessions.ordered().isEmpty()) {
+            throw new IllegalStateException("a snapshot is loaded into a store that was never used");
+        }
+        final SnapshotReader in = new SnapshotReader(buffer, offset, length);
+        if (in.takeInt() != MAGIC) {
+            throw new CondatisException("These bytes are not a snapshot of a manager.");
+        }
+        final int version = in.takeInt();
+        if (version != VERSION) {
+            throw new CondatisException(
+                    "The snapshot has version " + version + ", and this manager reads version " + VERSION + ".");
+        }
+        core.hashSeed(in.takeLong());
+        core.waiters.lastNumber(in.takeLong());
+        core.sessions.load(in);
+        loadObjects(in);
+        final int dirty = in.takeInt();
+        for (int i = 0; i < dirty; i++) {
+            core.markDirty(core.objects.get(in.takeInt()));
+        }
+        if (!in.isAtEnd()) {
+            throw new CondatisException("The snapshot is longer than the state it holds.");
+        }
+    }
 
-    /** Schedule every pending timer once more, oldest first. */
-    public void scheduleTimers() {}
+    /** Schedule every pending timer once more, longest wait first. */
+    public void scheduleTimers() {
+        core.waiters.scheduleAll();
+    }
+
+    private void loadObjects(final SnapshotReader in) {
+        final int count = in.takeInt();
+        for (int i = 0; i < count; i++) {
+            final String name = new String(in.takeBytes(), StandardCharsets.UTF_8);
+            final int kind = in.takeInt();
+            final ObjectType type = type(kind);
+            if (type == null) {
+                throw new CondatisException("The snapshot holds an object of an unknown kind: " + kind + ".");
+            }
+            core.objects.add(name, type.load(core.objects.nextId(), in.takeInt(), in));
+        }
+    }
+
+    private void onOpenObject() {
+        frame.check(OpenDecoder.BLOCK_LENGTH, 1);
+        open.wrap(frame.buffer(), frame.bodyOffset(), frame.blockLength(), frame.version());
+        final long correlation = frame.request(open.correlation());
+        final int capacity = open.capacity();
+        final ObjectType type = type(open.kindRaw());
+        final int nameLength = open.nameLength();
+        if (type == null) {
+            refuseOpen(correlation, Status.ILLEGAL, "There is no such kind of object: " + open.kindRaw() + ".");
+        } else if (type.refusal(capacity) != null) {
+            refuseOpen(correlation, Status.ILLEGAL, type.refusal(capacity));
+        } else if (nameLength > core.limits.maxNameBytes()) {
+            refuseOpen(
+                    correlation,
+                    Status.LIMIT,
+                    "The name is too long: " + nameLength + " bytes, and the limit is " + core.limits.maxNameBytes()
+                            + " (maxNameBytes).");
+        } else {
+            final byte[] name = new byte[nameLength];
+            open.getName(name, 0, nameLength);
+            openObject(correlation, type, capacity, name);
+        }
+    }
+
+    private void openObject(final long correlation, final ObjectType type, final int capacity, final byte[] nameBytes) {
+        final String name = new String(nameBytes, StandardCharsets.UTF_8);
+        final StoredObject present = core.objects.get(name);
+        if (name.isEmpty() || !Arrays.equals(nameBytes, name.getBytes(StandardCharsets.UTF_8))) {
+            refuseOpen(correlation, Status.ILLEGAL, "A name is UTF-8 text of at least one character.");
+        } else if (present == null && core.objects.size() >= core.limits.maxObjects()) {
+            refuseOpen(
+                    correlation,
+                    Status.LIMIT,
+                    "Too many objects: the limit is " + core.limits.maxObjects() + " (maxObjects).");
+        } else if (present != null && (present.kind() != type.kind() || present.capacity() != capacity)) {
+            refuseOpen(
+                    correlation,
+                    Status.ILLEGAL,
+                    "\"" + name + "\" is a " + present.kind() + " of capacity " + present.capacity() + ", and a "
+                            + type.kind() + " of capacity " + capacity + " was asked for.");
+        } else {
+            StoredObject object = present;
+            if (object == null) {
+                object = type.create(core.objects.nextId(), capacity);
+                core.objects.add(name, object);
+            }
+            final Session session = frame.session();
+            core.answers.opened(session.id, correlation, object.id(), object.attach(session));
+        }
+    }
+
+    private void refuseOpen(final long correlation, final Status status, final String sentence) {
+        core.answers.reply(frame.session().id, correlation, status, sentence);
+    }
+
+    private void onCancel() {
+        frame.check(CancelDecoder.BLOCK_LENGTH, 0);
+        cancel.wrap(frame.buffer(), frame.bodyOffset(), frame.blockLength(), frame.version());
+        final Session session = frame.session();
+        final Waiter waiter = session.waiter(cancel.correlation());
+        if (waiter != null) {
+            waiter.object.withdraw(waiter);
+            core.answers.reply(session.id, waiter.correlation, Status.CANCELLED, 0);
+        }
+    }
+
+    /** {@return the type of that kind, or null} */
+    private ObjectType type(final int kind) {
+        for (final ObjectType type : types) {
+            if (type.kind().value() == kind) {
+                return type;
+            }
+        }
+        return null;
+    }
 }

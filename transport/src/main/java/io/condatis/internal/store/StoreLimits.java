@@ -170,7 +170,7 @@ public final class StoreLimits {
         return this;
     }
 
-    /** {@return length of the longest message that the store sends or accepts} */
+    /** {@return length of the longest message that the store sends} */
     public int maxMessageBytes() {
         return maxValueBytes + MESSAGE_OVERHEAD_BYTES;
     }

@@ -1,0 +1,77 @@
+package io.condatis;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.condatis.memory.SharedMemory;
+import io.condatis.sync.Hold;
+import io.condatis.sync.SharedLock;
+import io.condatis.testing.LeakCheck;
+import io.condatis.testing.Names;
+import io.condatis.value.DoubleArray;
+import io.condatis.value.DoubleValue;
+import io.condatis.value.LongArray;
+import io.condatis.value.LongValue;
+import java.lang.management.ManagementFactory;
+import org.agrona.concurrent.AtomicBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Operations on shared objects allocate nothing, in the interpreter as well as compiled. */
+@ExtendWith(LeakCheck.class)
+class AllocationTest {
+    private static final int ROUNDS = 20_000;
+    private static final long NOISE_BYTES = 4096;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @Test
+    void shouldAllocateNothingWhenObjectsAreUsed() {
+        try (SharedObjects shared = SharedObjects.create(Names.unique())) {
+            final LongValue longValue = shared.longValue("l", 0);
+            final DoubleValue doubleValue = shared.doubleValue("d", 0);
+            final LongArray longs = shared.longArray("ls", 8);
+            final DoubleArray doubles = shared.doubleArray("ds", 8);
+            final SharedLock lock = shared.lock("lock");
+            final long[] copy = new long[8];
+            assertNoAllocation(() -> {
+                longValue.incrementAndGet();
+                longValue.compareAndSet(1, 2);
+                longValue.accumulateAndGet(7, Math::max);
+                doubleValue.addAndGet(1.5);
+                doubleValue.accumulateAndGet(7, Math::min);
+                longs.updateAndGet(3, value -> value + 1);
+                longs.getAll(0, copy, 0, 8);
+                longs.fill(1);
+                doubles.addAndGet(7, 0.5);
+                try (Hold held = lock.hold()) {
+                    doubles.set(0, held.abandoned() ? 0 : 1);
+                }
+            });
+        }
+    }
+
+    @Test
+    void shouldAllocateNothingWhenBufferIsUsed() {
+        try (SharedMemory memory = SharedMemory.create(64)) {
+            final AtomicBuffer buffer = memory.buffer();
+            assertNoAllocation(() -> {
+                buffer.putLong(0, buffer.getLong(8) + 1);
+                buffer.getAndAddLong(16, 1);
+                memory.buffer().putIntRelease(24, 5);
+            });
+            memory.unlink();
+        }
+    }
+
+    private void assertNoAllocation(final Runnable operations) {
+        operations.run();
+        final long thread = Thread.currentThread().getId();
+        final long before = threads.getThreadAllocatedBytes(thread);
+        for (int i = 0; i < ROUNDS; i++) {
+            operations.run();
+        }
+        final long allocated = threads.getThreadAllocatedBytes(thread) - before;
+        assertTrue(allocated < NOISE_BYTES, "allocated in " + ROUNDS + " rounds: " + allocated);
+    }
+}

@@ -1,0 +1,92 @@
+package io.condatis.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.condatis.testing.LeakCheck;
+import io.condatis.testing.Names;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.agrona.concurrent.AtomicBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The bytes of the file: another version of Condatis, or another language, must find them where they are. */
+@ExtendWith(LeakCheck.class)
+class ArenaLayoutTest {
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final String name = Names.unique();
+
+    @Test
+    void shouldKeepHeaderAtItsPlaces() {
+        assumeTrue(ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN);
+        try (Arena arena = Arena.create(name, 4096);
+                SharedMemory raw = SharedMemory.attach(name)) {
+            final AtomicBuffer bytes = raw.buffer();
+
+            assertEquals("CONDATIS", text(bytes, 0, 8));
+            assertEquals("01000000" + "40000000", hex(bytes, 8, 8));
+            assertTrue(bytes.getLong(16) != 0);
+            assertEquals(raw.size(), bytes.getLong(24));
+            assertEquals(arena.capacity(), bytes.getLong(32));
+            assertEquals(ProcessHandle.current().pid(), bytes.getLong(40));
+            assertEquals(arena.participants().slot(), bytes.getInt(48));
+            assertEquals(arena.participants().generation(), bytes.getInt(52));
+            assertEquals("00".repeat(72), hex(bytes, 56, 72));
+        }
+    }
+
+    @Test
+    void shouldKeepPartsAtTheirPlaces() {
+        assertEquals(128, ArenaDescriptor.LOCK_OFFSET);
+        assertEquals(256, ArenaDescriptor.PARTICIPANTS_OFFSET);
+        assertEquals(0, ArenaDescriptor.DIRECTORY_OFFSET % 128);
+        assertEquals(0, ArenaDescriptor.heapOffset(64) % 4096);
+        assertEquals(64, ArenaDescriptor.entriesFor(1));
+        assertEquals(1024, ArenaDescriptor.entriesFor(1 << 20));
+        assertEquals(16384, ArenaDescriptor.entriesFor(1 << 30));
+    }
+
+    @Test
+    void shouldWriteEntryByteByByte() {
+        assumeTrue(ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN);
+        try (Arena arena = Arena.create(name, 4096);
+                SharedMemory raw = SharedMemory.attach(name)) {
+            arena.obtain("first", ObjectType.value('q'), 8, buffer -> buffer.putLong(0, 0x0102030405060708L));
+            arena.obtain("ż", ObjectType.array('d', 33), 264, buffer -> {});
+            final int heap = ArenaDescriptor.heapOffset(64);
+
+            assertEquals(
+                    "01000000" + "05000000" + "0100000000000000" + le(heap) + "0800000000000000"
+                            + "0100000000000000" + "01000000" + "71000000"
+                            + "6669727374" + "00".repeat(75),
+                    hex(raw.buffer(), ArenaDescriptor.DIRECTORY_OFFSET, 128));
+            assertEquals(
+                    "01000000" + "02000000" + "0200000000000000" + le(heap + 128) + "0801000000000000"
+                            + "2100000000000000" + "02000000" + "64000000"
+                            + "c5bc" + "00".repeat(78),
+                    hex(raw.buffer(), ArenaDescriptor.DIRECTORY_OFFSET + 128, 128));
+            assertEquals("0807060504030201", hex(raw.buffer(), heap, 8));
+            assertEquals(2, raw.buffer().getLong(56));
+        }
+    }
+
+    private static String le(final long value) {
+        return HEX.toHexDigits(Long.reverseBytes(value));
+    }
+
+    private static String hex(final AtomicBuffer buffer, final int offset, final int length) {
+        final byte[] bytes = new byte[length];
+        buffer.getBytes(offset, bytes);
+        return HEX.formatHex(bytes);
+    }
+
+    private static String text(final AtomicBuffer buffer, final int offset, final int length) {
+        final byte[] bytes = new byte[length];
+        buffer.getBytes(offset, bytes);
+        return new String(bytes, StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,99 @@
+package io.condatis.internal.store;
+
+import io.condatis.internal.protocol.sbe.DeliveryEncoder;
+import io.condatis.internal.protocol.sbe.MessageHeaderEncoder;
+import io.condatis.internal.protocol.sbe.OpenedEncoder;
+import io.condatis.internal.protocol.sbe.ReplyEncoder;
+import io.condatis.internal.protocol.sbe.Status;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.agrona.BitUtil;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Writes the messages that leave the store. */
+final class Answers {
+    private final Outbox outbox;
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final ReplyEncoder reply = new ReplyEncoder();
+    private final OpenedEncoder opened = new OpenedEncoder();
+    private final DeliveryEncoder delivery = new DeliveryEncoder();
+    private final ExpandableArrayBuffer scratch = new ExpandableArrayBuffer();
+    private final UnsafeBuffer content = new UnsafeBuffer(new byte[0]);
+
+    Answers(final Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    void opened(final long session, final long correlation, final int objectId, final int window) {
+        opened.wrapAndApplyHeader(scratch, 0, header)
+                .correlation(correlation)
+                .objectId(objectId)
+                .window(window);
+        outbox.send(session, scratch, 0, MessageHeaderEncoder.ENCODED_LENGTH + OpenedEncoder.BLOCK_LENGTH);
+    }
+
+    void reply(final long session, final long correlation, final Status status, final long number) {
+        replyScratch(session, correlation, status, number, 0);
+    }
+
+    /** A reply whose value is a sentence for the user. */
+    void reply(final long session, final long correlation, final Status status, final String sentence) {
+        final byte[] text = sentence.getBytes(StandardCharsets.UTF_8);
+        scratch.putBytes(Body.REPLY_PREFIX, text);
+        replyScratch(session, correlation, status, 0, text.length);
+    }
+
+    /** A reply whose value is stored content, sent from where it lies. */
+    void reply(final long session, final long correlation, final Status status, final long number, final Body body) {
+        final int start = Body.OFFSET - Body.REPLY_PREFIX;
+        content.wrap(body.bytes());
+        writeReply(content, start, correlation, status, number);
+        putLength(content, Body.OFFSET, body.length());
+        outbox.send(session, content, start, Body.REPLY_PREFIX + body.length());
+    }
+
+    /** {@return a buffer for the value of {@link #replyScratch}, to be written from {@link Body#REPLY_PREFIX} on} */
+    MutableDirectBuffer scratch() {
+        return scratch;
+    }
+
+    /** A reply whose value has been written to {@link #scratch()}. */
+    void replyScratch(
+            final long session, final long correlation, final Status status, final long number, final int valueLength) {
+        writeReply(scratch, 0, correlation, status, number);
+        putLength(scratch, Body.REPLY_PREFIX, valueLength);
+        outbox.send(session, scratch, 0, Body.REPLY_PREFIX + valueLength);
+    }
+
+    /** An item for a consumer, sent from where it lies. */
+    void delivery(final long session, final long correlation, final int queueId, final int sequence, final Item item) {
+        final Body body = item.body;
+        final int start = Body.OFFSET - Body.DELIVERY_PREFIX;
+        content.wrap(body.bytes());
+        delivery.wrapAndApplyHeader(content, start, header)
+                .correlation(correlation)
+                .objectId(queueId)
+                .sequence(sequence)
+                .attempt(item.attempt);
+        putLength(content, Body.OFFSET, body.length());
+        outbox.send(session, content, start, Body.DELIVERY_PREFIX + body.length());
+    }
+
+    private void writeReply(
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final long correlation,
+            final Status status,
+            final long number) {
+        reply.wrapAndApplyHeader(buffer, offset, header)
+                .correlation(correlation)
+                .number(number)
+                .status(status);
+    }
+
+    private static void putLength(final MutableDirectBuffer buffer, final int contentOffset, final int length) {
+        buffer.putInt(contentOffset - BitUtil.SIZE_OF_INT, length, ByteOrder.LITTLE_ENDIAN);
+    }
+}

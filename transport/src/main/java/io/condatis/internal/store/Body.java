@@ -1,0 +1,48 @@
+package io.condatis.internal.store;
+
+import io.condatis.internal.protocol.sbe.DeliveryEncoder;
+import io.condatis.internal.protocol.sbe.MessageHeaderEncoder;
+import io.condatis.internal.protocol.sbe.ReplyEncoder;
+import io.condatis.internal.protocol.sbe.VarDataEncodingEncoder;
+import org.agrona.DirectBuffer;
+
+/**
+ * Opaque bytes with room before them for the header of the message that carries them out, so that they are copied once,
+ * on the way in.
+ */
+final class Body {
+    /** Bytes before the content in a Delivery. */
+    static final int DELIVERY_PREFIX = prefix(DeliveryEncoder.BLOCK_LENGTH);
+    /** Bytes before the content in a Reply. */
+    static final int REPLY_PREFIX = prefix(ReplyEncoder.BLOCK_LENGTH);
+    /** Where the content begins. */
+    static final int OFFSET = Math.max(DELIVERY_PREFIX, REPLY_PREFIX);
+
+    private static final int LEAST_CAPACITY = 16;
+
+    private byte[] bytes = {};
+    private int length;
+
+    /** Replace the content; allocates only when it does not fit or would waste more than half. */
+    void set(final DirectBuffer source, final int offset, final int newLength) {
+        final int capacity = bytes.length - OFFSET;
+        if (capacity < newLength || capacity > Math.max(LEAST_CAPACITY, 2 * newLength)) {
+            bytes = new byte[OFFSET + Math.max(LEAST_CAPACITY, newLength)];
+        }
+        source.getBytes(offset, bytes, OFFSET, newLength);
+        length = newLength;
+    }
+
+    /** {@return prefix, content and perhaps some slack} */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    private static int prefix(final int blockLength) {
+        return MessageHeaderEncoder.ENCODED_LENGTH + blockLength + VarDataEncodingEncoder.varDataEncodingOffset();
+    }
+}

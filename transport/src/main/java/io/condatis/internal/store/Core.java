@@ -1,0 +1,81 @@
+package io.condatis.internal.store;
+
+import io.condatis.internal.protocol.sbe.Status;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the parts of one store share. */
+final class Core {
+    final StoreLimits limits;
+    final Windows windows;
+    final Answers answers;
+    final Waiters waiters;
+    final Sessions sessions;
+    final Objects objects = new Objects();
+    /** Bytes of all objects together. */
+    final Budget budget;
+
+    private final List<StoredObject> dirty = new ArrayList<>();
+    private long hashSeed;
+
+    Core(final Outbox outbox, final Windows windows, final StoreLimits limits) {
+        this.limits = limits;
+        this.windows = windows;
+        answers = new Answers(outbox);
+        waiters = new Waiters(outbox, answers, limits.maxWaitingRequests());
+        sessions = new Sessions(limits.maxSessions());
+        budget = new Budget(limits.maxTotalBytes(), null);
+        hashSeed = limits.hashSeed();
+    }
+
+    long hashSeed() {
+        return hashSeed;
+    }
+
+    void hashSeed(final long seed) {
+        hashSeed = seed;
+    }
+
+    /** Have an object's endOfBatch called; the object makes sure that it asks once. */
+    void markDirty(final StoredObject object) {
+        dirty.add(object);
+    }
+
+    List<StoredObject> dirty() {
+        return dirty;
+    }
+
+    /** {@return whether so many bytes fit into the total, after taking back what is only promised if need be} */
+    boolean fits(final long bytes) {
+        if (bytes > budget.left() && budget.promised() > 0) {
+            objects.reclaim();
+        }
+        return bytes <= budget.left();
+    }
+
+    void replyTotalExceeded(final Frame frame, final long correlation) {
+        answers.reply(
+                frame.session().id,
+                correlation,
+                Status.LIMIT,
+                "The manager is full: the limit is " + limits.maxTotalBytes() + " bytes (maxTotalBytes), and "
+                        + budget.used() + " are in use.");
+    }
+
+    void replyTooLarge(final Frame frame, final long correlation, final long bytes) {
+        answers.reply(
+                frame.session().id,
+                correlation,
+                Status.LIMIT,
+                "Too large: " + bytes + " bytes, and the limit is " + limits.maxValueBytes() + " (maxValueBytes).");
+    }
+
+    /** Answer a request for an object that is not there, or is none of this kind. */
+    void replyNoSuchObject(final Frame frame, final long correlation, final String what, final int objectId) {
+        answers.reply(
+                frame.session().id,
+                correlation,
+                Status.ILLEGAL,
+                "There is no " + what + " with the id " + objectId + ".");
+    }
+}

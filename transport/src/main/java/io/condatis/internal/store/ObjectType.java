@@ -1,0 +1,25 @@
+package io.condatis.internal.store;
+
+import io.condatis.internal.protocol.sbe.Kind;
+
+/**
+ * One kind of object: makes them and handles their messages. A new kind is one of these and one {@link StoredObject},
+ * added to the list in {@link Store}.
+ */
+interface ObjectType {
+    Kind kind();
+
+    /** {@return the templates that {@link #onMessage} handles} */
+    int[] templateIds();
+
+    /** {@return why there is no object of this kind with such a capacity, or null when there is} */
+    String refusal(int capacity);
+
+    StoredObject create(int id, int capacity);
+
+    /** Handle a message whose template is one of {@link #templateIds()}; validate all of it, then change. */
+    void onMessage(Frame frame);
+
+    /** Read an object that {@link StoredObject#save} has written. */
+    StoredObject load(int id, int capacity, SnapshotReader in);
+}

@@ -1,0 +1,38 @@
+package io.condatis.internal.store;
+
+import io.condatis.internal.protocol.sbe.Kind;
+
+/** A named object. What its messages do is its {@link ObjectType}'s matter; this is what every kind has in common. */
+interface StoredObject {
+    int id();
+
+    Kind kind();
+
+    /** {@return how long it may grow, as its Open said; 0 without bound} */
+    int capacity();
+
+    /**
+     * A session has opened it, perhaps not for the first time.
+     *
+     * @return the cell of the session's windows, or {@link Windows#NONE}
+     */
+    int attach(Session session);
+
+    /** A session that it attached itself to has ended; its waiters are withdrawn already. */
+    void detach(Session session);
+
+    /** A waiter's time has passed: answer it. */
+    void expire(Waiter waiter);
+
+    /** Forget a waiter; the caller answers it, or its session has ended. */
+    void withdraw(Waiter waiter);
+
+    /** Do what was put off until now; called only after {@link Core#markDirty}. */
+    void endOfBatch();
+
+    /** Give back bytes that are promised but not in use, as far as possible. */
+    void reclaim();
+
+    /** Write its state; {@link ObjectType#load} reads it. */
+    void save(SnapshotWriter out);
+}
