@@ -64,7 +64,7 @@ final class Coordinator {
 
     private int work() throws InterruptedException {
         final List<Kill> plan =
-                Kill.plan(order.seed(), order.kills(), staff.layout().trades(), Book.STEPS);
+                Kill.plan(order.seed(), order.kills(), staff.layout().trades());
         final long elapsedNs;
         try {
             openTheDesk();

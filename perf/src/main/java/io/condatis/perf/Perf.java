@@ -1,0 +1,161 @@
+package io.condatis.perf;
+
+import io.condatis.internal.os.JvmFlags;
+import io.condatis.perf.report.Environment;
+import io.condatis.perf.report.Report;
+import io.condatis.perf.report.Section;
+import io.condatis.perf.suite.Run;
+import io.condatis.perf.suite.Scale;
+import io.condatis.perf.suite.Suite;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command {@code condatis perf}: runs suites and says how they stand against their bars. Exit code 0 when everything
+ * asked for was measured, whether bars are met or not; 1 when something could not be measured; 2 when the command line is
+ * wrong.
+ */
+@Command(
+        name = "condatis perf",
+        description = "Measures Condatis beside the limits it stands on, in one run.",
+        sortOptions = false,
+        footerHeading = "%nSuites:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:measured, whether bars are met or missed",
+            "1:something could not be measured",
+            "2:wrong command line"
+        })
+public final class Perf implements Callable<Integer> {
+    private static final int MEASURED = 0;
+    private static final int FAILED = 1;
+
+    private final List<Suite> suites;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    @Parameters(paramLabel = "SUITE", arity = "0..*", description = "What to measure; everything when none is named.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--quick", description = "Under 90 seconds in all: good for a look, too short for a claim.")
+    private boolean quick;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "target/perf",
+            description = "Where results go: report.txt, environment.txt, JMH's JSON, histograms as .hgrm."
+                    + " Default: ${DEFAULT-VALUE} in the current directory.")
+    private Path directory;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this.")
+    private boolean help;
+
+    @Spec
+    private CommandSpec spec;
+
+    Perf(final List<Suite> suites, final PrintStream out, final PrintStream err) {
+        this.suites = suites;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Runs the command and exits with its code.
+     *
+     * @param args of the command line
+     */
+    public static void main(final String[] args) {
+        System.exit(execute(Suites.ALL, System.out, System.err, args));
+    }
+
+    static int execute(
+            final List<Suite> suites, final PrintStream out, final PrintStream err, final String... args) {
+        final CommandLine line = new CommandLine(new Perf(suites, out, err));
+        line.getCommandSpec()
+                .usageMessage()
+                .footer(suites.stream()
+                        .map(suite -> String.format("  %-9s %s", suite.name(), suite.description()))
+                        .toArray(String[]::new));
+        return line.setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        final List<Suite> chosen = chosen();
+        createDirectory();
+        JvmFlags.check();
+        final Environment environment = Environment.begin(command());
+        final List<Section> sections = new ArrayList<>();
+        boolean failed = false;
+        for (final Suite suite : chosen) {
+            try {
+                sections.add(suite.run(new Run(quick ? Scale.QUICK : Scale.NORMAL, directory, err)));
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return FAILED;
+            } catch (final Exception e) {
+                failed = true;
+                err.println("condatis perf: suite " + suite.name() + " failed: " + e);
+                sections.add(new Section(suite.name()).note("NOT MEASURED: " + e.getMessage()));
+            }
+        }
+        environment.end();
+        publish(environment, new Report(sections));
+        return failed ? FAILED : MEASURED;
+    }
+
+    private List<Suite> chosen() {
+        final Set<String> unknown = new LinkedHashSet<>(names);
+        suites.forEach(suite -> unknown.remove(suite.name()));
+        if (!unknown.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "There is no suite " + String.join(", ", unknown) + "; there are: "
+                            + String.join(", ", suites.stream().map(Suite::name).toList()) + ".");
+        }
+        return suites.stream()
+                .filter(suite -> names.isEmpty() || names.contains(suite.name()))
+                .toList();
+    }
+
+    private void createDirectory() {
+        try {
+            Files.createDirectories(directory);
+        } catch (final IOException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "The directory " + directory + " cannot be made: " + e + ".", e);
+        }
+    }
+
+    private String command() {
+        return String.join(" ", spec.qualifiedName(), String.join(" ", spec.commandLine().getParseResult().originalArgs()))
+                .strip();
+    }
+
+    private void publish(final Environment environment, final Report report) throws IOException {
+        Files.writeString(directory.resolve("environment.txt"), environment.text());
+        Files.writeString(directory.resolve("report.txt"), environment.text() + "\n" + report.text());
+        out.print("\n" + environment.text() + "\n" + report.text());
+        out.println("\nFiles are in " + directory + ".");
+        out.flush();
+    }
+}

@@ -1,0 +1,10 @@
+package io.condatis.perf.jmh;
+
+import io.condatis.perf.suite.Scale;
+
+/** How long each benchmark runs: so many JVMs, in each so many iterations. */
+record ForkPlan(int trials, int warmups, int measurements, int iterationMs) {
+    static ForkPlan of(final Scale scale) {
+        return scale == Scale.QUICK ? new ForkPlan(3, 3, 3, 150) : new ForkPlan(5, 5, 5, 1000);
+    }
+}

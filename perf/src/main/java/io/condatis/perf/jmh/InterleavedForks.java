@@ -1,0 +1,83 @@
+package io.condatis.perf.jmh;
+
+import io.condatis.internal.os.JvmFlags;
+import io.condatis.perf.suite.Run;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs benchmarks in turns, each in a JVM of its own: A B A B. JMH alone would run all forks of A before those of B, and
+ * what the machine does meanwhile would go to one of them.
+ */
+final class InterleavedForks {
+    private static final int UNSAFE_WARNS_FROM = 23;
+
+    private final String suite;
+    private final Run run;
+    private final ForkPlan plan;
+
+    InterleavedForks(final String suite, final Run run, final ForkPlan plan) {
+        this.suite = suite;
+        this.run = run;
+        this.plan = plan;
+        // Its lock file keeps a second JMH off the machine; what else runs here is in the report's environment.
+        System.setProperty("jmh.ignoreLock", "true");
+    }
+
+    /** All benchmarks of some classes; their JSON is in the run's directory afterwards. */
+    JmhResults run(final Class<?>... benchmarks) throws RunnerException {
+        final JmhResults results = new JmhResults();
+        for (int trial = 1; trial <= plan.trials(); trial++) {
+            run.progress().println(suite + ": trial " + trial + " of " + plan.trials());
+            final Path log = run.directory().resolve(suite + "-trial-" + trial + ".log");
+            results.add(new Runner(options(log, benchmarks).build()).run());
+        }
+        results.writeJson(run.directory().resolve(suite + ".json"));
+        return results;
+    }
+
+    private ChainedOptionsBuilder options(final Path log, final Class<?>... benchmarks) {
+        final TimeValue iteration = TimeValue.milliseconds(plan.iterationMs());
+        final ChainedOptionsBuilder options = new OptionsBuilder()
+                .mode(Mode.AverageTime)
+                .timeUnit(TimeUnit.NANOSECONDS)
+                .threads(1)
+                .forks(1)
+                .warmupIterations(plan.warmups())
+                .warmupTime(iteration)
+                .measurementIterations(plan.measurements())
+                .measurementTime(iteration)
+                .addProfiler(GCProfiler.class)
+                .shouldFailOnError(true)
+                .jvmArgs(jvmArguments().toArray(String[]::new))
+                .output(log.toString());
+        for (final Class<?> benchmark : benchmarks) {
+            options.include("^" + benchmark.getName().replace(".", "\\.") + "\\.");
+        }
+        return options;
+    }
+
+    /** What Condatis needs, what the user set for it, and for JMH itself what newer JDKs would warn of. */
+    private static List<String> jvmArguments() {
+        final List<String> arguments = new ArrayList<>(JvmFlags.required());
+        for (final String given : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (given.startsWith("-Dagrona.") || given.startsWith("-Dcondatis.") || given.startsWith("-X")) {
+                arguments.add(given);
+            }
+        }
+        if (Runtime.version().feature() >= UNSAFE_WARNS_FROM) {
+            arguments.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return arguments;
+    }
+}

@@ -1,0 +1,69 @@
+package io.condatis.perf.jmh;
+
+import io.condatis.perf.report.Figure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+
+/** What JMH found in several trials, by class and method of the benchmark. */
+final class JmhResults {
+    private static final String ALLOCATION = "gc.alloc.rate.norm";
+
+    private final Map<String, List<RunResult>> trials = new TreeMap<>();
+
+    void add(final Collection<RunResult> trial) {
+        for (final RunResult result : trial) {
+            trials.computeIfAbsent(result.getParams().getBenchmark(), name -> new ArrayList<>())
+                    .add(result);
+        }
+    }
+
+    /** Time per operation. */
+    Figure time(final String name, final Class<?> benchmark, final String method) {
+        return new Figure(name, "ns/op", scores(benchmark, method, RunResult::getPrimaryResult));
+    }
+
+    /** Bytes allocated per operation. JMH divides what the JVM allocated, its own few objects included. */
+    Figure allocation(final String name, final Class<?> benchmark, final String method) {
+        return new Figure(
+                name, "B/op", scores(benchmark, method, result -> result.getSecondaryResults()
+                        .get(ALLOCATION)));
+    }
+
+    private List<Double> scores(final Class<?> benchmark, final String method, final Measurement measurement) {
+        final String name = benchmark.getName() + "." + method;
+        final List<RunResult> results = trials.get(name);
+        if (results == null) {
+            throw new IllegalArgumentException("no benchmark " + name + " among " + trials.keySet());
+        }
+        return results.stream()
+                .map(result -> measurement.of(result).getScore())
+                .toList();
+    }
+
+    /** One entry a benchmark, whose raw data has a row a trial. */
+    void writeJson(final Path file) {
+        final List<RunResult> merged = new ArrayList<>();
+        for (final List<RunResult> results : trials.values()) {
+            final List<BenchmarkResult> forks = new ArrayList<>();
+            results.forEach(result -> forks.addAll(result.getBenchmarkResults()));
+            final BenchmarkParams params = results.get(0).getParams();
+            merged.add(new RunResult(params, forks));
+        }
+        ResultFormatFactory.getInstance(ResultFormatType.JSON, file.toString()).writeOut(merged);
+    }
+
+    /** Picks one of the results of a run. */
+    private interface Measurement {
+        Result<?> of(RunResult result);
+    }
+}

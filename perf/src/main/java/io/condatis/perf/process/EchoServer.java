@@ -1,0 +1,63 @@
+package io.condatis.perf.process;
+
+import io.aeron.ExclusivePublication;
+import io.aeron.Subscription;
+import io.aeron.logbuffer.FragmentHandler;
+import io.condatis.internal.os.ExitHooks;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.IdleStrategy;
+
+/** Sends back what it is sent, until its JVM is told to end; the driver runs on its thread, as in a manager's server. */
+final class EchoServer {
+    static final String CHANNEL = "aeron:ipc";
+    static final int REQUEST_STREAM = 1;
+    static final int RESPONSE_STREAM = 2;
+
+    private static final long CONDUCTOR_INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long CLOSE_SECONDS = 2;
+    private static final int FRAGMENT_LIMIT = 64;
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean running = true;
+
+    private EchoServer() {}
+
+    /** Target of the worker. */
+    static void serve(final String directory, final Idle idle) {
+        final EchoServer server = new EchoServer();
+        ExitHooks.register(server::stop);
+        try (EchoDriver driver = new EchoDriver(directory)) {
+            server.echo(driver, idle.strategy());
+        } finally {
+            server.ended.countDown();
+        }
+    }
+
+    /** The thread that echoes also unmaps: nobody may take the memory from under it. */
+    private void stop() throws InterruptedException {
+        running = false;
+        ended.await(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void echo(final EchoDriver driver, final IdleStrategy idle) {
+        final Subscription requests = driver.aeron().addSubscription(CHANNEL, REQUEST_STREAM);
+        final ExclusivePublication responses = driver.aeron().addExclusivePublication(CHANNEL, RESPONSE_STREAM);
+        final FragmentHandler handler = (buffer, offset, length, header) -> {
+            while (responses.offer(buffer, offset, length) < 0 && running) {
+                driver.invoke();
+            }
+        };
+        long nextConductorNs = System.nanoTime();
+        while (running) {
+            int work = 0;
+            final long nowNs = System.nanoTime();
+            if (nowNs - nextConductorNs >= 0) {
+                nextConductorNs = nowNs + CONDUCTOR_INTERVAL_NS;
+                work += driver.invoke();
+            }
+            work += requests.poll(handler, FRAGMENT_LIMIT);
+            idle.idle(work);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.condatis.perf.process;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+
+/** How both ends of the raw ping-pong wait. */
+enum Idle {
+    /** What a Condatis client and server do before they sleep: look again for 10 us, then yield. */
+    AS_CONDATIS(SpinThenYield::new),
+    /** The most that Aeron can do, a core on each side. */
+    BUSY_SPIN(() -> BusySpinIdleStrategy.INSTANCE);
+
+    private final Supplier<IdleStrategy> factory;
+
+    Idle(final Supplier<IdleStrategy> factory) {
+        this.factory = factory;
+    }
+
+    IdleStrategy strategy() {
+        return factory.get();
+    }
+
+    /** Of one thread. */
+    private static final class SpinThenYield implements IdleStrategy {
+        private static final long SPIN_NS = TimeUnit.MICROSECONDS.toNanos(10);
+
+        private boolean idle;
+        private long idleSinceNs;
+
+        @Override
+        public void idle(final int workCount) {
+            if (workCount > 0) {
+                reset();
+            } else {
+                idle();
+            }
+        }
+
+        @Override
+        public void idle() {
+            final long nowNs = System.nanoTime();
+            if (!idle) {
+                idle = true;
+                idleSinceNs = nowNs;
+            }
+            if (nowNs - idleSinceNs < SPIN_NS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+
+        @Override
+        public void reset() {
+            idle = false;
+        }
+    }
+}

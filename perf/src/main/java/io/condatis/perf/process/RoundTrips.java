@@ -1,0 +1,65 @@
+package io.condatis.perf.process;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Times a call again and again on one thread, one after the other (closed loop): what it shows is how long the call takes,
+ * not how long requests that come at a fixed rate would wait. Each sample includes one reading of the clock.
+ */
+final class RoundTrips {
+    static final String PER_SECOND = "perSecond";
+    static final String BYTES_PER_CALL = "bytesPerCall";
+
+    /** Longer calls are recorded as this long. */
+    static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final int DIGITS = 3;
+    private static final int ROUND = 1_000;
+
+    private final Runnable call;
+    private final Histogram histogram = newHistogram();
+
+    RoundTrips(final Runnable call) {
+        this.call = call;
+    }
+
+    static Histogram newHistogram() {
+        return new Histogram(1, LONGEST_NS, DIGITS);
+    }
+
+    /** Calls until it is warm, forgets that, and calls and records for as long as the plan says. */
+    TrialResult measure(final TrialPlan plan) {
+        rounds(plan.warmupNs());
+        histogram.reset();
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        threads.getCurrentThreadAllocatedBytes();
+        final long bytesBefore = threads.getCurrentThreadAllocatedBytes();
+        final long startNs = System.nanoTime();
+        final long calls = rounds(plan.measureNs());
+        final double seconds = (System.nanoTime() - startNs) / (double) TimeUnit.SECONDS.toNanos(1);
+        final double bytes = threads.getCurrentThreadAllocatedBytes() - bytesBefore;
+        return new TrialResult(histogram, Map.of(PER_SECOND, calls / seconds, BYTES_PER_CALL, bytes / calls));
+    }
+
+    private long rounds(final long durationNs) {
+        final long startNs = System.nanoTime();
+        long calls = 0;
+        do {
+            round();
+            calls += ROUND;
+        } while (System.nanoTime() - startNs < durationNs);
+        return calls;
+    }
+
+    private void round() {
+        for (int i = 0; i < ROUND; i++) {
+            final long startNs = System.nanoTime();
+            call.run();
+            histogram.recordValue(Math.min(LONGEST_NS, System.nanoTime() - startNs));
+        }
+    }
+}

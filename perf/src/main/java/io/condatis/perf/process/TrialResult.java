@@ -1,0 +1,70 @@
+package io.condatis.perf.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What a trial found, on its way from the JVM that measured to the one that asked.
+ *
+ * @param histogram of nanoseconds; empty when the trial measured no latency
+ * @param numbers by name
+ */
+record TrialResult(Histogram histogram, Map<String, Double> numbers) {
+    private static final String HISTOGRAM = "histogram";
+    private static final String NUMBER_PREFIX = "number.";
+
+    double number(final String name) {
+        final Double number = numbers.get(name);
+        if (number == null) {
+            throw new IllegalArgumentException("the trial has no number " + name + ", only " + numbers.keySet());
+        }
+        return number;
+    }
+
+    void store(final Path file) throws IOException {
+        final Properties properties = new Properties();
+        final ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+        final int length = histogram.encodeIntoCompressedByteBuffer(buffer);
+        buffer.flip();
+        properties.setProperty(
+                HISTOGRAM, Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length)));
+        numbers.forEach((name, number) -> properties.setProperty(NUMBER_PREFIX + name, number.toString()));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            properties.store(out, null);
+        }
+    }
+
+    static TrialResult load(final Path file) throws IOException {
+        final Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(file)) {
+            properties.load(in);
+        }
+        final Map<String, Double> numbers = new TreeMap<>();
+        for (final String key : properties.stringPropertyNames()) {
+            if (key.startsWith(NUMBER_PREFIX)) {
+                numbers.put(key.substring(NUMBER_PREFIX.length()), Double.valueOf(properties.getProperty(key)));
+            }
+        }
+        return new TrialResult(decode(file, properties.getProperty(HISTOGRAM, "")), numbers);
+    }
+
+    private static Histogram decode(final Path file, final String text) throws IOException {
+        try {
+            final ByteBuffer buffer = ByteBuffer.wrap(Base64.getDecoder().decode(text));
+            return Histogram.decodeFromCompressedByteBuffer(buffer, RoundTrips.LONGEST_NS);
+        } catch (final DataFormatException | RuntimeException e) {
+            throw new IOException("no histogram in " + file, e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.condatis.perf.report;
+
+import java.util.List;
+
+/**
+ * One quantity, measured several times in one run.
+ *
+ * @param name what was measured
+ * @param unit such as {@code ns/op}
+ * @param trials one value for each trial, in the order of the run
+ */
+public record Figure(String name, String unit, List<Double> trials) {
+    /** Copies the trials. */
+    public Figure {
+        trials = List.copyOf(trials);
+        if (trials.isEmpty()) {
+            throw new IllegalArgumentException("no trials of " + name);
+        }
+    }
+
+    /** {@return the middle trial; of an even number the mean of the two in the middle} */
+    public double median() {
+        final double[] sorted =
+                trials.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        final int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /** {@return the smallest trial} */
+    public double least() {
+        return trials.stream().mapToDouble(Double::doubleValue).min().getAsDouble();
+    }
+
+    /** {@return the largest trial} */
+    public double most() {
+        return trials.stream().mapToDouble(Double::doubleValue).max().getAsDouble();
+    }
+
+    /**
+     * The ratio of medians.
+     *
+     * @param other in the same unit
+     * @return this median divided by the other
+     */
+    public double ratioTo(final Figure other) {
+        return median() / other.median();
+    }
+}

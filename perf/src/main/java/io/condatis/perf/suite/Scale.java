@@ -1,0 +1,9 @@
+package io.condatis.perf.suite;
+
+/** How much time a run takes to be sure of its figures. */
+public enum Scale {
+    /** All suites in under 90 seconds: good for a look, too short for a claim. */
+    QUICK,
+    /** A few minutes: what documented figures are measured with. */
+    NORMAL
+}
