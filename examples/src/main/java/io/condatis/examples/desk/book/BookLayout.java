@@ -40,6 +40,17 @@ public record BookLayout(long firstMinute, int minutes, int trades) implements S
         return firstDoneWord() + (trades + Long.SIZE - 1) / Long.SIZE;
     }
 
+    /**
+     * Whether a trade has its place in the book.
+     *
+     * @param trade any
+     * @return false when its sequence or minute lies outside
+     */
+    public boolean accepts(final Trade trade) {
+        final long minute = trade.minute() - firstMinute;
+        return trade.sequence() < trades && minute >= 0 && minute < minutes;
+    }
+
     static int sideRow(final Side side) {
         return FIRST_ROW + side.ordinal() * ROW_LENGTH;
     }
