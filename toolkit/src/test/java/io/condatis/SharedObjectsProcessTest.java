@@ -12,6 +12,7 @@ import io.condatis.value.DoubleValue;
 import io.condatis.value.LongArray;
 import io.condatis.value.LongValue;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -110,6 +111,47 @@ class SharedObjectsProcessTest {
                 try (Hold held = lock.hold()) {
                     locked.setPlain(locked.getPlain() + (held.abandoned() ? 0 : 1));
                 }
+            }
+        }
+    }
+
+    @Test
+    void shouldThrowInOtherThreadsAndEndNormallyWhenClosedUnderThem() {
+        try (ForkedJvm child = ForkedJvm.start(CloseUnderUse.class, name)) {
+            assertEquals(0, child.exitCode(DEADLINE), child.output());
+            assertEquals(List.of("closed", "closed", "closed"), child.lines());
+        }
+    }
+
+    /** Threads use objects while they are closed, and while the collector looks for mappings to undo. */
+    static final class CloseUnderUse {
+        public static void main(final String[] args) throws InterruptedException {
+            final SharedObjects shared = SharedObjects.create(args[0]);
+            final LongValue value = shared.longValue("value", 0);
+            final DoubleArray array = shared.doubleArray("array", 100);
+            final SharedLock lock = shared.lock("lock");
+            final List<Thread> users = List.of(
+                    new Thread(() -> untilClosed(value::getAndIncrement)),
+                    new Thread(() -> untilClosed(array::toArray)),
+                    new Thread(() -> untilClosed(() -> lock.hold().close())));
+            users.forEach(Thread::start);
+            while (value.get() < OPERATIONS) {
+                Thread.onSpinWait();
+            }
+            shared.close();
+            System.gc();
+            for (final Thread user : users) {
+                user.join();
+            }
+        }
+
+        private static void untilClosed(final Runnable use) {
+            try {
+                while (true) {
+                    use.run();
+                }
+            } catch (final IllegalStateException e) {
+                System.out.println("closed");
             }
         }
     }

@@ -222,6 +222,18 @@ class SharedObjectsTest {
         assertDoesNotThrow(() -> shared.longValue("x").get());
     }
 
+    @Test
+    void shouldWorkAndStayInterruptedWhenThreadIsInterrupted() {
+        Thread.currentThread().interrupt();
+        try (SharedObjects created = SharedObjects.create(name + "-interrupted");
+                SharedObjects attached = SharedObjects.attach(created.name())) {
+            created.longValue("x", 4);
+            assertEquals(4, attached.longValue("x").get());
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Integer.MAX_VALUE, 1L << 40})
     void shouldRefuseWhenCapacityCannotBe(final long capacity) {

@@ -110,10 +110,23 @@ final class ArenaOpener {
             final Block block = Block.open(name);
             final Participants participants = join(requireArena(block));
             if (participants != null) {
-                return new Arena(block.name(), block.memory(), participants, false);
+                return member(block, participants);
             }
             if (System.nanoTime() - startNs > CONTEST_DEADLINE_NS) {
                 throw contested(name);
+            }
+        }
+    }
+
+    private static Arena member(final Block block, final Participants participants) {
+        boolean done = false;
+        try {
+            final Arena arena = new Arena(block.name(), block.memory(), participants, false);
+            done = true;
+            return arena;
+        } finally {
+            if (!done) {
+                participants.close();
             }
         }
     }

@@ -108,7 +108,7 @@ final class Sweeper {
     }
 
     private static boolean isAnyoneAlive(final LivenessFile liveness) {
-        for (int slot = 0; slot < Participants.slots(); slot++) {
+        for (int slot = 0; slot < Participants.SLOTS; slot++) {
             if (liveness.isHeld(slot)) {
                 return true;
             }

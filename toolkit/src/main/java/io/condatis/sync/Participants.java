@@ -77,11 +77,6 @@ public final class Participants implements AutoCloseable {
         return LENGTH;
     }
 
-    /** {@return how many processes a table has room for: the liveness file's slots are 0 to this minus 1} */
-    public static int slots() {
-        return SLOTS;
-    }
-
     /**
      * Makes an empty table, and the liveness file if there is none. For the creator of a region, before anybody else can
      * see it.
@@ -239,6 +234,11 @@ public final class Participants implements AutoCloseable {
             throw barredException(object);
         }
         return processToken | thread.number();
+    }
+
+    /** Whether a word names the calling thread as the owner. */
+    boolean isOwner(final long word, final ThreadOrdinal thread) {
+        return slot != OBSERVER && (word & OwnerToken.MASK) == (processToken | thread.number());
     }
 
     /** Whether the owner that a word names is dead. */

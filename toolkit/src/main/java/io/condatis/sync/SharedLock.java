@@ -205,8 +205,7 @@ public final class SharedLock implements Lock {
 
     /** {@return whether the calling thread holds the lock, through this region's membership} */
     public boolean isHeldByCurrentThread() {
-        final long token = participants.token(ThreadOrdinal.current(), this);
-        return (record.getLongVolatile(STATE_OFFSET) & OwnerToken.MASK) == token;
+        return participants.isOwner(word(), ThreadOrdinal.current());
     }
 
     /** {@return how often the lock was taken over from a dead owner} */

@@ -32,8 +32,8 @@ class ParentDeathTest {
             final long child = pid(parent.awaitLine("child ", DEADLINE));
             final long grandchild = pid(parent.awaitLine("grand ", DEADLINE));
             parent.kill();
-            assertEnds(child);
-            assertEnds(grandchild);
+            assertEnds(child, PROMPT);
+            assertEnds(grandchild, PROMPT);
             final String text = Files.readString(errors);
             assertTrue(
                     text.contains("condatis: worker 'child' (pid " + child + ") ends because its parent, process "
@@ -48,7 +48,7 @@ class ParentDeathTest {
         try (ForkedJvm parent = ForkedJvm.start(Parent.class, "hanging", "-")) {
             final long child = pid(parent.awaitLine("hanging ", DEADLINE));
             parent.kill();
-            assertEnds(child);
+            assertEnds(child, DEADLINE);
         }
     }
 
@@ -76,8 +76,8 @@ class ParentDeathTest {
             final long grandchild = pid(parent.awaitLine("grand ", DEADLINE));
             parent.send("return");
             assertEquals(0, parent.exitCode(DEADLINE), parent::output);
-            assertEnds(child);
-            assertEnds(grandchild);
+            assertEnds(child, PROMPT);
+            assertEnds(grandchild, PROMPT);
             assertTrue(Files.readString(directory.resolve("errors")).contains("hook of grand"));
         }
     }
@@ -87,8 +87,8 @@ class ParentDeathTest {
         try (ForkedJvm parent = ForkedJvm.start(Parent.class, "hanging", "-")) {
             final long child = pid(parent.awaitLine("hanging ", DEADLINE));
             parent.signal("INT");
-            assertEquals(128 + 2, parent.exitCode(PROMPT), parent::output);
-            assertEnds(child);
+            assertEquals(128 + 2, parent.exitCode(DEADLINE), parent::output);
+            assertEnds(child, PROMPT);
         }
     }
 
@@ -96,8 +96,8 @@ class ParentDeathTest {
         return Long.parseLong(line.substring(line.indexOf(' ') + 1));
     }
 
-    private static void assertEnds(final long pid) {
-        Await.until("process " + pid + " has ended", PROMPT, () -> !Orphans.runs(pid));
+    private static void assertEnds(final long pid, final Duration deadline) {
+        Await.until("process " + pid + " has ended", deadline, () -> !Orphans.runs(pid));
     }
 
     /** Starts a worker, which may start another, and ends when a line comes on its standard input. */

@@ -38,8 +38,10 @@ final class LockPeers implements AutoCloseable {
 
     /** A child that may not live long enough to join. */
     ForkedJvm started(final String... flags) {
-        final ForkedJvm child =
-                ForkedJvm.of(LockPeer.class).flags(flags).args(directory.toString()).start();
+        final ForkedJvm child = ForkedJvm.of(LockPeer.class)
+                .flags(flags)
+                .args(directory.toString())
+                .start();
         children.add(child);
         return child;
     }

@@ -86,7 +86,8 @@ final class LockRegion implements AutoCloseable {
                 memory.getAndAddLong(ABANDONED_OFFSET, 1);
                 memory.putLong(SECOND_OFFSET, memory.getLong(FIRST_OFFSET));
                 lock.markConsistent();
-            } else if (memory.getLong(FIRST_OFFSET) != memory.getLong(SECOND_OFFSET) || memory.getLong(INSIDE_OFFSET) != 0) {
+            } else if (memory.getLong(FIRST_OFFSET) != memory.getLong(SECOND_OFFSET)
+                    || memory.getLong(INSIDE_OFFSET) != 0) {
                 violation();
             }
             memory.putLong(INSIDE_OFFSET, me);

@@ -15,9 +15,13 @@ import io.condatis.internal.os.ProcessIdentity;
 import io.condatis.testing.Await;
 import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,9 +83,11 @@ class ParticipantsTest {
         first.close();
         try (LockRegion second = region.joinAgain()) {
             assertEquals(first.participants().slot(), second.participants().slot());
-            assertTrue(second.lock().tryLock());
-            assertTrue(second.lock().isAbandoned());
-            second.lock().unlock();
+            for (final SharedLock lock : List.of(region.lock(), second.lock())) {
+                assertEquals(lock == region.lock(), lock.tryLock(), "the first to try recovers it");
+                assertTrue(lock.isAbandoned());
+            }
+            region.lock().unlock();
         }
     }
 
@@ -145,6 +151,16 @@ class ParticipantsTest {
     }
 
     @Test
+    void shouldLeaveNoDescriptorOpenAfterLeaving() throws IOException {
+        region.joinAgain().close();
+        final long before = descriptorsOfTheFile();
+        for (int i = 0; i < 50; i++) {
+            region.joinAgain().close();
+        }
+        assertEquals(before, descriptorsOfTheFile());
+    }
+
+    @Test
     void shouldSeeButNotLockWhenObserving() {
         try (Participants observer = Participants.observe(region.memory(), 0, region.liveness())) {
             assertTrue(observer.anyOtherAlive());
@@ -152,6 +168,7 @@ class ParticipantsTest {
             final SharedLock seen = region.lockSeenBy(observer);
             region.lock().lock();
             assertTrue(seen.isLocked());
+            assertFalse(seen.isHeldByCurrentThread());
             assertTrue(seen.toString().contains("pid " + ProcessIdentity.pid()), seen.toString());
             final String message =
                     assertThrows(IllegalStateException.class, seen::lock).getMessage();
@@ -191,6 +208,16 @@ class ParticipantsTest {
         assertEquals(ProcessIdentity.startTicks(), memory.getLong(offset + 16));
         assertEquals(ProcessIdentity.pidNamespace(), memory.getLong(offset + 24));
         assertEquals(64 + 256 * 64, Participants.lengthBytes());
+    }
+
+    private long descriptorsOfTheFile() throws IOException {
+        long count = 0;
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (final Path descriptor : descriptors) {
+                count += Files.exists(descriptor) && Files.isSameFile(descriptor, region.liveness()) ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     private Participant member(final ForkedJvm child) {

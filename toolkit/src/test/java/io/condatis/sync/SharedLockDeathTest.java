@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,7 @@ class SharedLockDeathTest {
         lock.lock();
         assertTrue(lock.isAbandoned());
         assertEquals(1, lock.recoveries());
+        assertEquals(0, lock.waits(), "the owner is looked at before the first sleep");
         lock.unlock();
     }
 
@@ -73,6 +75,25 @@ class SharedLockDeathTest {
         peers.awaitWaiters();
         owner.kill();
         waiters.forEach(waiter -> waiter.awaitLine("counted 1", Duration.ofSeconds(2)));
+        assertEquals(1, lock.recoveries());
+    }
+
+    @Test
+    void shouldServeManyThreadsWhenOwnerIsKilled() throws Exception {
+        final ForkedJvm owner = peers.owner();
+        final List<Thread> waiters = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            final Thread waiter = new Thread(() -> peers.region().count(() -> {}));
+            waiter.start();
+            waiters.add(waiter);
+        }
+        waiters.forEach(Await::untilBlocked);
+        owner.kill();
+        for (final Thread waiter : waiters) {
+            waiter.join();
+        }
+        assertEquals(64, peers.region().counted());
+        assertEquals(0, peers.region().violations());
         assertEquals(1, lock.recoveries());
     }
 
@@ -107,7 +128,8 @@ class SharedLockDeathTest {
 
     @Test
     void shouldGoToTheNextWhenDeadOwnerIsNotReaped() throws Exception {
-        final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        final String java =
+                Path.of(System.getProperty("java.home"), "bin", "java").toString();
         final String command = "'" + java + "' " + String.join(" ", JvmFlags.required())
                 + " -Dcondatis.crash=lock.acquired -cp \"$CHILD_PATH\" " + LockPeer.class.getName() + " '" + directory
                 + "' lock >/dev/null & exec sleep 60";
@@ -115,9 +137,15 @@ class SharedLockDeathTest {
         builder.environment().put("CHILD_PATH", System.getProperty("java.class.path"));
         final Process parent = builder.start();
         try {
-            Await.until("the child is a zombie that holds the lock", () -> lock.isLocked()
-                    && parent.children().findFirst().filter(SharedLockDeathTest::isZombie).isPresent());
-            // A zombie may have other threads that still run for a moment; it loses the lock when none can run any more.
+            Await.until(
+                    "the child is a zombie that holds the lock",
+                    () -> lock.isLocked()
+                            && parent.children()
+                                    .findFirst()
+                                    .filter(SharedLockDeathTest::isZombie)
+                                    .isPresent());
+            // A zombie may have other threads that still run for a moment; it loses the lock when none can run any
+            // more.
             assertTrue(lock.tryLock(1, TimeUnit.SECONDS));
             assertTrue(lock.isAbandoned());
             lock.unlock();
@@ -203,7 +231,8 @@ class SharedLockDeathTest {
 
     private static boolean isZombie(final ProcessHandle process) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat")).contains(") Z ");
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"))
+                    .contains(") Z ");
         } catch (final IOException e) {
             return false;
         }

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The lock among threads of one process. */
 @Timeout(30)
 class SharedLockTest {
+    private static final int LOCK_OFFSET = Participants.lengthBytes() + LockDescriptor.STATE_OFFSET;
+
     @TempDir
     Path directory;
 
@@ -226,38 +228,63 @@ class SharedLockTest {
     }
 
     @Test
-    void shouldNotLetAHogStarveAWaiter() throws Exception {
-        final boolean[] stop = new boolean[1];
-        final FutureTask<Void> hog = started(() -> {
-            boolean stopped = false;
-            while (!stopped) {
-                lock.lock();
-                final long endNs = System.nanoTime() + 1_000_000;
-                while (System.nanoTime() < endNs) {
-                    Thread.onSpinWait();
-                }
-                stopped = stop[0];
-                lock.unlock();
-            }
-        });
-        final long startNs = System.nanoTime();
-        for (int i = 0; i < 20; i++) {
-            Await.until("the hog is at work", lock::isLocked);
-            assertTrue(lock.tryLock(2, TimeUnit.SECONDS));
-            stop[0] = i == 19;
+    void shouldTellTheNextOwnerThatOthersMaySleepWhenItHasSleptItself() throws Exception {
+        lock.lock();
+        final FutureTask<Void> other = new FutureTask<>(
+                () -> {
+                    lock.lock();
+                    assertTrue(lock.toString().contains(", waiters"), lock.toString());
+                    lock.unlock();
+                },
+                null);
+        final Thread waiter = new Thread(other);
+        waiter.start();
+        Await.untilBlocked(waiter);
+        lock.unlock();
+        other.get();
+        assertEquals("SharedLock[book, free]", lock.toString());
+    }
+
+    @Test
+    void shouldForbidBargingWhenAWaiterStarves() throws Exception {
+        lock.lock();
+        final FutureTask<Void> other = started(() -> {
+            lock.lock();
             lock.unlock();
-        }
-        final long tookMs = (System.nanoTime() - startNs) / 1_000_000;
-        assertTrue(tookMs < 2_000, "20 acquisitions took " + tookMs + " ms");
-        hog.get();
+        });
+        Await.until("the waiter says that it starves", () -> (state() & LockDescriptor.STARVING) != 0);
+        lock.unlock();
+        other.get();
+        assertEquals(0, state());
+    }
+
+    @Test
+    void shouldMakeNewcomersQueueWhenSomebodyStarves() {
+        region.memory().putLongVolatile(LOCK_OFFSET, LockDescriptor.STARVING);
+        assertTrue(lock.tryLock());
+        lock.unlock();
+        final long startNs = System.nanoTime();
+        lock.lock();
+        assertTrue(System.nanoTime() - startNs > 5_000_000, "it may take the lock only when it starves itself");
+        lock.unlock();
+        assertEquals(0, state());
+    }
+
+    @Test
+    void shouldLetNewcomersPassAgainWhenTheStarvingWaiterGivesUp() throws Exception {
+        lock.lock();
+        final FutureTask<Void> other = started(() -> assertFalse(tryLock(60)));
+        Await.until("the waiter says that it starves", () -> (state() & LockDescriptor.STARVING) != 0);
+        other.get();
+        assertEquals(0, state() & LockDescriptor.STARVING);
+        lock.unlock();
     }
 
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void shouldServeMoreVirtualThreadsThanCarriersWhenOwnersSleep() throws Exception {
-        final var executor = (ExecutorService) Executors.class
-                .getMethod("newVirtualThreadPerTaskExecutor")
-                .invoke(null);
+        final var executor = (ExecutorService)
+                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         final List<Future<?>> tasks = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
             tasks.add(executor.submit(() -> {
@@ -284,7 +311,10 @@ class SharedLockTest {
         assertEquals("SharedLock[book, free]", lock.toString());
         lock.lock();
         final String pid = "pid " + ProcessHandle.current().pid();
-        assertTrue(lock.toString().contains(pid + " thread '" + Thread.currentThread().getName()), lock.toString());
+        assertTrue(
+                lock.toString()
+                        .contains(pid + " thread '" + Thread.currentThread().getName()),
+                lock.toString());
         lock.unlock();
         started(lock::lock).get();
         Await.until("the owner's end shows", () -> lock.toString().contains(pid + " a thread that has ended"));
@@ -338,6 +368,10 @@ class SharedLockTest {
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
         assertEquals(0, least);
+    }
+
+    private long state() {
+        return region.memory().getLongVolatile(LOCK_OFFSET);
     }
 
     private boolean tryLock(final long ms) {

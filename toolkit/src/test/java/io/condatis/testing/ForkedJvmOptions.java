@@ -1,11 +1,13 @@
 package io.condatis.testing;
 
 import io.condatis.internal.os.JvmFlags;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How a {@link ForkedJvm} is started. By default: this JVM's Java and class path, the required flags, and this JVM's
@@ -18,9 +20,11 @@ public final class ForkedJvmOptions {
     private final Map<String, String> environment = new HashMap<>();
     private Path javaHome = Path.of(System.getProperty("java.home"));
     private boolean requiredFlags = true;
+    private List<String> target;
 
     ForkedJvmOptions(final Class<?> main) {
         this.main = main;
+        this.target = List.of("-cp", System.getProperty("java.class.path"), main.getName());
     }
 
     /**
@@ -78,6 +82,19 @@ public final class ForkedJvmOptions {
         return this;
     }
 
+    /**
+     * Runs the main class from a module, with a module path and no class path.
+     *
+     * @param path jars of modules
+     * @param module that holds the main class
+     * @return this
+     */
+    public ForkedJvmOptions modulePath(final List<Path> path, final String module) {
+        final String joined = path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        target = List.of("-p", joined, "-m", module + "/" + main.getName());
+        return this;
+    }
+
     /** {@return the running child} */
     public ForkedJvm start() {
         final ProcessBuilder builder = new ProcessBuilder(command());
@@ -96,7 +113,7 @@ public final class ForkedJvmOptions {
                 .map(name -> "-D" + name + "=" + System.getProperty(name))
                 .forEach(command::add);
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(target);
         command.addAll(args);
         return command;
     }

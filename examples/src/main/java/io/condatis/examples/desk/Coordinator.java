@@ -50,7 +50,10 @@ final class Coordinator {
     /** {@return the exit code} */
     static int run(final Order order, final BookLayout layout, final PrintStream out) throws InterruptedException {
         final String name = "desk-" + ProcessHandle.current().pid();
-        final ManagerOptions options = new ManagerOptions().name(name).allow(Trade.class, Side.class, MinuteVwap.class);
+        final ManagerOptions options = new ManagerOptions()
+                .name(name)
+                .allow(Trade.class, Side.class, MinuteVwap.class)
+                .jvmOptions(Role.jvmOptions(layout.trades()));
         try (SharedObjects shared = SharedObjects.create(name, capacity(layout));
                 Manager manager = Manager.start(options);
                 Staff staff = new Staff(new Desk(manager.handle(), name, layout))) {
@@ -64,7 +67,7 @@ final class Coordinator {
 
     private int work() throws InterruptedException {
         final List<Kill> plan =
-                Kill.plan(order.seed(), order.kills(), staff.layout().trades(), Book.STEPS);
+                Kill.plan(order.seed(), order.kills(), staff.layout().trades());
         final long elapsedNs;
         try {
             openTheDesk();

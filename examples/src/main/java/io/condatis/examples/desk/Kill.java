@@ -1,5 +1,6 @@
 package io.condatis.examples.desk;
 
+import io.condatis.examples.desk.book.Book;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,7 +20,7 @@ record Kill(Place place, long sequence, long releaseUpTo, int step, int victim, 
 
     /** Where a worker is killed. */
     enum Place {
-        /** In the critical section, between two of its steps. */
+        /** In the critical section, in the middle of its changes. */
         INSIDE,
         /** Wherever it happens to be. */
         ANYWHERE
@@ -29,7 +30,7 @@ record Kill(Place place, long sequence, long releaseUpTo, int step, int victim, 
      * Kills spread over the run. The trades are divided into one part more than there are kills; each kill happens in a
      * part of its own, and the feed does not begin the next part before it: so the trades never run out too early.
      */
-    static List<Kill> plan(final long seed, final int kills, final int trades, final int steps) {
+    static List<Kill> plan(final long seed, final int kills, final int trades) {
         final Random random = new Random(seed);
         final List<Kill> plan = new ArrayList<>();
         for (int i = 0; i < kills; i++) {
@@ -39,7 +40,7 @@ record Kill(Place place, long sequence, long releaseUpTo, int step, int victim, 
                     random.nextBoolean() ? Place.INSIDE : Place.ANYWHERE,
                     begin + random.nextInt(Math.toIntExact(end - begin)),
                     end,
-                    random.nextInt(steps),
+                    Book.FIRST_CHANGE + random.nextInt(Book.STEPS - Book.FIRST_CHANGE),
                     random.nextInt(Integer.MAX_VALUE),
                     random.nextInt(MAX_DELAY_NS)));
         }

@@ -2,6 +2,7 @@ package io.condatis.examples.desk;
 
 import io.condatis.examples.desk.book.BookLayout;
 import io.condatis.examples.desk.market.TradeSource;
+import io.condatis.process.WorkerOptions;
 import io.condatis.process.WorkerProcess;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +29,18 @@ final class Staff implements AutoCloseable {
     }
 
     void startFeed(final TradeSource source, final double ratePerSecond) {
-        feed = WorkerProcess.start(WorkerProcess.options().name("feed"), Feed::run, desk, source, ratePerSecond);
+        feed = WorkerProcess.start(options("feed"), Feed::run, desk, source, ratePerSecond);
     }
 
     void hire() {
         final long number = ++hired;
-        workers.put(
-                number,
-                WorkerProcess.start(WorkerProcess.options().name("worker-" + number), DeskWorker::run, desk, number));
+        workers.put(number, WorkerProcess.start(options("worker-" + number), DeskWorker::run, desk, number));
+    }
+
+    private WorkerOptions options(final String name) {
+        return WorkerProcess.options()
+                .name(name)
+                .jvmOptions(Role.jvmOptions(desk.layout().trades()));
     }
 
     /** {@return how many workers were started} */

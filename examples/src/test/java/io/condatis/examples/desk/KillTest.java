@@ -4,24 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.condatis.examples.desk.book.Book;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 final class KillTest {
-    private static final int STEPS = 43;
-
     @Test
     void shouldPlanTheSameKillsWhenSeedIsTheSame() {
-        assertEquals(Kill.plan(4, 5, 5_882, STEPS), Kill.plan(4, 5, 5_882, STEPS));
-        assertNotEquals(Kill.plan(4, 5, 5_882, STEPS), Kill.plan(5, 5, 5_882, STEPS));
+        assertEquals(Kill.plan(4, 5, 5_882), Kill.plan(4, 5, 5_882));
+        assertNotEquals(Kill.plan(4, 5, 5_882), Kill.plan(5, 5, 5_882));
     }
 
     @Test
     void shouldPutEachKillBeforeTheTradesRunOutWhenThereAreJustEnoughTrades() {
         for (int kills = 0; kills < 50; kills++) {
-            final List<Kill> plan = Kill.plan(1, kills, kills + 1, STEPS);
+            final List<Kill> plan = Kill.plan(1, kills, kills + 1);
 
             assertEquals(kills, plan.size());
             for (int i = 0; i < kills; i++) {
@@ -33,12 +32,12 @@ final class KillTest {
 
     @Test
     void shouldKillInsideAndOutsideWhenThereAreManyKills() {
-        final List<Kill> plan = Kill.plan(1, 100, 200_000, STEPS);
+        final List<Kill> plan = Kill.plan(1, 100, 200_000);
 
         final long inside =
                 plan.stream().filter(kill -> kill.place() == Kill.Place.INSIDE).count();
         assertTrue(inside > 20 && inside < 80, inside + " inside");
-        assertTrue(plan.stream().allMatch(kill -> kill.step() >= 0 && kill.step() < STEPS));
+        assertTrue(plan.stream().allMatch(kill -> kill.step() >= Book.FIRST_CHANGE && kill.step() < Book.STEPS));
         assertTrue(plan.stream().allMatch(kill -> kill.sequence() < kill.releaseUpTo()));
     }
 }

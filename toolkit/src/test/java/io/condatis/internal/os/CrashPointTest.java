@@ -32,7 +32,12 @@ class CrashPointTest {
 
     @Test
     void shouldDieWithoutSystemCallsToo() {
-        assertDies(List.of("1"), "-Dcondatis.crash=main.step:2", "-Dcondatis.futex=jna", "-Djna.noclasspath=true", "-Djna.nosys=true");
+        assertDies(
+                List.of("1"),
+                "-Dcondatis.crash=main.step:2",
+                "-Dcondatis.futex=jna",
+                "-Djna.noclasspath=true",
+                "-Djna.nosys=true");
     }
 
     @Test

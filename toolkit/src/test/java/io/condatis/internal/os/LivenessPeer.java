@@ -29,7 +29,8 @@ final class LivenessPeer {
                         System.out.println("released");
                         break;
                     case "child":
-                        System.out.println("child " + new ProcessBuilder("sleep", "60").start().pid());
+                        System.out.println("child "
+                                + new ProcessBuilder("sleep", "60").start().pid());
                         break;
                     case "gate":
                         file.gate(1_000_000_000L);

@@ -58,7 +58,8 @@ class NativeAccessTest {
     @Test
     @EnabledForJreRange(min = JRE.JAVA_24)
     void shouldFallBackToPlainJavaWhenNativeAccessIsDenied() {
-        final ForkedJvmOptions flags = services(ADD_OPENS, "--illegal-native-access=deny").withoutRequiredFlags();
+        final ForkedJvmOptions flags =
+                services(ADD_OPENS, "--illegal-native-access=deny").withoutRequiredFlags();
         assertServices(flags, "liveness=channel", "futex=polling (ffm: ");
     }
 
@@ -66,8 +67,7 @@ class NativeAccessTest {
         return ForkedJvm.of(ServicesMain.class).flags(flags);
     }
 
-    private static void assertServices(
-            final ForkedJvmOptions options, final String liveness, final String futex) {
+    private static void assertServices(final ForkedJvmOptions options, final String liveness, final String futex) {
         try (ForkedJvm child = options.start()) {
             assertEquals(0, child.exitCode(Await.DEADLINE), child.output());
             final List<String> lines = child.lines();

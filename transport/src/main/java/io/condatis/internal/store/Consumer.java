@@ -62,6 +62,7 @@ final class Consumer {
         next(item);
         if (window != Windows.NONE) {
             core.windows.recallTakes(window, delivered);
+            notified = false;
         }
         core.answers.delivery(session, correlation, queue.id(), delivered, item);
     }

@@ -67,8 +67,8 @@ final class StoredQueue implements StoredObject {
         }
         if (makeRoom()) {
             budget.use(item.cost());
-            accept(item);
             core.answers.reply(member.session.id, correlation, Status.OK, 0);
+            accept(item);
         } else {
             final Waiter waiter = core.waiters.park(frame, correlation, timeoutNs, this, puts);
             if (waiter != null) {

@@ -78,7 +78,8 @@ public interface Windows {
 
     /**
      * Ask the client to send QueueTaken after its next take. The wish holds for one take, survives
-     * {@link #extendTakes}, and is seen by every take that {@link #taken}, called afterwards, does not see.
+     * {@link #extendTakes} but not {@link #recallTakes}, and is seen by every take that {@link #taken}, called
+     * afterwards, does not see.
      *
      * @param window from {@link #allot}
      */

@@ -20,6 +20,9 @@ public final class Book {
     /** Steps that entering a trade takes at least, two more when it is the last so far. */
     public static final int STEPS = 43;
 
+    /** The step that changes the first word; those before it write the undo record. */
+    public static final int FIRST_CHANGE = 29;
+
     /** Two rows, the last trade and one word of done bits. */
     private static final int CHANGED_WORDS = 2 * BookLayout.ROW_LENGTH + BookLayout.LAST_LENGTH + 1;
 

@@ -87,4 +87,19 @@ final class BookTest {
         counting.enter(BookTrades.trade(0));
         assertEquals(Book.STEPS - 1, last.get());
     }
+
+    @Test
+    void shouldChangeTheBookNotBeforeTheFirstChangeWhenTradeIsEntered() {
+        final AtomicInteger firstChanged = new AtomicInteger(-1);
+        final Book[] watched = new Book[1];
+        watched[0] = new Book(shared, BookTrades.LAYOUT, (sequence, step) -> {
+            if (watched[0].entered() == 1) {
+                firstChanged.compareAndSet(-1, step);
+            }
+        });
+
+        watched[0].enter(BookTrades.trade(0));
+
+        assertEquals(Book.FIRST_CHANGE + 1, firstChanged.get());
+    }
 }

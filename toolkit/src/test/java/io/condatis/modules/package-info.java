@@ -1,0 +1,2 @@
+/** A user's program on the module path. */
+package io.condatis.modules;

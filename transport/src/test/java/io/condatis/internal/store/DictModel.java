@@ -1,0 +1,168 @@
+package io.condatis.internal.store;
+
+import static io.condatis.internal.store.QueueModel.check;
+
+import io.condatis.internal.protocol.EntryPage;
+import io.condatis.internal.protocol.sbe.Condition;
+import io.condatis.internal.protocol.sbe.Flag;
+import io.condatis.internal.protocol.sbe.Status;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** What a dict must do: makes random requests for it, and knows the answer to each once it is its turn. */
+final class DictModel {
+    private static final int KEYS = 40;
+    private static final byte[] EMPTY = {};
+
+    /** Key index to entry number, and entry number to key index and value. */
+    private final Map<Integer, Long> numbers = new HashMap<>();
+
+    private final TreeMap<Long, byte[]> values = new TreeMap<>();
+    private final TreeMap<Long, Integer> keys = new TreeMap<>();
+    private long lastNumber;
+
+    /** Fill in a random request. */
+    void request(final SimulatedRequest request, final int dict, final Random random) {
+        final int key = random.nextInt(KEYS);
+        final long correlation = request.correlation;
+        switch (random.nextInt(12)) {
+            case 0, 1, 2 -> {
+                request.encoder = out -> out.dictGet(correlation, dict, key(key));
+                request.expectation = reply -> checkGet(key, reply);
+            }
+            case 3, 4, 5, 6 -> put(request, dict, key, random);
+            case 7, 8 -> remove(request, dict, key, random);
+            case 9 -> {
+                request.encoder = out -> out.dictSize(correlation, dict);
+                request.expectation = reply -> checkReply(reply, Status.OK, numbers.size(), EMPTY);
+            }
+            case 10 -> scan(request, dict, random);
+            default -> clear(request, dict, random);
+        }
+    }
+
+    private void put(final SimulatedRequest request, final int dict, final int key, final Random random) {
+        final Condition condition = Condition.get((short) random.nextInt(4));
+        final byte[] value = value(random);
+        final byte[] expected = value(random);
+        request.encoder =
+                out -> out.dictPut(request.correlation, dict, condition, key(key), value, expected);
+        request.expectation = reply -> {
+            final byte[] present = present(key);
+            final boolean holds = switch (condition) {
+                case IF_ABSENT -> present == null;
+                case IF_PRESENT -> present != null;
+                case IF_EQUAL -> present != null && Arrays.equals(present, expected);
+                default -> true;
+            };
+            checkReply(reply, holds ? Status.OK : Status.REFUSED, present == null ? 0 : 1,
+                    present == null ? EMPTY : present);
+            if (holds) {
+                final long number = numbers.computeIfAbsent(key, absent -> ++lastNumber);
+                keys.put(number, key);
+                values.put(number, value);
+            }
+        };
+    }
+
+    private void remove(final SimulatedRequest request, final int dict, final int key, final Random random) {
+        final Condition condition = random.nextBoolean() ? Condition.ALWAYS : Condition.IF_EQUAL;
+        final byte[] expected = value(random);
+        request.encoder = out -> out.dictRemove(request.correlation, dict, condition, key(key), expected);
+        request.expectation = reply -> {
+            final byte[] present = present(key);
+            if (present == null) {
+                checkReply(reply, Status.ABSENT, 0, EMPTY);
+            } else if (condition == Condition.IF_EQUAL && !Arrays.equals(present, expected)) {
+                checkReply(reply, Status.REFUSED, 0, present);
+            } else {
+                checkReply(reply, Status.OK, 0, present);
+                final long number = numbers.remove(key);
+                keys.remove(number);
+                values.remove(number);
+            }
+        };
+    }
+
+    private void clear(final SimulatedRequest request, final int dict, final Random random) {
+        if (random.nextInt(10) > 0) {
+            scan(request, dict, random);
+            return;
+        }
+        request.encoder = out -> out.dictClear(request.correlation, dict);
+        request.expectation = reply -> {
+            checkReply(reply, Status.OK, numbers.size(), EMPTY);
+            numbers.clear();
+            keys.clear();
+            values.clear();
+        };
+    }
+
+    private void scan(final SimulatedRequest request, final int dict, final Random random) {
+        final long cursor = random.nextBoolean() ? 0 : random.nextInt((int) lastNumber + 2);
+        final int maxBytes = random.nextInt(200);
+        final Flag withValues = Flag.get((short) random.nextInt(2));
+        request.encoder = out -> out.dictScan(request.correlation, dict, cursor, maxBytes, withValues);
+        request.expectation = reply -> checkPage(reply, cursor, maxBytes, withValues == Flag.YES);
+    }
+
+    private void checkPage(final Received reply, final long cursor, final int maxBytes, final boolean withValues) {
+        check(reply.status() == Status.OK, "a scan was answered " + reply.status());
+        final UnsafeBuffer buffer = new UnsafeBuffer(reply.value());
+        final EntryPage.Reader page = new EntryPage.Reader().wrap(buffer, 0, buffer.capacity());
+        int bytes = 0;
+        int count = 0;
+        Map.Entry<Long, byte[]> entry = values.higherEntry(cursor);
+        long last = 0;
+        while (page.next()) {
+            check(entry != null, "a scan shows an entry too many");
+            checkBytes(buffer, page.keyOffset(), page.keyLength(), key(keys.get(entry.getKey())));
+            checkBytes(buffer, page.valueOffset(), page.valueLength(), withValues ? entry.getValue() : EMPTY);
+            bytes += EntryPage.ENTRY_OVERHEAD + page.keyLength() + page.valueLength();
+            last = entry.getKey();
+            check(bytes <= maxBytes || ++count == 1, "a page is too long");
+            entry = values.higherEntry(last);
+        }
+        check(reply.number() == (entry == null ? 0 : last), "wrong cursor " + reply.number());
+        check(last != 0 || entry == null, "an empty page before the end");
+    }
+
+    private static void checkBytes(
+            final UnsafeBuffer buffer, final int offset, final int length, final byte[] expected) {
+        final byte[] actual = new byte[length];
+        buffer.getBytes(offset, actual);
+        check(Arrays.equals(actual, expected), "a scan shows a wrong key or value");
+    }
+
+    private void checkGet(final int key, final Received reply) {
+        final byte[] present = present(key);
+        checkReply(reply, present == null ? Status.ABSENT : Status.OK, 0, present == null ? EMPTY : present);
+    }
+
+    private static void checkReply(
+            final Received reply, final Status status, final long number, final byte[] value) {
+        check(reply.status() == status && reply.number() == number && Arrays.equals(reply.value(), value),
+                "expected " + status + " " + number + " " + Arrays.toString(value) + ", was " + reply);
+    }
+
+    private byte[] present(final int key) {
+        final Long number = numbers.get(key);
+        return number == null ? null : values.get(number);
+    }
+
+    private static byte[] key(final int index) {
+        return ByteBuffer.allocate(4 + index % 13).putInt(index).array();
+    }
+
+    /** A few values, so that conditions often hold. */
+    private static byte[] value(final Random random) {
+        final byte[] value = new byte[random.nextInt(3) * 9];
+        Arrays.fill(value, (byte) random.nextInt(2));
+        return value;
+    }
+}

@@ -1,0 +1,75 @@
+package io.condatis.internal.store;
+
+import io.condatis.internal.protocol.sbe.DeliveryDecoder;
+import io.condatis.internal.protocol.sbe.MessageHeaderDecoder;
+import io.condatis.internal.protocol.sbe.OpenedDecoder;
+import io.condatis.internal.protocol.sbe.ReplyDecoder;
+import io.condatis.internal.protocol.sbe.Status;
+import java.nio.charset.StandardCharsets;
+import org.agrona.DirectBuffer;
+
+/**
+ * A message that a session received, decoded.
+ *
+ * @param session that received it
+ * @param correlation of the request it answers, or 0
+ * @param status of a Reply, null for others
+ * @param number of a Reply, otherwise the object's id
+ * @param position sequence of a Delivery, window of an Opened
+ * @param attempt of a Delivery
+ * @param value of a Reply, body of a Delivery
+ */
+record Received(long session, long correlation, Status status, long number, int position, int attempt, byte[] value) {
+    static Received decode(final long session, final DirectBuffer buffer, final int offset, final int length) {
+        final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
+        return switch (header.templateId()) {
+            case OpenedDecoder.TEMPLATE_ID -> opened(session, buffer, offset, length, header);
+            case ReplyDecoder.TEMPLATE_ID -> reply(session, buffer, offset, length, header);
+            case DeliveryDecoder.TEMPLATE_ID -> delivery(session, buffer, offset, length, header);
+            default -> throw new AssertionError("unexpected template " + header.templateId());
+        };
+    }
+
+    boolean isDelivery() {
+        return attempt > 0;
+    }
+
+    String text() {
+        return new String(value, StandardCharsets.UTF_8);
+    }
+
+    private static Received opened(
+            final long session, final DirectBuffer buffer, final int offset, final int length,
+            final MessageHeaderDecoder header) {
+        final OpenedDecoder opened = new OpenedDecoder().wrapAndApplyHeader(buffer, offset, header);
+        checkLength(length, opened.encodedLength());
+        return new Received(session, opened.correlation(), null, opened.objectId(), opened.window(), 0, new byte[0]);
+    }
+
+    private static Received reply(
+            final long session, final DirectBuffer buffer, final int offset, final int length,
+            final MessageHeaderDecoder header) {
+        final ReplyDecoder reply = new ReplyDecoder().wrapAndApplyHeader(buffer, offset, header);
+        final byte[] value = new byte[reply.valueLength()];
+        reply.getValue(value, 0, value.length);
+        checkLength(length, reply.encodedLength());
+        return new Received(session, reply.correlation(), reply.status(), reply.number(), 0, 0, value);
+    }
+
+    private static Received delivery(
+            final long session, final DirectBuffer buffer, final int offset, final int length,
+            final MessageHeaderDecoder header) {
+        final DeliveryDecoder delivery = new DeliveryDecoder().wrapAndApplyHeader(buffer, offset, header);
+        final byte[] body = new byte[delivery.bodyLength()];
+        delivery.getBody(body, 0, body.length);
+        checkLength(length, delivery.encodedLength());
+        return new Received(session, delivery.correlation(), null, delivery.objectId(), delivery.sequence(),
+                delivery.attempt(), body);
+    }
+
+    private static void checkLength(final int length, final int encodedLength) {
+        if (length != MessageHeaderDecoder.ENCODED_LENGTH + encodedLength) {
+            throw new AssertionError("sent " + length + " bytes of a message of " + encodedLength);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.condatis.internal.store;
+
+import io.condatis.internal.protocol.sbe.CancelEncoder;
+import io.condatis.internal.protocol.sbe.Condition;
+import io.condatis.internal.protocol.sbe.DictClearEncoder;
+import io.condatis.internal.protocol.sbe.DictGetEncoder;
+import io.condatis.internal.protocol.sbe.DictPutEncoder;
+import io.condatis.internal.protocol.sbe.DictRemoveEncoder;
+import io.condatis.internal.protocol.sbe.DictScanEncoder;
+import io.condatis.internal.protocol.sbe.DictSizeEncoder;
+import io.condatis.internal.protocol.sbe.Flag;
+import io.condatis.internal.protocol.sbe.Kind;
+import io.condatis.internal.protocol.sbe.MessageHeaderEncoder;
+import io.condatis.internal.protocol.sbe.OpenEncoder;
+import io.condatis.internal.protocol.sbe.QueueAckEncoder;
+import io.condatis.internal.protocol.sbe.QueueJoinEncoder;
+import io.condatis.internal.protocol.sbe.QueuePutEncoder;
+import io.condatis.internal.protocol.sbe.QueueSizeEncoder;
+import io.condatis.internal.protocol.sbe.QueueTakeEncoder;
+import io.condatis.internal.protocol.sbe.QueueTakenEncoder;
+import java.nio.charset.StandardCharsets;
+import org.agrona.ExpandableArrayBuffer;
+
+/** Encodes what clients send; the last one is at {@link #OFFSET} of {@link #buffer}, {@link #length()} bytes long. */
+final class Requests {
+    static final int OFFSET = 3;
+
+    final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private int limit;
+
+    int length() {
+        return limit - OFFSET;
+    }
+
+    Requests open(final long correlation, final Kind kind, final String name, final int capacity) {
+        final OpenEncoder open = new OpenEncoder().wrapAndApplyHeader(buffer, OFFSET, header);
+        open.correlation(correlation).capacity(capacity).kind(kind);
+        final byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return until(open.putName(bytes, 0, bytes.length).limit());
+    }
+
+    Requests cancel(final long correlation) {
+        return until(new CancelEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation).limit());
+    }
+
+    Requests dictGet(final long correlation, final int dict, final byte[] key) {
+        return until(new DictGetEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation).objectId(dict).putKey(key, 0, key.length).limit());
+    }
+
+    Requests dictPut(final long correlation, final int dict, final Condition condition, final byte[] key,
+            final byte[] value, final byte[] expected) {
+        return until(new DictPutEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation).objectId(dict).condition(condition).wantPrevious(Flag.YES)
+                .putKey(key, 0, key.length).putValue(value, 0, value.length)
+                .putExpected(expected, 0, expected.length).limit());
+    }
+
+    Requests dictRemove(final long correlation, final int dict, final Condition condition, final byte[] key,
+            final byte[] expected) {
+        return until(new DictRemoveEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation).objectId(dict).condition(condition)
+                .putKey(key, 0, key.length).putExpected(expected, 0, expected.length).limit());
+    }
+
+    Requests dictSize(final long correlation, final int dict) {
+        return until(new DictSizeEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation).objectId(dict).limit());
+    }
+
+    Requests dictClear(final long correlation, final int dict) {
+        return until(new DictClearEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation).objectId(dict).limit());
+    }
+
+    Requests dictScan(final long correlation, final int dict, final long cursor, final int maxBytes,
+            final Flag withValues) {
+        return until(new DictScanEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation).objectId(dict).cursor(cursor).maxBytes(maxBytes)
+                .withValues(withValues).limit());
+    }
+
+    Requests queuePut(final long correlation, final int queue, final long timeoutNs, final byte[] body) {
+        return until(new QueuePutEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation).objectId(queue).timeoutNs(timeoutNs)
+                .putBody(body, 0, body.length).limit());
+    }
+
+    Requests queueTake(final long correlation, final int queue, final long timeoutNs) {
+        return until(new QueueTakeEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation).objectId(queue).timeoutNs(timeoutNs).limit());
+    }
+
+    Requests queueAck(final int queue, final int sequence) {
+        return until(new QueueAckEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
+                .objectId(queue).sequence(sequence).limit());
+    }
+
+    Requests queueTaken(final int queue) {
+        return until(new QueueTakenEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
+                .objectId(queue).limit());
+    }
+
+    Requests queueJoin(final long correlation, final int queue, final long timeoutNs) {
+        return until(new QueueJoinEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation).objectId(queue).timeoutNs(timeoutNs).limit());
+    }
+
+    Requests queueSize(final long correlation, final int queue) {
+        return until(new QueueSizeEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation).objectId(queue).limit());
+    }
+
+    private Requests until(final int encoderLimit) {
+        limit = encoderLimit;
+        return this;
+    }
+}

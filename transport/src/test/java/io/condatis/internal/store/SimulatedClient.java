@@ -1,0 +1,287 @@
+package io.condatis.internal.store;
+
+import static io.condatis.internal.store.QueueModel.check;
+
+import io.condatis.internal.protocol.sbe.Kind;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A correct client: some threads that put, take, acknowledge and wait, over two streams of messages under way. */
+final class SimulatedClient {
+    private static final int MOST_PENDING = 6;
+
+    /** The client's view of one queue. */
+    private static final class QueueView {
+        int objectId;
+        int window;
+        /** Deliveries ahead of demand that have arrived. */
+        final Deque<Integer> arrived = new ArrayDeque<>();
+        /** Deliveries taken and not acknowledged. */
+        final List<Integer> held = new ArrayList<>();
+    }
+
+    final long session;
+    /** Under way to the store. */
+    final Deque<SimulatedRequest> sent = new ArrayDeque<>();
+    /** Under way to this client. */
+    final Deque<Received> inbox = new ArrayDeque<>();
+
+    final Map<Long, SimulatedRequest> pending = new HashMap<>();
+
+    private final Simulation simulation;
+    private final Random random;
+    private final Map<Integer, QueueView> queues = new HashMap<>();
+    /** Puts that have spent a credit but are not sent yet. */
+    private final Deque<SimulatedRequest> spent = new ArrayDeque<>();
+
+    private final int putWeight;
+    private final int takeWeight;
+    private int dict;
+    private long lastCorrelation;
+
+    SimulatedClient(final Simulation simulation, final long session, final Random random) {
+        this.simulation = simulation;
+        this.session = session;
+        this.random = random;
+        putWeight = random.nextInt(40);
+        takeWeight = random.nextInt(40);
+        open(-1, Kind.DICT, "dict", 0);
+        for (int queue = 0; queue < simulation.queueCount(); queue++) {
+            open(queue, Kind.JOINABLE_QUEUE, "queue-" + queue, simulation.capacity(queue));
+        }
+    }
+
+    /** {@return how many QueueTaken of a queue are under way} */
+    int reports(final int queue) {
+        return (int) sent.stream()
+                .filter(request -> request.kind == SimulatedRequest.Kind.TAKEN && request.queue == queue)
+                .count();
+    }
+
+    /** Do something that a client can do at any moment, without a message going out: spend or take. */
+    void moveWindow() {
+        final int queue = random.nextInt(simulation.queueCount());
+        if (queues.containsKey(queue)) {
+            if (random.nextBoolean()) {
+                spend(queue);
+            } else {
+                takeAhead(queue);
+            }
+        }
+    }
+
+    /** Receive so many messages. */
+    void receive(final int most) {
+        for (int i = 0; i < most && !inbox.isEmpty(); i++) {
+            final Received message = inbox.poll();
+            if (message.isDelivery()) {
+                received(message);
+            }
+            if (message.correlation() != 0) {
+                final SimulatedRequest request = pending.remove(message.correlation());
+                check(request != null, "an answer to nothing: " + message);
+                if (request.kind == SimulatedRequest.Kind.OPEN) {
+                    opened(request, message);
+                }
+            }
+        }
+    }
+
+    /** Do one random thing. */
+    void act() {
+        while (!spent.isEmpty() && random.nextInt(3) > 0) {
+            sent.add(spent.poll());
+        }
+        if (queues.size() < simulation.queueCount()) {
+            return;
+        }
+        final int queue = random.nextInt(simulation.queueCount());
+        int choice = random.nextInt(putWeight + takeWeight + 50);
+        if ((choice -= putWeight) < 0) {
+            put(queue);
+        } else if ((choice -= takeWeight) < 0) {
+            take(queue);
+        } else if ((choice -= 30) < 0) {
+            acknowledge(queue);
+        } else if ((choice -= 8) < 0) {
+            dict();
+        } else if ((choice -= 4) < 0) {
+            cancel();
+        } else if ((choice -= 4) < 0) {
+            size(queue);
+        } else {
+            join(queue);
+        }
+    }
+
+    /** Send what is held back, so that nothing but answers is missing any more. */
+    void flush() {
+        sent.addAll(spent);
+        spent.clear();
+    }
+
+    private void put(final int queue) {
+        if (!spend(queue) && spent.isEmpty() && mayAsk()) {
+            final SimulatedRequest put = request(SimulatedRequest.Kind.PUT, queue);
+            put(put);
+            ask(put);
+        }
+    }
+
+    private boolean spend(final int queue) {
+        final QueueView view = queues.get(queue);
+        if (view.window == Windows.NONE || !simulation.windows.spend(view.window)) {
+            return false;
+        }
+        final SimulatedRequest put = new SimulatedRequest(SimulatedRequest.Kind.PUT, session, 0, queue);
+        put(put);
+        spent.add(put);
+        simulation.model(queue).look();
+        return true;
+    }
+
+    private void put(final SimulatedRequest put) {
+        final byte[] filler = new byte[random.nextInt(40)];
+        random.nextBytes(filler);
+        final byte[] body = ByteBuffer.allocate(Integer.BYTES + filler.length)
+                .putInt(simulation.nextItem())
+                .put(filler)
+                .array();
+        put.item = new QueueModel.ModelItem(body);
+        put.encoder = out -> out.queuePut(put.correlation, queues.get(put.queue).objectId, put.timeoutNs, body);
+    }
+
+    private void take(final int queue) {
+        if (!takeAhead(queue) && mayAsk()) {
+            final SimulatedRequest take = request(SimulatedRequest.Kind.TAKE, queue);
+            take.encoder = out -> out.queueTake(take.correlation, queues.get(queue).objectId, take.timeoutNs);
+            ask(take);
+        }
+    }
+
+    private boolean takeAhead(final int queue) {
+        final QueueView view = queues.get(queue);
+        while (!view.arrived.isEmpty()) {
+            final int sequence = view.arrived.poll();
+            if (simulation.windows.take(view.window, sequence)) {
+                simulation.model(queue).took(session, sequence);
+                view.held.add(sequence);
+                report(queue, view);
+                return true;
+            }
+            check(simulation.windows.isVoid(view.window, sequence), "a delivery can be neither taken nor dropped");
+        }
+        return false;
+    }
+
+    private void report(final int queue, final QueueView view) {
+        if (simulation.windows.mustReport(view.window)) {
+            final SimulatedRequest taken =
+                    new SimulatedRequest(SimulatedRequest.Kind.TAKEN, session, 0, queue);
+            taken.encoder = out -> out.queueTaken(view.objectId);
+            sent.add(taken);
+        }
+    }
+
+    private void acknowledge(final int queue) {
+        final QueueView view = queues.get(queue);
+        if (!view.held.isEmpty()) {
+            final SimulatedRequest ack = new SimulatedRequest(SimulatedRequest.Kind.ACK, session, 0, queue);
+            ack.sequence = view.held.remove(random.nextInt(view.held.size()));
+            ack.encoder = out -> out.queueAck(view.objectId, ack.sequence);
+            sent.add(ack);
+        }
+    }
+
+    private void size(final int queue) {
+        if (mayAsk()) {
+            final SimulatedRequest size = request(SimulatedRequest.Kind.SIZE, queue);
+            size.encoder = out -> out.queueSize(size.correlation, queues.get(queue).objectId);
+            ask(size);
+        }
+    }
+
+    private void join(final int queue) {
+        if (mayAsk()) {
+            final SimulatedRequest join = request(SimulatedRequest.Kind.JOIN, queue);
+            join.encoder = out -> out.queueJoin(join.correlation, queues.get(queue).objectId, join.timeoutNs);
+            ask(join);
+        }
+    }
+
+    private void dict() {
+        if (mayAsk()) {
+            final SimulatedRequest request = request(SimulatedRequest.Kind.DICT, -1);
+            simulation.dict.request(request, dict, random);
+            ask(request);
+        }
+    }
+
+    private void cancel() {
+        if (pending.isEmpty()) {
+            return;
+        }
+        final List<SimulatedRequest> candidates = new ArrayList<>(pending.values());
+        candidates.sort((a, b) -> Long.compare(a.correlation, b.correlation));
+        final SimulatedRequest target = candidates.get(random.nextInt(candidates.size()));
+        final SimulatedRequest cancel =
+                new SimulatedRequest(SimulatedRequest.Kind.CANCEL, session, 0, target.queue);
+        cancel.target = target;
+        cancel.encoder = out -> out.cancel(target.correlation);
+        sent.add(cancel);
+    }
+
+    private void open(final int queue, final Kind kind, final String name, final int capacity) {
+        final SimulatedRequest open = request(SimulatedRequest.Kind.OPEN, queue);
+        open.encoder = out -> out.open(open.correlation, kind, name, capacity);
+        ask(open);
+    }
+
+    private void opened(final SimulatedRequest open, final Received answer) {
+        if (open.queue < 0) {
+            dict = (int) answer.number();
+            return;
+        }
+        final QueueView view = new QueueView();
+        view.objectId = (int) answer.number();
+        view.window = answer.position();
+        queues.put(open.queue, view);
+    }
+
+    private void received(final Received delivery) {
+        for (final QueueView view : queues.values()) {
+            if (view.objectId == delivery.number()) {
+                if (delivery.correlation() == 0) {
+                    view.arrived.add(delivery.position());
+                } else {
+                    view.held.add(delivery.position());
+                }
+            }
+        }
+    }
+
+    private boolean mayAsk() {
+        return pending.size() < MOST_PENDING;
+    }
+
+    private SimulatedRequest request(final SimulatedRequest.Kind kind, final int queue) {
+        final SimulatedRequest request = new SimulatedRequest(kind, session, ++lastCorrelation, queue);
+        request.timeoutNs = switch (random.nextInt(4)) {
+            case 0 -> 0;
+            case 1 -> -1;
+            default -> 1 + random.nextInt(2_000);
+        };
+        return request;
+    }
+
+    private void ask(final SimulatedRequest request) {
+        pending.put(request.correlation, request);
+        sent.add(request);
+    }
+}

@@ -1,0 +1,55 @@
+package io.condatis.internal.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Random clients against a model. A failure names its seed: replay it with {@code -Dcondatis.seed=...}; a longer run is
+ * {@code -Dcondatis.simulation.commands=...}.
+ */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class StoreSimulationTest {
+    private static final int SEEDS = 16;
+    private static final Long SEED = Long.getLong("condatis.seed");
+    private static final int COMMANDS = Integer.getInteger("condatis.simulation.commands", 200_000);
+
+    @Test
+    void shouldAgreeWithTheModelWhenClientsDoAnythingAndDie() {
+        final long first = SEED == null ? System.nanoTime() : SEED;
+        final int seeds = SEED == null ? SEEDS : 1;
+        int deaths = 0;
+        int redeliveries = 0;
+        for (int i = 0; i < seeds; i++) {
+            final Simulation simulation = run(first + i, 97, COMMANDS / SEEDS);
+            deaths += simulation.deaths;
+            redeliveries += simulation.redeliveries();
+        }
+        assertTrue(deaths > 0 && redeliveries > 0, "the simulation is too tame: deaths=" + deaths);
+    }
+
+    @Test
+    void shouldPutOutTheSameWhetherOrNotItWasReloadedInBetween() {
+        final long seed = SEED == null ? System.nanoTime() : SEED;
+        final int commands = Math.min(COMMANDS, 10_000);
+
+        final Simulation straight = run(seed, 0, commands);
+        final Simulation reloaded = run(seed, 13, commands);
+
+        assertTrue(reloaded.reloads > 0);
+        assertEquals(straight.digest, reloaded.digest, "outputs differ: -Dcondatis.seed=" + seed);
+    }
+
+    private static Simulation run(final long seed, final int reloadEvery, final int commands) {
+        try {
+            final Simulation simulation = new Simulation(seed, reloadEvery);
+            simulation.run(commands);
+            return simulation;
+        } catch (final RuntimeException | AssertionError e) {
+            throw new AssertionError("failed with -Dcondatis.seed=" + seed, e);
+        }
+    }
+}
