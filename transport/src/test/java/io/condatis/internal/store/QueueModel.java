@@ -33,6 +33,10 @@ final class QueueModel {
         final int window;
         final Map<Integer, ModelItem> deliveries = new TreeMap<>();
         int delivered;
+        /** The last sequence that the store knows to be taken. */
+        int seen;
+        /** Whether it has asked or taken since others had to take items back from it. */
+        boolean mayHaveAhead;
         /** Credits granted, not revoked and not used by a put that was processed. */
         int credits;
 
@@ -59,6 +63,10 @@ final class QueueModel {
     private int mostItems;
     /** Items taken during this input, which the store need not have seen. */
     private int justTaken;
+    /** Whether a take in this input may be answered from what lies ready, without taking back from others. */
+    private boolean itemsAtHand;
+
+    private long arrivalsAtStart;
 
     QueueModel(final int objectId, final int capacity, final SimulatedWindows windows) {
         this.objectId = objectId;
@@ -78,8 +86,17 @@ final class QueueModel {
     void begin() {
         wasFull = false;
         justTaken = 0;
+        arrivalsAtStart = arrivals;
         mostItems = size();
         look();
+    }
+
+    /** The input is a take. */
+    void beginTake(final long session) {
+        final ModelMember member = members.get(session);
+        member.mayHaveAhead = true;
+        itemsAtHand = !ready.isEmpty()
+                || member.deliveries.values().stream().anyMatch(item -> !item.isTaken);
     }
 
     /** Note whether there is no room now: items and puts under way fill the queue. */
@@ -99,6 +116,7 @@ final class QueueModel {
         item.isTaken = true;
         ahead--;
         justTaken++;
+        members.get(session).mayHaveAhead = true;
     }
 
     void putWithCredit(final long session, final ModelItem item) {
@@ -139,11 +157,18 @@ final class QueueModel {
         look();
     }
 
-    void recalled(final long session, final int taken) {
+    /** The store has read how far a session has taken. */
+    void read(final long session, final int taken) {
+        members.get(session).seen = taken;
+    }
+
+    void recalled(final long session, final int taken, final SimulatedRequest current) {
         final ModelMember member = members.get(session);
         if (member == null) {
             return;
         }
+        member.seen = member.delivered;
+        member.mayHaveAhead &= taken == member.delivered || current.session == session;
         for (int sequence = taken + 1; sequence - member.delivered <= 0; sequence++) {
             giveBack(member.deliveries.remove(sequence));
         }
@@ -161,11 +186,25 @@ final class QueueModel {
         member.deliveries.put(member.delivered, item);
         redeliveries += item.attempt > 1 ? 1 : 0;
         if (item.isTaken) {
+            member.seen = member.delivered;
             next(takes, delivery, current);
+            checkOldest(item, delivery, current);
         } else {
             ahead++;
+            check(member.mayHaveAhead, "an item was delivered ahead to a session that does not ask");
             check(takes.isEmpty(), "an item was delivered ahead while a take waits");
             check(windows.cell(member.window).limit - member.delivered >= 0, "delivered beyond the window");
+        }
+    }
+
+    /** An item taken back from others for a take is the oldest that they had. */
+    private void checkOldest(final ModelItem item, final Received delivery, final SimulatedRequest current) {
+        final boolean isMoved = justTaken > 0 || item.arrival > arrivalsAtStart;
+        if (!itemsAtHand && !isMoved && current != null && current.correlation == delivery.correlation()) {
+            final boolean isOldest = members.values().stream()
+                    .flatMap(member -> member.deliveries.values().stream())
+                    .noneMatch(other -> !other.isTaken && other.arrival < item.arrival);
+            check(isOldest, "an item was taken back while an older one was ahead of demand elsewhere");
         }
     }
 
@@ -212,6 +251,7 @@ final class QueueModel {
         check(takes.isEmpty() || size() == 0, "a take waits while " + size() + " items are there");
         check(joins.isEmpty() || unfinished > 0, "a join waits with nothing unfinished");
         check(puts.isEmpty() || unspent() == 0, "a put waits while credits are unspent");
+        check(puts.isEmpty() || size() + unseen() + credits() >= capacity, "a put waits while the store knows of room");
     }
 
     /** The end of a batch has passed; reports are the QueueTaken under way. */
@@ -252,14 +292,28 @@ final class QueueModel {
     }
 
     private int credits() {
-        return members.values().stream().mapToInt(member -> member.credits).sum();
+        int credits = 0;
+        for (final ModelMember member : members.values()) {
+            credits += member.credits;
+        }
+        return credits;
     }
 
     private int unspent() {
-        return members.values().stream()
-                .filter(member -> member.window != Windows.NONE)
-                .mapToInt(member -> windows.cell(member.window).credits)
-                .sum();
+        int unspent = 0;
+        for (final ModelMember member : members.values()) {
+            unspent += member.window == Windows.NONE ? 0 : windows.cell(member.window).credits;
+        }
+        return unspent;
+    }
+
+    /** {@return how many items were taken without the store having read it} */
+    private int unseen() {
+        int unseen = 0;
+        for (final ModelMember member : members.values()) {
+            unseen += member.window == Windows.NONE ? 0 : windows.cell(member.window).taken - member.seen;
+        }
+        return unseen;
     }
 
     static void check(final boolean holds, final String violation) {

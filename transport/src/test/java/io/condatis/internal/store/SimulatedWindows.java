@@ -28,6 +28,8 @@ final class SimulatedWindows implements Windows {
 
         default void revoked(final int window, final int credits) {}
 
+        default void read(final int window, final int taken) {}
+
         default void recalled(final int window, final int taken) {}
     }
 
@@ -119,7 +121,9 @@ final class SimulatedWindows implements Windows {
     @Override
     public int taken(final int window) {
         beforeStore.run();
-        return live(window).taken;
+        final int taken = live(window).taken;
+        observer.read(window, taken);
+        return taken;
     }
 
     @Override

@@ -28,6 +28,8 @@ final class Simulation {
     int reloads;
 
     private final Random random;
+    /** One in so many of the store's looks at windows finds that a client has just moved. */
+    private final int hurry;
     private final int reloadEvery;
     private final StoreLimits limits = new StoreLimits().maxValueBytes(256);
     private final Requests requests = new Requests();
@@ -49,6 +51,7 @@ final class Simulation {
 
     Simulation(final long seed, final int reloadEvery) {
         random = new Random(seed);
+        hurry = 1 + random.nextInt(5);
         this.reloadEvery = reloadEvery;
         for (int i = 0; i < CAPACITIES.length; i++) {
             queues.add(new QueueModel(i + 2, CAPACITIES[i], windows));
@@ -149,6 +152,8 @@ final class Simulation {
     private void arrive(final SimulatedRequest request) {
         if (request.kind == SimulatedRequest.Kind.ACK) {
             model(request.queue).acknowledged(request.session, request.sequence);
+        } else if (request.kind == SimulatedRequest.Kind.TAKE) {
+            model(request.queue).beginTake(request.session);
         } else if (request.kind == SimulatedRequest.Kind.PUT && request.correlation == 0) {
             model(request.queue).putWithCredit(request.session, request.item);
         }
@@ -272,7 +277,7 @@ final class Simulation {
     }
 
     private void moveSomeWindow() {
-        if (!closing && random.nextInt(4) == 0) {
+        if (!closing && random.nextInt(hurry) == 0) {
             clients.get(random.nextInt(clients.size())).moveWindow();
         }
     }
@@ -374,8 +379,13 @@ final class Simulation {
         }
 
         @Override
+        public void read(final int window, final int taken) {
+            model((int) cells.get(window)[0]).read(cells.get(window)[1], taken);
+        }
+
+        @Override
         public void recalled(final int window, final int taken) {
-            model((int) cells.get(window)[0]).recalled(cells.get(window)[1], taken);
+            model((int) cells.get(window)[0]).recalled(cells.get(window)[1], taken, current);
         }
     }
 }
