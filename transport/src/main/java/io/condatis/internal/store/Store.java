@@ -81,6 +81,7 @@ public final class Store {
      * @param nowNs the host's time
      */
     public void onClose(final long session, final long nowNs) {
+        core.nowNs(nowNs);
         final Session closed = core.sessions.close(session);
         if (closed == null) {
             return;
@@ -105,6 +106,7 @@ public final class Store {
      */
     public void onMessage(
             final long session, final long nowNs, final DirectBuffer buffer, final int offset, final int length) {
+        core.nowNs(nowNs);
         frame.wrap(buffer, offset, length);
         frame.from(core.sessions.get(session), nowNs);
         final int templateId = frame.templateId();
@@ -126,6 +128,7 @@ public final class Store {
      * @param nowNs the host's time
      */
     public void onTimer(final long timerId, final long nowNs) {
+        core.nowNs(nowNs);
         final Waiter waiter = core.waiters.fired(timerId);
         if (waiter != null) {
             waiter.object.expire(waiter);
@@ -138,6 +141,7 @@ public final class Store {
      * @param nowNs the host's time
      */
     public void endOfBatch(final long nowNs) {
+        core.nowNs(nowNs);
         final List<StoredObject> dirty = core.dirty();
         for (int i = 0; i < dirty.size(); i++) {
             dirty.get(i).endOfBatch();

@@ -94,6 +94,7 @@ final class StoredQueue implements StoredObject {
         final Member member = member(frame.session());
         member.consumer.recall(returned);
         member.consumer.asked();
+        depriveSlow();
         putBack();
         deprive();
         if (ready.isEmpty()) {
@@ -377,6 +378,15 @@ final class StoredQueue implements StoredObject {
             final Waiter waiter = takes.first();
             core.waiters.remove(waiter);
             member(waiter.session).consumer.deliver(waiter.correlation, ready.poll());
+        }
+    }
+
+    /** Take back what lies at consumers that are busy with something else: it is older than what is ready. */
+    private void depriveSlow() {
+        for (int i = 0; ahead > 0 && i < members.size(); i++) {
+            if (members.get(i).consumer.isSlow()) {
+                members.get(i).consumer.deprive(returned);
+            }
         }
     }
 

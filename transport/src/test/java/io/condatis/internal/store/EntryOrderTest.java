@@ -29,8 +29,7 @@ class EntryOrderTest {
             }
             final long number = lastNumber - random.nextInt(200);
             final var expected = model.higherEntry(number);
-            assertSame(expected == null ? null : expected.getValue(), order.after(number),
-                    "-Dcondatis.seed=" + seed);
+            assertSame(expected == null ? null : expected.getValue(), order.after(number), "-Dcondatis.seed=" + seed);
         }
         Entry entry = order.after(0);
         for (final Entry expected : model.values()) {

@@ -23,7 +23,8 @@ class KeyHashTest {
             }
             final byte[] moved = new byte[64];
             System.arraycopy(bytes, 3, moved, 11, length);
-            assertEquals(keyHash.hash(new UnsafeBuffer(bytes), 3, length),
+            assertEquals(
+                    keyHash.hash(new UnsafeBuffer(bytes), 3, length),
                     keyHash.hash(new UnsafeBuffer(moved), 11, length));
         }
     }

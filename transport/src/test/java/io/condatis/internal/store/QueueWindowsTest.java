@@ -199,8 +199,8 @@ class QueueWindowsTest {
         fixture.take(PRODUCER, queue, AT_ONCE);
         fixture.take(CONSUMER, queue, AT_ONCE);
         fixture.endOfBatch();
-        final List<String> oldest = fixture.ahead(PRODUCER).contains("2") ? fixture.ahead(PRODUCER)
-                : fixture.ahead(CONSUMER);
+        final List<String> oldest =
+                fixture.ahead(PRODUCER).contains("2") ? fixture.ahead(PRODUCER) : fixture.ahead(CONSUMER);
         assertEquals(List.of("2"), oldest);
 
         fixture.assertDelivered(fixture.take(OTHER, queue, AT_ONCE), "2", 1);
@@ -314,7 +314,8 @@ class QueueWindowsTest {
     @Test
     void shouldKeepBytesForEveryCreditSoThatNoneIsRefused() {
         final StoreFixture small = new StoreFixture(
-                new StoreLimits().maxValueBytes(100).maxQueueBytes(600).maxTotalBytes(600)).sessions(2);
+                        new StoreLimits().maxValueBytes(100).maxQueueBytes(600).maxTotalBytes(600))
+                .sessions(2);
         final int id = small.queue(1, 0);
         final int dict = small.dict(2);
         small.enqueue(1, id, AT_ONCE, "a");

@@ -54,7 +54,8 @@ final class StoreFixture {
 
     /** Open the queue of all tests for a session. */
     int queue(final long session, final int capacity) {
-        return (int) answer(open(session, Kind.JOINABLE_QUEUE, "queue", capacity)).number();
+        return (int)
+                answer(open(session, Kind.JOINABLE_QUEUE, "queue", capacity)).number();
     }
 
     /** {@return the window of a session that opens the queue once more} */
@@ -76,14 +77,19 @@ final class StoreFixture {
         return put(session, dict, Condition.ALWAYS, key, value, "");
     }
 
-    long put(final long session, final int dict, final Condition condition, final String key, final String value,
+    long put(
+            final long session,
+            final int dict,
+            final Condition condition,
+            final String key,
+            final String value,
             final String expected) {
         requests.dictPut(++lastCorrelation, dict, condition, bytes(key), bytes(value), bytes(expected));
         return send(session);
     }
 
-    long remove(final long session, final int dict, final Condition condition, final String key,
-            final String expected) {
+    long remove(
+            final long session, final int dict, final Condition condition, final String key, final String expected) {
         requests.dictRemove(++lastCorrelation, dict, condition, bytes(key), bytes(expected));
         return send(session);
     }
@@ -196,13 +202,15 @@ final class StoreFixture {
     }
 
     void assertStatus(final long correlation, final Status status) {
-        assertEquals(status, answer(correlation).status(), () -> answer(correlation).text());
+        assertEquals(
+                status, answer(correlation).status(), () -> answer(correlation).text());
     }
 
     /** The request was answered so, with a sentence that holds these words. */
     void assertRefused(final long correlation, final Status status, final String words) {
         assertStatus(correlation, status);
-        assertTrue(answer(correlation).text().contains(words), answer(correlation).text());
+        assertTrue(
+                answer(correlation).text().contains(words), answer(correlation).text());
     }
 
     void assertDelivered(final long correlation, final String body, final int attempt) {

@@ -104,8 +104,7 @@ class StoreProtocolTest {
             all.get(random.nextInt(all.size())).accept(fixture.requests);
             final int length = fixture.requests.length();
             for (int flips = random.nextInt(4); flips >= 0; flips--) {
-                fixture.requests.buffer.putByte(
-                        Requests.OFFSET + random.nextInt(length), (byte) random.nextInt(256));
+                fixture.requests.buffer.putByte(Requests.OFFSET + random.nextInt(length), (byte) random.nextInt(256));
             }
             try {
                 sendRequest();

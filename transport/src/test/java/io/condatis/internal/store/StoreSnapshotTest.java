@@ -92,8 +92,7 @@ class StoreSnapshotTest {
         final int dict = fixture.dict(1);
         fixture.put(1, dict, "key", "value");
         final byte[] snapshot = fixture.snapshot();
-        final Store other = new Store(
-                new RecordingOutbox(), new SimulatedWindows(), new StoreLimits().hashSeed(42));
+        final Store other = new Store(new RecordingOutbox(), new SimulatedWindows(), new StoreLimits().hashSeed(42));
 
         other.load(new UnsafeBuffer(snapshot), 0, snapshot.length);
         fixture.store = other;
@@ -106,24 +105,24 @@ class StoreSnapshotTest {
         final byte[] snapshot = fixture.snapshot();
         for (int length = 0; length < snapshot.length; length++) {
             final int cut = length;
-            assertThrows(CondatisException.class,
-                    () -> fixture.newStore().load(new UnsafeBuffer(snapshot), 0, cut));
+            assertThrows(CondatisException.class, () -> fixture.newStore().load(new UnsafeBuffer(snapshot), 0, cut));
         }
         snapshot[4] = 9;
-        assertTrue(assertThrows(CondatisException.class,
-                        () -> fixture.newStore().load(new UnsafeBuffer(snapshot), 0, snapshot.length))
-                .getMessage().contains("version 9"));
+        assertTrue(assertThrows(CondatisException.class, () -> fixture.newStore()
+                        .load(new UnsafeBuffer(snapshot), 0, snapshot.length))
+                .getMessage()
+                .contains("version 9"));
         snapshot[0] = 9;
-        assertThrows(CondatisException.class,
-                () -> fixture.newStore().load(new UnsafeBuffer(snapshot), 0, snapshot.length));
+        assertThrows(
+                CondatisException.class, () -> fixture.newStore().load(new UnsafeBuffer(snapshot), 0, snapshot.length));
     }
 
     @Test
     void shouldRefuseToLoadWhenTheStoreIsInUse() {
         final byte[] snapshot = fixture.snapshot();
 
-        assertThrows(IllegalStateException.class,
-                () -> fixture.store.load(new UnsafeBuffer(snapshot), 0, snapshot.length));
+        assertThrows(
+                IllegalStateException.class, () -> fixture.store.load(new UnsafeBuffer(snapshot), 0, snapshot.length));
     }
 
     /** Leaves the queue with an item taken by session 2, one ahead of it, credits at 1, and waiting requests. */

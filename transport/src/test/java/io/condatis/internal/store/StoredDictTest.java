@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
 class StoredDictTest {
     private static final String ABSENT = "";
 
-    private final StoreFixture fixture = new StoreFixture(
-            new StoreLimits().maxValueBytes(100).maxTotalBytes(10_000)).sessions(1);
+    private final StoreFixture fixture =
+            new StoreFixture(new StoreLimits().maxValueBytes(100).maxTotalBytes(10_000)).sessions(1);
     private final int dict = fixture.dict(1);
 
     @Test
@@ -40,16 +40,14 @@ class StoredDictTest {
 
     @Test
     void shouldPutOnlyWhenTheConditionHolds() {
-        fixture.assertAnswer(
-                fixture.put(1, dict, Condition.IF_PRESENT, "k", "v", ""), Status.REFUSED, 0, ABSENT);
+        fixture.assertAnswer(fixture.put(1, dict, Condition.IF_PRESENT, "k", "v", ""), Status.REFUSED, 0, ABSENT);
         fixture.assertAnswer(fixture.put(1, dict, Condition.IF_EQUAL, "k", "v", ""), Status.REFUSED, 0, ABSENT);
         fixture.assertAnswer(fixture.put(1, dict, Condition.IF_ABSENT, "k", "v", ""), Status.OK, 0, ABSENT);
         fixture.assertAnswer(fixture.put(1, dict, Condition.IF_ABSENT, "k", "w", ""), Status.REFUSED, 1, "v");
         fixture.assertAnswer(fixture.put(1, dict, Condition.IF_EQUAL, "k", "w", "u"), Status.REFUSED, 1, "v");
         fixture.assertAnswer(fixture.put(1, dict, Condition.IF_EQUAL, "k", "w", "v"), Status.OK, 1, "v");
         fixture.assertAnswer(fixture.put(1, dict, Condition.IF_PRESENT, "k", "x", ""), Status.OK, 1, "w");
-        fixture.assertRefused(
-                fixture.put(1, dict, Condition.NULL_VAL, "k", "x", ""), Status.ILLEGAL, "condition");
+        fixture.assertRefused(fixture.put(1, dict, Condition.NULL_VAL, "k", "x", ""), Status.ILLEGAL, "condition");
     }
 
     @Test
@@ -59,8 +57,7 @@ class StoredDictTest {
         fixture.assertAnswer(fixture.remove(1, dict, Condition.IF_EQUAL, "k", "w"), Status.REFUSED, 0, "v");
         fixture.assertAnswer(fixture.remove(1, dict, Condition.IF_EQUAL, "k", "v"), Status.OK, 0, "v");
         fixture.assertAnswer(fixture.remove(1, dict, Condition.ALWAYS, "k", ""), Status.ABSENT, 0, ABSENT);
-        fixture.assertRefused(
-                fixture.remove(1, dict, Condition.IF_ABSENT, "k", ""), Status.ILLEGAL, "condition");
+        fixture.assertRefused(fixture.remove(1, dict, Condition.IF_ABSENT, "k", ""), Status.ILLEGAL, "condition");
     }
 
     @Test
@@ -73,8 +70,11 @@ class StoredDictTest {
         }
 
         for (int i = 0; i < 60; i++) {
-            fixture.assertAnswer(fixture.get(1, dict, "key-" + i),
-                    i % 2 == 0 ? Status.ABSENT : Status.OK, 0, i % 2 == 0 ? "" : "v" + i);
+            fixture.assertAnswer(
+                    fixture.get(1, dict, "key-" + i),
+                    i % 2 == 0 ? Status.ABSENT : Status.OK,
+                    0,
+                    i % 2 == 0 ? "" : "v" + i);
         }
         fixture.assertAnswer(fixture.size(1, dict), Status.OK, 30, "");
     }
@@ -150,7 +150,9 @@ class StoredDictTest {
     @Test
     void shouldRefuseWhenTheTotalIsUsedUpAndAcceptAgainAfterARemoval() {
         int count = 0;
-        while (fixture.answer(fixture.put(1, dict, "key" + count, "x".repeat(50))).status() == Status.OK) {
+        while (fixture.answer(fixture.put(1, dict, "key" + count, "x".repeat(50)))
+                        .status()
+                == Status.OK) {
             count++;
         }
 

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(10)
 class StoredQueueTest {
     private final StoreFixture fixture = new StoreFixture(
-            new StoreLimits().maxValueBytes(100).maxQueueBytes(1_000).maxWaitingRequests(2)).sessions(3);
+                    new StoreLimits().maxValueBytes(100).maxQueueBytes(1_000).maxWaitingRequests(2))
+            .sessions(3);
     private int queue;
 
     @BeforeEach
@@ -264,10 +265,14 @@ class StoredQueueTest {
         final long take = fixture.take(1, queue, FOR_EVER);
 
         fixture.requests.queueTake(take, queue, FOR_EVER);
-        assertThrows(ProtocolException.class, () -> fixture.store.onMessage(
-                1, 1_000, fixture.requests.buffer, Requests.OFFSET, fixture.requests.length()));
+        assertThrows(
+                ProtocolException.class,
+                () -> fixture.store.onMessage(
+                        1, 1_000, fixture.requests.buffer, Requests.OFFSET, fixture.requests.length()));
         fixture.requests.queueTake(0, queue, FOR_EVER);
-        assertThrows(ProtocolException.class, () -> fixture.store.onMessage(
-                1, 1_000, fixture.requests.buffer, Requests.OFFSET, fixture.requests.length()));
+        assertThrows(
+                ProtocolException.class,
+                () -> fixture.store.onMessage(
+                        1, 1_000, fixture.requests.buffer, Requests.OFFSET, fixture.requests.length()));
     }
 }
