@@ -30,6 +30,8 @@ final class Simulation {
     private final Random random;
     /** One in so many of the store's looks at windows finds that a client has just moved. */
     private final int hurry;
+    /** The queue that most of what happens is about. */
+    private final int focus;
     private final int reloadEvery;
     private final StoreLimits limits = new StoreLimits().maxValueBytes(256);
     private final Requests requests = new Requests();
@@ -52,6 +54,7 @@ final class Simulation {
     Simulation(final long seed, final int reloadEvery) {
         random = new Random(seed);
         hurry = 1 + random.nextInt(5);
+        focus = random.nextInt(CAPACITIES.length);
         this.reloadEvery = reloadEvery;
         for (int i = 0; i < CAPACITIES.length; i++) {
             queues.add(new QueueModel(i + 2, CAPACITIES[i], windows));
@@ -65,6 +68,11 @@ final class Simulation {
 
     int queueCount() {
         return CAPACITIES.length;
+    }
+
+    /** {@return a queue to do something with} */
+    int anyQueue() {
+        return random.nextInt(4) == 0 ? random.nextInt(CAPACITIES.length) : focus;
     }
 
     int capacity(final int queue) {
@@ -88,14 +96,15 @@ final class Simulation {
         while (commands < count) {
             nowNs += random.nextInt(20);
             final SimulatedClient client = clients.get(random.nextInt(clients.size()));
-            switch (random.nextInt(16)) {
+            switch (random.nextInt(18)) {
                 case 0, 1, 2, 3, 4 -> client.act();
                 case 5, 6, 7 -> client.receive(1 + random.nextInt(4));
                 case 8, 9, 10, 11, 12 -> batch();
                 case 13 -> fireTimers();
-                case 14 -> client.moveWindow();
+                case 14, 15, 16 -> client.moveWindow();
                 default -> sometimes(client);
             }
+            checkBetweenBatches();
         }
         settle();
         drain();
@@ -123,12 +132,17 @@ final class Simulation {
         queues.forEach(QueueModel::begin);
         store.endOfBatch(nowNs);
         checkQueues();
+        checkBetweenBatches();
+        maybeReload();
+    }
+
+    /** What holds from the end of a batch on, whatever clients do on their own, until the next input. */
+    private void checkBetweenBatches() {
         for (int i = 0; i < queues.size(); i++) {
             final int queue = i;
-            queues.get(i).checkAfterBatch(
-                    clients.stream().mapToInt(client -> client.reports(queue)).sum());
+            queues.get(i).checkBetweenBatches(
+                    () -> clients.stream().mapToInt(client -> client.reports(queue)).sum());
         }
-        maybeReload();
     }
 
     private void process(final SimulatedRequest request) {
@@ -370,21 +384,30 @@ final class Simulation {
     private final class WindowsWatch implements SimulatedWindows.Observer {
         @Override
         public void granted(final int window, final int credits) {
+            digest = 31 * digest + credits;
             model((int) cells.get(window)[0]).granted(cells.get(window)[1], credits);
         }
 
         @Override
+        public void notified(final int window) {
+            digest = 31 * digest + window;
+        }
+
+        @Override
         public void revoked(final int window, final int credits) {
+            digest = 31 * digest + credits;
             model((int) cells.get(window)[0]).revoked(cells.get(window)[1], credits);
         }
 
         @Override
         public void read(final int window, final int taken) {
+            digest = 31 * digest + taken;
             model((int) cells.get(window)[0]).read(cells.get(window)[1], taken);
         }
 
         @Override
         public void recalled(final int window, final int taken) {
+            digest = 31 * digest + taken;
             model((int) cells.get(window)[0]).recalled(cells.get(window)[1], taken, current);
         }
     }
