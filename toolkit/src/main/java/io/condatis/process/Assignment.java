@@ -12,17 +12,13 @@ import java.util.List;
 /**
  * What a parent tells its worker at birth.
  *
- * @param name of the worker
- * @param parentPid process that its life depends on
- * @param target what it runs, arguments included
- * @serial exclude
+ * @param name who it is
+ * @param parentPid who its parent is
+ * @param target what to run
  */
 record Assignment(String name, long parentPid, Worker target) implements Serializable {
     /**
-     * The form that travels through the pipe.
-     *
      * @param parts the user's target and then its arguments, to say which of them cannot be serialised
-     * @return bytes for {@link #deserialise}
      * @throws IllegalArgumentException naming the part and the class that is not serialisable
      */
     byte[] serialise(final List<Object> parts) {

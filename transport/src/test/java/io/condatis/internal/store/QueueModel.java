@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 
 /**
  * What a queue must do, in the simplest terms: it follows the store's inputs, the clients' moves on their windows and
@@ -95,7 +96,8 @@ final class QueueModel {
     void beginTake(final long session) {
         final ModelMember member = members.get(session);
         member.mayHaveAhead = true;
-        itemsAtHand = !ready.isEmpty() || member.deliveries.values().stream().anyMatch(item -> !item.isTaken);
+        itemsAtHand = !ready.isEmpty()
+                || member.deliveries.values().stream().anyMatch(item -> !item.isTaken);
     }
 
     /** Note whether there is no room now: items and puts under way fill the queue. */
@@ -210,9 +212,8 @@ final class QueueModel {
     void answered(final SimulatedRequest request, final Received reply, final SimulatedRequest current) {
         final Status status = reply.status();
         if (request.kind == SimulatedRequest.Kind.SIZE) {
-            check(
-                    status == Status.OK && reply.number() >= size() && reply.number() <= mostItems,
-                    "size " + reply.number() + " is not within " + size() + ".." + mostItems);
+            check(status == Status.OK && reply.number() >= size() && reply.number() <= mostItems + justTaken,
+                    "size " + reply.number() + " is not within " + size() + ".." + (mostItems + justTaken));
         } else if (status == Status.OK) {
             granted(request, reply, current);
         } else {
@@ -254,9 +255,9 @@ final class QueueModel {
         check(puts.isEmpty() || size() + unseen() + credits() >= capacity, "a put waits while the store knows of room");
     }
 
-    /** The end of a batch has passed; reports are the QueueTaken under way. */
-    void checkAfterBatch(final int reports) {
-        check(puts.isEmpty() || isFull(0) || reports > 0, "a put waits while there is room");
+    /** No input has come since the end of a batch; reports are the QueueTaken under way. */
+    void checkBetweenBatches(final IntSupplier reports) {
+        check(puts.isEmpty() || isFull(0) || reports.getAsInt() > 0, "a put waits while there is room");
     }
 
     Set<SimulatedRequest> waiting(final SimulatedRequest request) {
@@ -285,10 +286,8 @@ final class QueueModel {
     /** The answer is for the request that waits longest, or for the one being handled when none waits. */
     private static void next(
             final Set<SimulatedRequest> waiting, final Received answer, final SimulatedRequest current) {
-        final SimulatedRequest first =
-                waiting.isEmpty() ? current : waiting.iterator().next();
-        check(
-                first != null && first.session == answer.session() && first.correlation == answer.correlation(),
+        final SimulatedRequest first = waiting.isEmpty() ? current : waiting.iterator().next();
+        check(first != null && first.session == answer.session() && first.correlation == answer.correlation(),
                 "granted out of turn: " + answer);
         waiting.remove(first);
     }

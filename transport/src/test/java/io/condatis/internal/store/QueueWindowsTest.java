@@ -252,6 +252,21 @@ class QueueWindowsTest {
     }
 
     @Test
+    void shouldAcceptAWaitingPutWhenAnAcknowledgementShowsThatAnItemWasTaken() {
+        open(2);
+        fill(2);
+        fixture.take(CONSUMER, queue, AT_ONCE);
+        fixture.enqueue(PRODUCER, queue, AT_ONCE, "2");
+        fixture.endOfBatch();
+        final long put = fixture.enqueue(OTHER, queue, FOR_EVER, "3");
+        fixture.assertWaits(put);
+
+        assertTrue(fixture.windows.take(window(CONSUMER), 2));
+        fixture.acknowledge(CONSUMER, queue, 2);
+        fixture.assertStatus(put, Status.OK);
+    }
+
+    @Test
     void shouldFindTheRoomOfATakenItemWhenAPutMustNotWait() {
         open(2);
         fill(2);

@@ -64,14 +64,14 @@ final class SimulatedClient {
                 .count();
     }
 
-    /** Do something that a client can do at any moment, without a message going out: spend or take. */
+    /** Do something that a client can do at any moment without the store: spend, or take and perhaps be done with it. */
     void moveWindow() {
-        final int queue = random.nextInt(simulation.queueCount());
+        final int queue = simulation.anyQueue();
         if (queues.containsKey(queue)) {
             if (random.nextBoolean()) {
                 spend(queue);
-            } else {
-                takeAhead(queue);
+            } else if (takeAhead(queue) && random.nextBoolean()) {
+                acknowledge(queue);
             }
         }
     }
@@ -101,7 +101,7 @@ final class SimulatedClient {
         if (queues.size() < simulation.queueCount()) {
             return;
         }
-        final int queue = random.nextInt(simulation.queueCount());
+        final int queue = simulation.anyQueue();
         int choice = random.nextInt(putWeight + takeWeight + 50);
         if ((choice -= putWeight) < 0) {
             put(queue);

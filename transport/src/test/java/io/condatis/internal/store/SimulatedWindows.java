@@ -30,6 +30,8 @@ final class SimulatedWindows implements Windows {
 
         default void read(final int window, final int taken) {}
 
+        default void notified(final int window) {}
+
         default void recalled(final int window, final int taken) {}
     }
 
@@ -143,6 +145,7 @@ final class SimulatedWindows implements Windows {
     public void notifyTakes(final int window) {
         beforeStore.run();
         live(window).watched = true;
+        observer.notified(window);
     }
 
     private Cell live(final int window) {

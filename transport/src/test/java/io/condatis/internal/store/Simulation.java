@@ -30,7 +30,8 @@ final class Simulation {
     private final Random random;
     /** One in so many of the store's looks at windows finds that a client has just moved. */
     private final int hurry;
-
+    /** The queue that most of what happens is about. */
+    private final int focus;
     private final int reloadEvery;
     private final StoreLimits limits = new StoreLimits().maxValueBytes(256);
     private final Requests requests = new Requests();
@@ -53,6 +54,7 @@ final class Simulation {
     Simulation(final long seed, final int reloadEvery) {
         random = new Random(seed);
         hurry = 1 + random.nextInt(5);
+        focus = random.nextInt(CAPACITIES.length);
         this.reloadEvery = reloadEvery;
         for (int i = 0; i < CAPACITIES.length; i++) {
             queues.add(new QueueModel(i + 2, CAPACITIES[i], windows));
@@ -66,6 +68,11 @@ final class Simulation {
 
     int queueCount() {
         return CAPACITIES.length;
+    }
+
+    /** {@return a queue to do something with} */
+    int anyQueue() {
+        return random.nextInt(4) == 0 ? random.nextInt(CAPACITIES.length) : focus;
     }
 
     int capacity(final int queue) {
@@ -89,14 +96,15 @@ final class Simulation {
         while (commands < count) {
             nowNs += random.nextInt(20);
             final SimulatedClient client = clients.get(random.nextInt(clients.size()));
-            switch (random.nextInt(16)) {
+            switch (random.nextInt(18)) {
                 case 0, 1, 2, 3, 4 -> client.act();
                 case 5, 6, 7 -> client.receive(1 + random.nextInt(4));
                 case 8, 9, 10, 11, 12 -> batch();
                 case 13 -> fireTimers();
-                case 14 -> client.moveWindow();
+                case 14, 15, 16 -> client.moveWindow();
                 default -> sometimes(client);
             }
+            checkBetweenBatches();
         }
         settle();
         drain();
@@ -124,14 +132,17 @@ final class Simulation {
         queues.forEach(QueueModel::begin);
         store.endOfBatch(nowNs);
         checkQueues();
+        checkBetweenBatches();
+        maybeReload();
+    }
+
+    /** What holds from the end of a batch on, whatever clients do on their own, until the next input. */
+    private void checkBetweenBatches() {
         for (int i = 0; i < queues.size(); i++) {
             final int queue = i;
-            queues.get(i)
-                    .checkAfterBatch(clients.stream()
-                            .mapToInt(client -> client.reports(queue))
-                            .sum());
+            queues.get(i).checkBetweenBatches(
+                    () -> clients.stream().mapToInt(client -> client.reports(queue)).sum());
         }
-        maybeReload();
     }
 
     private void process(final SimulatedRequest request) {
@@ -163,11 +174,9 @@ final class Simulation {
     }
 
     private void park(final SimulatedRequest request) {
-        check(
-                request.kind == SimulatedRequest.Kind.PUT
+        check(request.kind == SimulatedRequest.Kind.PUT
                         || request.kind == SimulatedRequest.Kind.TAKE
-                        || request.kind == SimulatedRequest.Kind.JOIN,
-                "not answered: " + request);
+                        || request.kind == SimulatedRequest.Kind.JOIN, "not answered: " + request);
         check(request.timeoutNs != 0, "a request that must not wait waits: " + request);
         check((request.timeoutNs > 0) == timers.containsValue(request), "wrong timer: " + request);
         model(request.queue).waiting(request).add(request);
@@ -273,7 +282,8 @@ final class Simulation {
                 process(take);
             }
             check(queue.size() == 0, "items are left");
-            final SimulatedRequest last = new SimulatedRequest(SimulatedRequest.Kind.SIZE, session, ++correlation, i);
+            final SimulatedRequest last =
+                    new SimulatedRequest(SimulatedRequest.Kind.SIZE, session, ++correlation, i);
             last.encoder = out -> out.queueSize(last.correlation, queue.objectId);
             process(last);
         }
@@ -298,8 +308,7 @@ final class Simulation {
             loaded.load(before, 5, length);
             final ExpandableArrayBuffer after = new ExpandableArrayBuffer();
             check(loaded.snapshot(after, 0) == length, "the snapshot of a loaded store has another length");
-            check(
-                    new UnsafeBuffer(before, 5, length).equals(new UnsafeBuffer(after, 0, length)),
+            check(new UnsafeBuffer(before, 5, length).equals(new UnsafeBuffer(after, 0, length)),
                     "the snapshot of a loaded store has other bytes");
             store = loaded;
             reloads++;
@@ -320,7 +329,8 @@ final class Simulation {
             final Received message = Received.decode(session, buffer, offset, length);
             final SimulatedClient client = bySession.get(session);
             check(client != null || current != null && current.session == session, "sent to nobody: " + message);
-            final SimulatedRequest request = message.correlation() == 0 ? null : answered(client, message);
+            final SimulatedRequest request =
+                    message.correlation() == 0 ? null : answered(client, message);
             if (message.isDelivery()) {
                 queues.get((int) message.number() - 2).delivered(message, current);
             } else if (request.kind == SimulatedRequest.Kind.OPEN) {
@@ -374,21 +384,30 @@ final class Simulation {
     private final class WindowsWatch implements SimulatedWindows.Observer {
         @Override
         public void granted(final int window, final int credits) {
+            digest = 31 * digest + credits;
             model((int) cells.get(window)[0]).granted(cells.get(window)[1], credits);
         }
 
         @Override
+        public void notified(final int window) {
+            digest = 31 * digest + window;
+        }
+
+        @Override
         public void revoked(final int window, final int credits) {
+            digest = 31 * digest + credits;
             model((int) cells.get(window)[0]).revoked(cells.get(window)[1], credits);
         }
 
         @Override
         public void read(final int window, final int taken) {
+            digest = 31 * digest + taken;
             model((int) cells.get(window)[0]).read(cells.get(window)[1], taken);
         }
 
         @Override
         public void recalled(final int window, final int taken) {
+            digest = 31 * digest + taken;
             model((int) cells.get(window)[0]).recalled(cells.get(window)[1], taken, current);
         }
     }
