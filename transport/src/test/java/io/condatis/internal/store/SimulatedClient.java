@@ -64,7 +64,7 @@ final class SimulatedClient {
                 .count();
     }
 
-    /** Do something that a client can do at any moment without the store: spend, or take and perhaps be done with it. */
+    /** Do something that a client can do at any moment without the store: spend, or take and perhaps be done. */
     void moveWindow() {
         final int queue = simulation.anyQueue();
         if (queues.containsKey(queue)) {
