@@ -20,8 +20,8 @@ import org.agrona.MutableDirectBuffer;
  *
  * <p>Every message is checked as a whole before anything changes. A request that cannot be granted is answered; what no
  * correct client sends is a {@link ProtocolException}. Among these: a put that spends a credit which the session does
- * not have, a request under the correlation of one that still waits, and an acknowledgement of a delivery that was never
- * sent or not taken. The acknowledgement of a delivery that is done already is ignored.
+ * not have, a request under the correlation of one that still waits, and an acknowledgement of a delivery that was
+ * never sent or not taken. The acknowledgement of a delivery that is done already is ignored.
  */
 public final class Store {
     private static final int MAGIC = 0x5443_4443;

@@ -142,7 +142,7 @@ final class StoredQueue implements StoredObject {
         return (long) ready.size() + ahead;
     }
 
-    /** The first item that arrived after another and that nobody has taken; what was sent ahead is back at its place. */
+    /** {@return the first item after an arrival that nobody has taken, or null; what was ahead is ready again} */
     Item untakenAfter(final long arrival) {
         for (int i = 0; ahead > 0 && i < members.size(); i++) {
             members.get(i).consumer.recall(returned);

@@ -38,7 +38,7 @@ class ConsumerTest {
     void shouldGoOnWhenSequencesWrap() {
         final UnsafeBuffer state = new UnsafeBuffer(new byte[64]);
         state.putInt(0, Integer.MAX_VALUE - 1);
-        consumer.load(new SnapshotReader(state, 0, 19));
+        consumer.load(new SnapshotReader(state, 0, 35));
         cell.taken = Integer.MAX_VALUE - 1;
         cell.limit = cell.taken;
         consumer.deliver(7, item());

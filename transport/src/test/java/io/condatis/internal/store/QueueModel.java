@@ -1,5 +1,6 @@
 package io.condatis.internal.store;
 
+import io.condatis.internal.protocol.EntryPage;
 import io.condatis.internal.protocol.sbe.Status;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What a queue must do, in the simplest terms: it follows the store's inputs, the clients' moves on their windows and
@@ -29,6 +31,9 @@ final class QueueModel {
         }
     }
 
+    /** What a consumer leaves untaken for longer may be taken back before older items elsewhere. */
+    private static final long SLOW_NS = 1_000_000;
+
     /** A session's part in the queue. */
     static final class ModelMember {
         final int window;
@@ -38,6 +43,8 @@ final class QueueModel {
         int seen;
         /** Whether it has asked or taken since others had to take items back from it. */
         boolean mayHaveAhead;
+        /** When it was last sent something ahead or seen to take. */
+        long progressNs;
         /** Credits granted, not revoked and not used by a put that was processed. */
         int credits;
 
@@ -67,12 +74,20 @@ final class QueueModel {
     /** Whether a take in this input may be answered from what lies ready, without taking back from others. */
     private boolean itemsAtHand;
 
+    /** Whether a consumer may seem slow to the store. */
+    private boolean anySlow;
+
     private long arrivalsAtStart;
+    private long nowNs;
 
     QueueModel(final int objectId, final int capacity, final SimulatedWindows windows) {
         this.objectId = objectId;
         this.capacity = capacity;
         this.windows = windows;
+    }
+
+    int arrivals() {
+        return (int) arrivals;
     }
 
     int unfinished() {
@@ -84,7 +99,8 @@ final class QueueModel {
     }
 
     /** An input begins. */
-    void begin() {
+    void begin(final long timeNs) {
+        nowNs = timeNs;
         wasFull = false;
         justTaken = 0;
         arrivalsAtStart = arrivals;
@@ -96,8 +112,13 @@ final class QueueModel {
     void beginTake(final long session) {
         final ModelMember member = members.get(session);
         member.mayHaveAhead = true;
-        itemsAtHand = !ready.isEmpty()
-                || member.deliveries.values().stream().anyMatch(item -> !item.isTaken);
+        anySlow = members.values().stream().anyMatch(this::isSlow);
+        itemsAtHand = !ready.isEmpty() || member.deliveries.values().stream().anyMatch(item -> !item.isTaken);
+    }
+
+    private boolean isSlow(final ModelMember member) {
+        return nowNs - member.progressNs > SLOW_NS
+                && member.deliveries.values().stream().anyMatch(item -> !item.isTaken);
     }
 
     /** Note whether there is no room now: items and puts under way fill the queue. */
@@ -160,7 +181,11 @@ final class QueueModel {
 
     /** The store has read how far a session has taken. */
     void read(final long session, final int taken) {
-        members.get(session).seen = taken;
+        final ModelMember member = members.get(session);
+        if (taken != member.seen) {
+            member.progressNs = nowNs;
+        }
+        member.seen = taken;
     }
 
     void recalled(final long session, final int taken, final SimulatedRequest current) {
@@ -169,7 +194,9 @@ final class QueueModel {
             return;
         }
         member.seen = member.delivered;
-        member.mayHaveAhead &= taken == member.delivered || current.session == session;
+        final boolean isForOther =
+                current != null && current.session != session && current.kind == SimulatedRequest.Kind.TAKE;
+        member.mayHaveAhead &= taken == member.delivered || !isForOther;
         for (int sequence = taken + 1; sequence - member.delivered <= 0; sequence++) {
             giveBack(member.deliveries.remove(sequence));
         }
@@ -192,6 +219,7 @@ final class QueueModel {
             checkOldest(item, delivery, current);
         } else {
             ahead++;
+            member.progressNs = nowNs;
             check(member.mayHaveAhead, "an item was delivered ahead to a session that does not ask");
             check(takes.isEmpty(), "an item was delivered ahead while a take waits");
             check(windows.cell(member.window).limit - member.delivered >= 0, "delivered beyond the window");
@@ -200,7 +228,7 @@ final class QueueModel {
 
     /** An item taken back from others for a take is the oldest that they had. */
     private void checkOldest(final ModelItem item, final Received delivery, final SimulatedRequest current) {
-        final boolean isMoved = justTaken > 0 || item.arrival > arrivalsAtStart;
+        final boolean isMoved = anySlow || justTaken > 0 || item.arrival > arrivalsAtStart;
         if (!itemsAtHand && !isMoved && current != null && current.correlation == delivery.correlation()) {
             final boolean isOldest = members.values().stream()
                     .flatMap(member -> member.deliveries.values().stream())
@@ -211,8 +239,11 @@ final class QueueModel {
 
     void answered(final SimulatedRequest request, final Received reply, final SimulatedRequest current) {
         final Status status = reply.status();
-        if (request.kind == SimulatedRequest.Kind.SIZE) {
-            check(status == Status.OK && reply.number() >= size() && reply.number() <= mostItems + justTaken,
+        if (request.kind == SimulatedRequest.Kind.SCAN) {
+            checkPage(request, reply);
+        } else if (request.kind == SimulatedRequest.Kind.SIZE) {
+            check(
+                    status == Status.OK && reply.number() >= size() && reply.number() <= mostItems + justTaken,
                     "size " + reply.number() + " is not within " + size() + ".." + (mostItems + justTaken));
         } else if (status == Status.OK) {
             granted(request, reply, current);
@@ -235,6 +266,24 @@ final class QueueModel {
             joins.remove(request);
             check(unfinished == 0, "a join was answered with " + unfinished + " unfinished");
         }
+    }
+
+    private void checkPage(final SimulatedRequest scan, final Received reply) {
+        check(reply.status() == Status.OK && ahead == 0, "a scan does not see everything");
+        final UnsafeBuffer buffer = new UnsafeBuffer(reply.value());
+        final EntryPage.Reader page = new EntryPage.Reader().wrap(buffer, 0, buffer.capacity());
+        Map.Entry<Long, ModelItem> next = ready.higherEntry(scan.cursor);
+        long last = 0;
+        int count = 0;
+        while (page.next()) {
+            final UnsafeBuffer body = new UnsafeBuffer(buffer, page.valueOffset(), page.valueLength());
+            check(next != null && body.equals(new UnsafeBuffer(next.getValue().body)), "a scan shows a wrong item");
+            check(++count == 1 || page.valueOffset() + page.valueLength() <= scan.maxBytes, "a page is too long");
+            last = next.getKey();
+            next = ready.higherEntry(last);
+        }
+        check(reply.number() == (next == null ? 0 : last), "wrong cursor " + reply.number());
+        check(next == null || count > 0, "an empty page before the end");
     }
 
     private void checkTimeout(final SimulatedRequest request) {
@@ -286,8 +335,10 @@ final class QueueModel {
     /** The answer is for the request that waits longest, or for the one being handled when none waits. */
     private static void next(
             final Set<SimulatedRequest> waiting, final Received answer, final SimulatedRequest current) {
-        final SimulatedRequest first = waiting.isEmpty() ? current : waiting.iterator().next();
-        check(first != null && first.session == answer.session() && first.correlation == answer.correlation(),
+        final SimulatedRequest first =
+                waiting.isEmpty() ? current : waiting.iterator().next();
+        check(
+                first != null && first.session == answer.session() && first.correlation == answer.correlation(),
                 "granted out of turn: " + answer);
         waiting.remove(first);
     }

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.condatis.internal.protocol.EntryPage;
 import io.condatis.internal.protocol.sbe.Status;
+import java.util.ArrayList;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -222,6 +225,53 @@ class QueueWindowsTest {
     }
 
     @Test
+    void shouldTakeBackWhatLiesAheadOfASlowSessionEvenWhenYoungerItemsAreReady() {
+        open(0);
+        fill(5);
+        fixture.take(CONSUMER, queue, AT_ONCE);
+        fixture.endOfBatch();
+        assertEquals(List.of("1"), fixture.ahead(CONSUMER));
+
+        fixture.nowNs += 900_000;
+        fixture.assertDelivered(fixture.take(OTHER, queue, AT_ONCE), "2", 1);
+        fixture.nowNs += 200_000;
+        fixture.assertDelivered(fixture.take(OTHER, queue, AT_ONCE), "1", 1);
+        fixture.assertDelivered(fixture.take(OTHER, queue, AT_ONCE), "3", 1);
+    }
+
+    @Test
+    void shouldServeLessFarAheadWhenItemsAreNotTakenSoon() {
+        open(0);
+        fill(20);
+        fixture.take(CONSUMER, queue, AT_ONCE);
+        fixture.endOfBatch();
+        takeAhead(2);
+        fixture.endOfBatch();
+        assertEquals(List.of("1", "2", "3"), fixture.ahead(CONSUMER));
+
+        fixture.nowNs += 2_000_000;
+        takeAhead(3);
+        takeAhead(4);
+        fixture.endOfBatch();
+        assertEquals(List.of("1", "2", "3", "4"), fixture.ahead(CONSUMER));
+    }
+
+    @Test
+    void shouldShowEverythingUntakenInOrderWhenScanned() {
+        open(0);
+        fill(4);
+        fixture.take(CONSUMER, queue, AT_ONCE);
+        fixture.endOfBatch();
+
+        final Received first = fixture.answer(fixture.queueScan(OTHER, queue, 0, 20));
+        assertEquals(List.of("1", "2"), bodies(first));
+        final Received second = fixture.answer(fixture.queueScan(OTHER, queue, first.number(), 20));
+        assertEquals(List.of("3"), bodies(second));
+        assertEquals(0, second.number());
+        assertEquals(3, fixture.queueSize(OTHER, queue));
+    }
+
+    @Test
     void shouldThrowWhenADeliveryIsAcknowledgedThatWasNotTaken() {
         open(0);
         fill(2);
@@ -356,6 +406,22 @@ class QueueWindowsTest {
         for (int i = 0; i < count; i++) {
             fixture.assertStatus(fixture.enqueue(OTHER, queue, AT_ONCE, String.valueOf(i)), Status.OK);
         }
+    }
+
+    private void takeAhead(final int sequence) {
+        assertTrue(fixture.windows.take(window(CONSUMER), sequence));
+        fixture.acknowledge(CONSUMER, queue, sequence);
+    }
+
+    private static List<String> bodies(final Received page) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(page.value());
+        final EntryPage.Reader reader = new EntryPage.Reader().wrap(buffer, 0, buffer.capacity());
+        final List<String> bodies = new ArrayList<>();
+        while (reader.next()) {
+            assertEquals(0, reader.keyLength());
+            bodies.add(buffer.getStringWithoutLengthUtf8(reader.valueOffset(), reader.valueLength()));
+        }
+        return bodies;
     }
 
     private void runOutOfCredits() {

@@ -64,7 +64,7 @@ final class SimulatedClient {
                 .count();
     }
 
-    /** Do something that a client can do at any moment without the store: spend, or take and perhaps be done with it. */
+    /** Do something that a client can do at any moment without the store: spend, or take and perhaps be done. */
     void moveWindow() {
         final int queue = simulation.anyQueue();
         if (queues.containsKey(queue)) {
@@ -114,7 +114,7 @@ final class SimulatedClient {
         } else if ((choice -= 4) < 0) {
             cancel();
         } else if ((choice -= 4) < 0) {
-            size(queue);
+            look(queue);
         } else {
             join(queue);
         }
@@ -198,8 +198,17 @@ final class SimulatedClient {
         }
     }
 
-    private void size(final int queue) {
-        if (mayAsk()) {
+    private void look(final int queue) {
+        if (mayAsk() && random.nextBoolean()) {
+            final SimulatedRequest scan = request(SimulatedRequest.Kind.SCAN, queue);
+            scan.cursor = random.nextBoolean()
+                    ? 0
+                    : random.nextInt(simulation.model(queue).arrivals() + 1);
+            scan.maxBytes = random.nextInt(250);
+            scan.encoder =
+                    out -> out.queueScan(scan.correlation, queues.get(queue).objectId, scan.cursor, scan.maxBytes);
+            ask(scan);
+        } else if (mayAsk()) {
             final SimulatedRequest size = request(SimulatedRequest.Kind.SIZE, queue);
             size.encoder = out -> out.queueSize(size.correlation, queues.get(queue).objectId);
             ask(size);

@@ -32,6 +32,7 @@ final class Simulation {
     private final int hurry;
     /** The queue that most of what happens is about. */
     private final int focus;
+
     private final int reloadEvery;
     private final StoreLimits limits = new StoreLimits().maxValueBytes(256);
     private final Requests requests = new Requests();
@@ -94,7 +95,7 @@ final class Simulation {
     /** Process so many messages, then let everything settle, drain the queues and compare what is left. */
     void run(final int count) {
         while (commands < count) {
-            nowNs += random.nextInt(20);
+            nowNs += random.nextInt(random.nextInt(200) == 0 ? 2_000_000 : 20);
             final SimulatedClient client = clients.get(random.nextInt(clients.size()));
             switch (random.nextInt(18)) {
                 case 0, 1, 2, 3, 4 -> client.act();
@@ -129,7 +130,7 @@ final class Simulation {
     }
 
     private void endOfBatch() {
-        queues.forEach(QueueModel::begin);
+        queues.forEach(queue -> queue.begin(nowNs));
         store.endOfBatch(nowNs);
         checkQueues();
         checkBetweenBatches();
@@ -140,15 +141,16 @@ final class Simulation {
     private void checkBetweenBatches() {
         for (int i = 0; i < queues.size(); i++) {
             final int queue = i;
-            queues.get(i).checkBetweenBatches(
-                    () -> clients.stream().mapToInt(client -> client.reports(queue)).sum());
+            queues.get(i).checkBetweenBatches(() -> clients.stream()
+                    .mapToInt(client -> client.reports(queue))
+                    .sum());
         }
     }
 
     private void process(final SimulatedRequest request) {
         commands++;
         current = request;
-        queues.forEach(QueueModel::begin);
+        queues.forEach(queue -> queue.begin(nowNs));
         arrive(request);
         request.encoder.accept(requests);
         final int length = requests.length();
@@ -174,9 +176,11 @@ final class Simulation {
     }
 
     private void park(final SimulatedRequest request) {
-        check(request.kind == SimulatedRequest.Kind.PUT
+        check(
+                request.kind == SimulatedRequest.Kind.PUT
                         || request.kind == SimulatedRequest.Kind.TAKE
-                        || request.kind == SimulatedRequest.Kind.JOIN, "not answered: " + request);
+                        || request.kind == SimulatedRequest.Kind.JOIN,
+                "not answered: " + request);
         check(request.timeoutNs != 0, "a request that must not wait waits: " + request);
         check((request.timeoutNs > 0) == timers.containsValue(request), "wrong timer: " + request);
         model(request.queue).waiting(request).add(request);
@@ -188,7 +192,7 @@ final class Simulation {
             final SimulatedRequest request = timers.get(timerId);
             if (request != null && request.deadlineNs <= nowNs) {
                 timers.remove(timerId);
-                queues.forEach(QueueModel::begin);
+                queues.forEach(queue -> queue.begin(nowNs));
                 store.onTimer(timerId, nowNs);
                 check(request.answered, "still waits after its time: " + request);
                 checkQueues();
@@ -217,7 +221,7 @@ final class Simulation {
             queue.puts.removeIf(request -> request.session == client.session);
             queue.takes.removeIf(request -> request.session == client.session);
             queue.joins.removeIf(request -> request.session == client.session);
-            queue.begin();
+            queue.begin(nowNs);
         }
         closing = true;
         store.onClose(client.session, nowNs);
@@ -282,8 +286,7 @@ final class Simulation {
                 process(take);
             }
             check(queue.size() == 0, "items are left");
-            final SimulatedRequest last =
-                    new SimulatedRequest(SimulatedRequest.Kind.SIZE, session, ++correlation, i);
+            final SimulatedRequest last = new SimulatedRequest(SimulatedRequest.Kind.SIZE, session, ++correlation, i);
             last.encoder = out -> out.queueSize(last.correlation, queue.objectId);
             process(last);
         }
@@ -308,7 +311,8 @@ final class Simulation {
             loaded.load(before, 5, length);
             final ExpandableArrayBuffer after = new ExpandableArrayBuffer();
             check(loaded.snapshot(after, 0) == length, "the snapshot of a loaded store has another length");
-            check(new UnsafeBuffer(before, 5, length).equals(new UnsafeBuffer(after, 0, length)),
+            check(
+                    new UnsafeBuffer(before, 5, length).equals(new UnsafeBuffer(after, 0, length)),
                     "the snapshot of a loaded store has other bytes");
             store = loaded;
             reloads++;
@@ -329,8 +333,7 @@ final class Simulation {
             final Received message = Received.decode(session, buffer, offset, length);
             final SimulatedClient client = bySession.get(session);
             check(client != null || current != null && current.session == session, "sent to nobody: " + message);
-            final SimulatedRequest request =
-                    message.correlation() == 0 ? null : answered(client, message);
+            final SimulatedRequest request = message.correlation() == 0 ? null : answered(client, message);
             if (message.isDelivery()) {
                 queues.get((int) message.number() - 2).delivered(message, current);
             } else if (request.kind == SimulatedRequest.Kind.OPEN) {

@@ -144,6 +144,11 @@ final class StoreFixture {
         return answer(send(session)).number();
     }
 
+    long queueScan(final long session, final int queue, final long cursor, final int maxBytes) {
+        requests.queueScan(++lastCorrelation, queue, cursor, maxBytes);
+        return send(session);
+    }
+
     void cancel(final long session, final long correlation) {
         requests.cancel(correlation);
         send(session);

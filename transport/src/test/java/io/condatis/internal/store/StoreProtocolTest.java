@@ -134,7 +134,8 @@ class StoreProtocolTest {
                 out -> out.queueAck(queue, 1),
                 out -> out.queueTaken(queue),
                 out -> out.queueJoin(909, queue, 0),
-                out -> out.queueSize(910, queue));
+                out -> out.queueSize(910, queue),
+                out -> out.queueScan(911, queue, 0, 100));
     }
 
     private void sendRequest() {
