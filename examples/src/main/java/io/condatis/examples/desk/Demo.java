@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "condatis demo",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = "Work through trades with several processes, kill some of them, and compare with a single loop.",
@@ -33,6 +32,12 @@ public final class Demo implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Print this and exit.")
+    private boolean help;
 
     @Option(
             names = "--trades",
