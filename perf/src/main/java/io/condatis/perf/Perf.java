@@ -180,8 +180,10 @@ public final class Perf implements Callable<Integer> {
 
     private void publish(final Environment environment, final Report report) throws IOException {
         Files.writeString(directory.resolve("environment.txt"), environment.text());
-        Files.writeString(directory.resolve("report.txt"), environment.text() + "\n" + report.text());
-        out.print("\n" + environment.text() + "\n" + report.text());
+        final String text =
+                environment.text() + "\n" + report.text() + "\nMeasured on a " + environment.judgement() + ".\n";
+        Files.writeString(directory.resolve("report.txt"), text);
+        out.print("\n" + text);
         out.println("\nFiles are in " + directory + ".");
         out.flush();
     }
