@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakCheck.class)
 class AllocationTest {
     private static final int ROUNDS = 20_000;
+    private static final int ATTEMPTS = 10;
     private static final long NOISE_BYTES = 4096;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -64,14 +65,21 @@ class AllocationTest {
         }
     }
 
+    /** The JVM itself may allocate on this thread, when it links or compiles; an operation that allocates does so each time. */
     private void assertNoAllocation(final Runnable operations) {
-        operations.run();
+        long allocated = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < ATTEMPTS && allocated >= NOISE_BYTES; attempt++) {
+            allocated = allocatedBy(operations);
+        }
+        assertTrue(allocated < NOISE_BYTES, "allocated in " + ROUNDS + " rounds: " + allocated);
+    }
+
+    private long allocatedBy(final Runnable operations) {
         final long thread = Thread.currentThread().getId();
         final long before = threads.getThreadAllocatedBytes(thread);
         for (int i = 0; i < ROUNDS; i++) {
             operations.run();
         }
-        final long allocated = threads.getThreadAllocatedBytes(thread) - before;
-        assertTrue(allocated < NOISE_BYTES, "allocated in " + ROUNDS + " rounds: " + allocated);
+        return threads.getThreadAllocatedBytes(thread) - before;
     }
 }
