@@ -5,9 +5,13 @@ import io.condatis.memory.IncompatibleLayoutException;
 import io.condatis.memory.NameExistsException;
 import io.condatis.memory.NameMissingException;
 import io.condatis.memory.ObjectEntry;
+import io.condatis.memory.ObjectKind;
 import io.condatis.memory.ObjectType;
 import io.condatis.memory.OutOfSharedMemoryException;
 import io.condatis.memory.Placement;
+import io.condatis.structure.Snapshot;
+import io.condatis.structure.Structure;
+import io.condatis.structure.StructureArray;
 import io.condatis.sync.SharedLock;
 import io.condatis.value.Array;
 import io.condatis.value.CType;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.agrona.concurrent.AtomicBuffer;
 
 /**
@@ -256,6 +261,65 @@ public final class SharedObjects implements ValueStore, AutoCloseable {
                 name,
                 ObjectType.array(ObjectType.ANY_TYPE, ObjectType.ANY_COUNT),
                 place -> values.arrayAt(place, name));
+    }
+
+    /**
+     * Finds or makes a structure, filled with zeros, and the lock that goes with it.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param factory of its class, such as {@code Point::new}
+     * @param <T> the class
+     * @return a structure on that memory, a new one at each call: one for each thread
+     * @throws IncompatibleLayoutException when something else has the name, or a structure of other fields
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public <T extends Structure> T structure(final String name, final Supplier<T> factory) {
+        final T structure = factory.get();
+        final Placement place = structures(name, ObjectKind.STRUCTURE, structure, 1);
+        structure.wrap(place.buffer(), 0);
+        structure.useLock(values.lockOf(place, ObjectKind.STRUCTURE, structure, 1, name));
+        return structure;
+    }
+
+    /**
+     * Finds or makes an array of structures, filled with zeros, and the lock that goes with it.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param factory of their class, such as {@code Point::new}
+     * @param length number of structures, from 0
+     * @param <T> the class
+     * @return an array on that memory, a new one at each call: one for each thread
+     * @throws IncompatibleLayoutException when something else has the name, or an array of other fields or length
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public <T extends Structure> StructureArray<T> structureArray(
+            final String name, final Supplier<T> factory, final int length) {
+        final T sample = factory.get();
+        final Placement place = structures(name, ObjectKind.STRUCTURE_ARRAY, sample, checkedLength(length));
+        return StructureArray.at(place.buffer(), 0, factory, length)
+                .withLock(values.lockOf(place, ObjectKind.STRUCTURE_ARRAY, sample, length, name));
+    }
+
+    /**
+     * Finds or makes a snapshot of a structure, of zeros, and the lock that its writers take.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param factory of the structure's class, such as {@code Quote::new}
+     * @param <T> the class
+     * @return a snapshot on that memory, a new one at each call: one for each thread
+     * @throws IncompatibleLayoutException when something else has the name, or a snapshot of other fields
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public <T extends Structure> Snapshot<T> snapshot(final String name, final Supplier<T> factory) {
+        final T sample = factory.get();
+        final Placement place = structures(name, ObjectKind.SNAPSHOT, sample, 1);
+        return Snapshot.at(place.buffer(), 0, factory)
+                .withLock(values.lockOf(place, ObjectKind.SNAPSHOT, sample, 1, name));
+    }
+
+    /** The place of structures as this process knows it: their cursors are not shared, the right to use the memory is. */
+    private Placement structures(final String name, final ObjectKind kind, final Structure sample, final int length) {
+        return view(name, values.structures(name, kind, sample, length), place -> place);
     }
 
     /**
