@@ -1,36 +1,20 @@
 package io.condatis.structure;
 
-import java.util.Objects;
 import org.agrona.UnsafeApi;
 
 /**
  * A field of a {@link Structure} that is a {@code boolean}, or several of them side by side. Made by
  * {@link Structure#booleanField()} and its neighbour. All operations are plain.
  */
-public final class BooleanField {
-    private final Structure owner;
-    private final int offset;
-    private final int length;
-
+public final class BooleanField extends Field {
     BooleanField(final Structure owner, final int offset, final int length) {
-        this.owner = owner;
-        this.offset = offset;
-        this.length = length;
-    }
-
-    /** {@return where it begins in the structure, in bytes} */
-    public int offset() {
-        return offset;
-    }
-
-    /** {@return the number of elements} */
-    public int length() {
-        return length;
+        super(owner, offset, length, 1, true);
     }
 
     /** {@return the value, or that of the first element} */
     public boolean get() {
-        return UnsafeApi.getByte(null, owner.addressOf(offset)) != 0;
+        final long fastAddress = fastAddress();
+        return UnsafeApi.getByte(null, fastAddress != 0 ? fastAddress : address()) != 0;
     }
 
     /**
@@ -39,7 +23,8 @@ public final class BooleanField {
      * @param value the new value
      */
     public void set(final boolean value) {
-        UnsafeApi.putByte(null, owner.addressOf(offset), (byte) (value ? 1 : 0));
+        final long fastAddress = fastAddress();
+        UnsafeApi.putByte(null, fastAddress != 0 ? fastAddress : address(), (byte) (value ? 1 : 0));
     }
 
     /**
@@ -60,9 +45,5 @@ public final class BooleanField {
      */
     public void set(final int index, final boolean value) {
         UnsafeApi.putByte(null, element(index), (byte) (value ? 1 : 0));
-    }
-
-    private long element(final int index) {
-        return owner.addressOf(offset) + Objects.checkIndex(index, length);
     }
 }

@@ -2,38 +2,21 @@ package io.condatis.structure;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Objects;
 import org.agrona.UnsafeApi;
 
 /**
  * A field of a {@link Structure} that holds text of up to a number of bytes, which ends at the first NUL or with the field:
  * {@code char name[16]} in C. All operations are plain.
  */
-public final class CharField {
-    private final Structure owner;
-    private final int offset;
-    private final int length;
-
+public final class CharField extends Field {
     CharField(final Structure owner, final int offset, final int length) {
-        this.owner = owner;
-        this.offset = offset;
-        this.length = length;
-    }
-
-    /** {@return where it begins in the structure, in bytes} */
-    public int offset() {
-        return offset;
-    }
-
-    /** {@return the number of bytes} */
-    public int length() {
-        return length;
+        super(owner, offset, length, 1, true);
     }
 
     /**
      * Reads a byte.
      *
-     * @param index 0 to length - 1
+     * @param index 0 to length() - 1
      * @return the byte
      */
     public byte get(final int index) {
@@ -43,7 +26,7 @@ public final class CharField {
     /**
      * Sets a byte.
      *
-     * @param index 0 to length - 1
+     * @param index 0 to length() - 1
      * @param value the new value
      */
     public void set(final int index, final byte value) {
@@ -52,9 +35,9 @@ public final class CharField {
 
     /** {@return the bytes before the first NUL, or all; a copy} */
     public byte[] value() {
-        final byte[] copy = new byte[length];
+        final byte[] copy = new byte[length()];
         int end = 0;
-        while (end < length) {
+        while (end < length()) {
             copy[end] = get(end);
             if (copy[end] == 0) {
                 break;
@@ -71,13 +54,13 @@ public final class CharField {
      * @throws IllegalArgumentException when there are more
      */
     public void setValue(final byte[] bytes) {
-        if (bytes.length > length) {
-            throw new IllegalArgumentException(bytes.length + " bytes are too many for a field of " + length + ".");
+        if (bytes.length > length()) {
+            throw new IllegalArgumentException(bytes.length + " bytes are too many for a field of " + length() + ".");
         }
         for (int i = 0; i < bytes.length; i++) {
             set(i, bytes[i]);
         }
-        if (bytes.length < length) {
+        if (bytes.length < length()) {
             set(bytes.length, (byte) 0);
         }
     }
@@ -95,9 +78,5 @@ public final class CharField {
      */
     public void setText(final String text) {
         setValue(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private long element(final int index) {
-        return owner.addressOf(offset) + Objects.checkIndex(index, length);
     }
 }

@@ -1,36 +1,20 @@
 package io.condatis.structure;
 
-import java.util.Objects;
 import org.agrona.UnsafeApi;
 
 /**
  * A field of a {@link Structure} that is a {@code double}, or several of them side by side. Made by
  * {@link Structure#doubleField()} and its neighbour. All operations are plain.
  */
-public final class DoubleField {
-    private final Structure owner;
-    private final int offset;
-    private final int length;
-
+public final class DoubleField extends Field {
     DoubleField(final Structure owner, final int offset, final int length) {
-        this.owner = owner;
-        this.offset = offset;
-        this.length = length;
-    }
-
-    /** {@return where it begins in the structure, in bytes} */
-    public int offset() {
-        return offset;
-    }
-
-    /** {@return the number of elements} */
-    public int length() {
-        return length;
+        super(owner, offset, length, Double.BYTES, true);
     }
 
     /** {@return the value, or that of the first element} */
     public double get() {
-        return UnsafeApi.getDouble(null, owner.addressOf(offset));
+        final long fastAddress = fastAddress();
+        return UnsafeApi.getDouble(null, fastAddress != 0 ? fastAddress : address());
     }
 
     /**
@@ -39,7 +23,8 @@ public final class DoubleField {
      * @param value the new value
      */
     public void set(final double value) {
-        UnsafeApi.putDouble(null, owner.addressOf(offset), value);
+        final long fastAddress = fastAddress();
+        UnsafeApi.putDouble(null, fastAddress != 0 ? fastAddress : address(), value);
     }
 
     /**
@@ -60,9 +45,5 @@ public final class DoubleField {
      */
     public void set(final int index, final double value) {
         UnsafeApi.putDouble(null, element(index), value);
-    }
-
-    private long element(final int index) {
-        return owner.addressOf(offset) + (long) Objects.checkIndex(index, length) * Double.BYTES;
     }
 }

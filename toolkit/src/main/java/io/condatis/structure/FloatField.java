@@ -1,36 +1,20 @@
 package io.condatis.structure;
 
-import java.util.Objects;
 import org.agrona.UnsafeApi;
 
 /**
  * A field of a {@link Structure} that is a {@code float}, or several of them side by side. Made by
  * {@link Structure#floatField()} and its neighbour. All operations are plain.
  */
-public final class FloatField {
-    private final Structure owner;
-    private final int offset;
-    private final int length;
-
+public final class FloatField extends Field {
     FloatField(final Structure owner, final int offset, final int length) {
-        this.owner = owner;
-        this.offset = offset;
-        this.length = length;
-    }
-
-    /** {@return where it begins in the structure, in bytes} */
-    public int offset() {
-        return offset;
-    }
-
-    /** {@return the number of elements} */
-    public int length() {
-        return length;
+        super(owner, offset, length, Float.BYTES, true);
     }
 
     /** {@return the value, or that of the first element} */
     public float get() {
-        return UnsafeApi.getFloat(null, owner.addressOf(offset));
+        final long fastAddress = fastAddress();
+        return UnsafeApi.getFloat(null, fastAddress != 0 ? fastAddress : address());
     }
 
     /**
@@ -39,7 +23,8 @@ public final class FloatField {
      * @param value the new value
      */
     public void set(final float value) {
-        UnsafeApi.putFloat(null, owner.addressOf(offset), value);
+        final long fastAddress = fastAddress();
+        UnsafeApi.putFloat(null, fastAddress != 0 ? fastAddress : address(), value);
     }
 
     /**
@@ -60,9 +45,5 @@ public final class FloatField {
      */
     public void set(final int index, final float value) {
         UnsafeApi.putFloat(null, element(index), value);
-    }
-
-    private long element(final int index) {
-        return owner.addressOf(offset) + (long) Objects.checkIndex(index, length) * Float.BYTES;
     }
 }

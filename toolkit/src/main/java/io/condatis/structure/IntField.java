@@ -1,7 +1,6 @@
 package io.condatis.structure;
 
 import io.condatis.value.CType;
-import java.util.Objects;
 import org.agrona.UnsafeApi;
 
 /**
@@ -10,29 +9,12 @@ import org.agrona.UnsafeApi;
  * bytes. What does not fit
  * wraps as in C.
  */
-public final class IntField {
-    private final Structure owner;
-    private final int offset;
-    private final int length;
+public final class IntField extends Field {
     private final CType type;
-    private final boolean wide;
 
     IntField(final Structure owner, final int offset, final CType type, final int length) {
-        this.owner = owner;
-        this.offset = offset;
-        this.length = length;
+        super(owner, offset, length, type.size(), type.size() == Integer.BYTES);
         this.type = type;
-        this.wide = type.size() == Integer.BYTES;
-    }
-
-    /** {@return where it begins in the structure, in bytes} */
-    public int offset() {
-        return offset;
-    }
-
-    /** {@return the number of elements} */
-    public int length() {
-        return length;
     }
 
     /** {@return the type of an element in C} */
@@ -42,8 +24,8 @@ public final class IntField {
 
     /** {@return the value, or that of the first element} */
     public int get() {
-        final long address = owner.addressOf(offset);
-        return wide ? UnsafeApi.getInt(null, address) : (int) NarrowFields.get(type, address);
+        final long fastAddress = fastAddress();
+        return fastAddress != 0 ? UnsafeApi.getInt(null, fastAddress) : (int) NarrowFields.get(type, address());
     }
 
     /**
@@ -52,11 +34,11 @@ public final class IntField {
      * @param value the new value
      */
     public void set(final int value) {
-        final long address = owner.addressOf(offset);
-        if (wide) {
-            UnsafeApi.putInt(null, address, value);
+        final long fastAddress = fastAddress();
+        if (fastAddress != 0) {
+            UnsafeApi.putInt(null, fastAddress, value);
         } else {
-            NarrowFields.set(type, address, value);
+            NarrowFields.set(type, address(), value);
         }
     }
 
@@ -67,8 +49,9 @@ public final class IntField {
      * @return its value
      */
     public int get(final int index) {
-        final long address = element(index);
-        return wide ? UnsafeApi.getInt(null, address) : (int) NarrowFields.get(type, address);
+        return fastAddress() != 0
+                ? UnsafeApi.getInt(null, element(index))
+                : (int) NarrowFields.get(type, element(index));
     }
 
     /**
@@ -78,11 +61,10 @@ public final class IntField {
      * @param value the new value
      */
     public void set(final int index, final int value) {
-        final long address = element(index);
-        if (wide) {
-            UnsafeApi.putInt(null, address, value);
+        if (fastAddress() != 0) {
+            UnsafeApi.putInt(null, element(index), value);
         } else {
-            NarrowFields.set(type, address, value);
+            NarrowFields.set(type, element(index), value);
         }
     }
 
@@ -130,14 +112,11 @@ public final class IntField {
         return UnsafeApi.getAndAddInt(null, atomic(), delta);
     }
 
-    private long element(final int index) {
-        return owner.addressOf(offset) + (long) Objects.checkIndex(index, length) * type.size();
-    }
-
     private long atomic() {
-        if (!wide) {
+        final long address = address();
+        if (type.size() != Integer.BYTES) {
             throw new UnsupportedOperationException("Fields of " + type + " have plain operations only: use the lock.");
         }
-        return owner.addressOf(offset);
+        return address;
     }
 }

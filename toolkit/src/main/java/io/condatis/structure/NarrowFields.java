@@ -3,7 +3,7 @@ package io.condatis.structure;
 import io.condatis.value.CType;
 import org.agrona.UnsafeApi;
 
-/** Plain access to integers of one, two and four bytes. */
+/** Plain access to integers of every width. */
 final class NarrowFields {
     private static final long UNSIGNED_BYTE = 0xFF;
     private static final long UNSIGNED_SHORT = 0xFFFF;
@@ -19,6 +19,8 @@ final class NarrowFields {
             case Short.BYTES:
                 final short aShort = UnsafeApi.getShort(null, address);
                 return type.isSigned() ? aShort : aShort & UNSIGNED_SHORT;
+            case Long.BYTES:
+                return UnsafeApi.getLong(null, address);
             default:
                 final int anInt = UnsafeApi.getInt(null, address);
                 return type.isSigned() ? anInt : anInt & UNSIGNED_INT;
@@ -32,6 +34,9 @@ final class NarrowFields {
                 return;
             case Short.BYTES:
                 UnsafeApi.putShort(null, address, (short) value);
+                return;
+            case Long.BYTES:
+                UnsafeApi.putLong(null, address, value);
                 return;
             default:
                 UnsafeApi.putInt(null, address, (int) value);

@@ -55,11 +55,16 @@ public abstract class Structure {
         NOWHERE.close();
     }
 
+    private final List<Field> fields = new ArrayList<>();
     private final List<Nested> nested = new ArrayList<>();
     private final StringBuilder layout = new StringBuilder();
+    private final Runnable closing = this::closeFields;
     private int end;
     private int alignment = 1;
     private boolean complete;
+
+    /** {@link #fields} when all are declared, as an array, since a cursor goes through them at each step. */
+    private Field[] moving = {};
 
     private Region region;
     private Lock lock;
@@ -72,6 +77,10 @@ public abstract class Structure {
     /** What moves with this structure. */
     interface Nested {
         void moveTo(Region region, long outerAddress);
+    }
+
+    final void add(final Field field) {
+        fields.add(field);
     }
 
     /** {@return a field of {@code int}} */
@@ -316,30 +325,55 @@ public abstract class Structure {
         UnsafeApi.setMemory(addressOf(0), size(), (byte) 0);
     }
 
-    /** Goes to another place of the same memory. Who reads the access must not read an older address after it. */
+    /** Goes to another place of the same memory; to memory at all, once. */
     final void moveTo(final Region place, final long newAddress) {
-        if (region != place) {
-            settle(place);
+        if (region != null && region != place) {
+            throw new IllegalStateException("This structure is on other memory already: make another one.");
+        }
+        if (region == null) {
+            complete = true;
+            moving = fields.toArray(Field[]::new);
         }
         address = newAddress;
-        if (access != place.access()) {
-            VarHandle.releaseFence();
-            access = place.access();
+        for (final Field field : moving) {
+            field.moveTo(newAddress);
         }
+        if (!nested.isEmpty()) {
+            moveNested(place, newAddress);
+        }
+        if (region == null) {
+            settle(place);
+        } else if (!access.isOpen()) {
+            closeFields();
+        }
+    }
+
+    private void moveNested(final Region place, final long newAddress) {
         for (int i = 0; i < nested.size(); i++) {
             nested.get(i).moveTo(place, newAddress);
         }
     }
 
+    /** Who sees that the memory is open must not see an address from before. */
     private void settle(final Region place) {
-        if (region != null) {
-            throw new IllegalStateException("This structure is on other memory already: make another one.");
-        }
-        complete = true;
         region = place;
+        VarHandle.releaseFence();
+        access = place.access();
+        access.whenClosed(closing);
     }
 
-    /** Where a field lies now. */
+    private void closeFields() {
+        for (final Field field : moving) {
+            field.close();
+        }
+    }
+
+    /** Fails when the memory cannot be used. */
+    final void check() {
+        access.check();
+    }
+
+    /** The address of a place in this structure. */
     final long addressOf(final int offset) {
         access.check();
         return address + offset;
