@@ -13,6 +13,8 @@ import java.util.TreeSet;
  * java.time}, {@code UUID}, the usual collections of {@code java.util}, exceptions of {@code java.lang}, and arrays of
  * what is allowed. Add your own by {@link #with(Class[])}, by {@link #withPackage(String)}, or for a whole JVM and the
  * workers it starts by the system property {@value #ALLOW_PROPERTY}.
+ *
+ * @serial exclude
  */
 public final class PayloadTypes implements Serializable {
     /** Names a JVM's further classes and packages: {@code com.desk.Order,com.desk.model.*}. */

@@ -50,17 +50,20 @@ final class DictModel {
         final Condition condition = Condition.get((short) random.nextInt(4));
         final byte[] value = value(random);
         final byte[] expected = value(random);
-        request.encoder =
-                out -> out.dictPut(request.correlation, dict, condition, key(key), value, expected);
+        request.encoder = out -> out.dictPut(request.correlation, dict, condition, key(key), value, expected);
         request.expectation = reply -> {
             final byte[] present = present(key);
-            final boolean holds = switch (condition) {
-                case IF_ABSENT -> present == null;
-                case IF_PRESENT -> present != null;
-                case IF_EQUAL -> present != null && Arrays.equals(present, expected);
-                default -> true;
-            };
-            checkReply(reply, holds ? Status.OK : Status.REFUSED, present == null ? 0 : 1,
+            final boolean holds =
+                    switch (condition) {
+                        case IF_ABSENT -> present == null;
+                        case IF_PRESENT -> present != null;
+                        case IF_EQUAL -> present != null && Arrays.equals(present, expected);
+                        default -> true;
+                    };
+            checkReply(
+                    reply,
+                    holds ? Status.OK : Status.REFUSED,
+                    present == null ? 0 : 1,
                     present == null ? EMPTY : present);
             if (holds) {
                 final long number = numbers.computeIfAbsent(key, absent -> ++lastNumber);
@@ -125,7 +128,7 @@ final class DictModel {
             checkBytes(buffer, page.valueOffset(), page.valueLength(), withValues ? entry.getValue() : EMPTY);
             bytes += EntryPage.ENTRY_OVERHEAD + page.keyLength() + page.valueLength();
             last = entry.getKey();
-            check(bytes <= maxBytes || ++count == 1, "a page is too long");
+            check(++count == 1 || bytes <= maxBytes, "a page is too long");
             entry = values.higherEntry(last);
         }
         check(reply.number() == (entry == null ? 0 : last), "wrong cursor " + reply.number());
@@ -144,9 +147,9 @@ final class DictModel {
         checkReply(reply, present == null ? Status.ABSENT : Status.OK, 0, present == null ? EMPTY : present);
     }
 
-    private static void checkReply(
-            final Received reply, final Status status, final long number, final byte[] value) {
-        check(reply.status() == status && reply.number() == number && Arrays.equals(reply.value(), value),
+    private static void checkReply(final Received reply, final Status status, final long number, final byte[] value) {
+        check(
+                reply.status() == status && reply.number() == number && Arrays.equals(reply.value(), value),
                 "expected " + status + " " + number + " " + Arrays.toString(value) + ", was " + reply);
     }
 
@@ -162,7 +165,9 @@ final class DictModel {
     /** A few values, so that conditions often hold. */
     private static byte[] value(final Random random) {
         final byte[] value = new byte[random.nextInt(3) * 9];
-        Arrays.fill(value, (byte) random.nextInt(2));
+        if (value.length > 0) {
+            value[random.nextBoolean() ? 0 : value.length - 1] = (byte) random.nextInt(2);
+        }
         return value;
     }
 }
