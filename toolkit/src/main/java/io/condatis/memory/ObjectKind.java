@@ -11,11 +11,11 @@ public enum ObjectKind {
     /** A {@code SharedLock}. */
     LOCK(3),
     /** A {@code Structure}. */
-    STRUCTURE(10),
+    STRUCTURE(20),
     /** A {@code StructureArray}. */
-    STRUCTURE_ARRAY(11),
+    STRUCTURE_ARRAY(21),
     /** A {@code Snapshot} of a structure. */
-    SNAPSHOT(12);
+    SNAPSHOT(22);
 
     private final int code;
 
