@@ -5,22 +5,27 @@ import io.condatis.memory.IncompatibleLayoutException;
 import io.condatis.memory.NameExistsException;
 import io.condatis.memory.NameMissingException;
 import io.condatis.memory.ObjectEntry;
+import io.condatis.memory.ObjectKind;
 import io.condatis.memory.ObjectType;
 import io.condatis.memory.OutOfSharedMemoryException;
 import io.condatis.memory.Placement;
+import io.condatis.structure.Snapshot;
+import io.condatis.structure.Structure;
+import io.condatis.structure.StructureArray;
 import io.condatis.sync.SharedLock;
-import io.condatis.value.DoubleArray;
-import io.condatis.value.DoubleValue;
-import io.condatis.value.LongArray;
-import io.condatis.value.LongValue;
+import io.condatis.value.Array;
+import io.condatis.value.CType;
+import io.condatis.value.Value;
+import io.condatis.value.ValueStore;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.agrona.concurrent.AtomicBuffer;
 
 /**
- * Named values, arrays and locks that the processes of a host share, without a server.
+ * Named values, arrays, structures and locks that the processes of a host share, without a server.
  *
  * <pre>{@code
  * try (SharedObjects shared = SharedObjects.createOrAttach("desk", SharedObjects.DEFAULT_CAPACITY)) {
@@ -52,19 +57,18 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>CPython.</b> {@code multiprocessing.Value}, {@code Array} and {@code Lock}, which have no names there and reach
  * children only.
  */
-public final class SharedObjects implements AutoCloseable {
+public final class SharedObjects implements ValueStore, AutoCloseable {
     /** Room for objects when none is asked for: 1 MiB. */
     public static final long DEFAULT_CAPACITY = Arena.DEFAULT_CAPACITY;
 
-    private static final char LONG = 'q';
-    private static final char DOUBLE = 'd';
-
     private final Arena arena;
+    private final ValueObjects values;
     private final ConcurrentHashMap<String, View> views = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     private SharedObjects(final Arena arena) {
         this.arena = arena;
+        this.values = new ValueObjects(arena);
     }
 
     /**
@@ -83,7 +87,7 @@ public final class SharedObjects implements AutoCloseable {
      * Creates a set of shared objects.
      *
      * @param name a file name of at most 255 bytes, without '/'
-     * @param capacityBytes room for objects: 128 bytes for each value, 128 or 8 times the length for each array
+     * @param capacityBytes room for objects: each takes its bytes and, with a lock, 128 more, in steps of 128
      * @return the set, empty
      * @throws NameExistsException when the name is taken
      * @throws OutOfSharedMemoryException when the file system has no room
@@ -117,106 +121,106 @@ public final class SharedObjects implements AutoCloseable {
         return new SharedObjects(Arena.createOrAttach(name, capacityBytes));
     }
 
+    @Override
+    public <V extends Value> V value(final String name, final CType type, final Object initial) {
+        return view(name, values.value(name, type, initial), place -> values.valueAt(place, name));
+    }
+
+    @Override
+    public <V extends Value> V rawValue(final String name, final CType type, final Object initial) {
+        return view(name, values.rawValue(name, type, initial), place -> values.valueAt(place, name));
+    }
+
+    @Override
+    public <V extends Value> V value(final String name) {
+        return find(name, ObjectType.value(ObjectType.ANY_TYPE), place -> values.valueAt(place, name));
+    }
+
+    @Override
+    public <V extends Value> V value(final String name, final CType type) {
+        return find(name, ObjectType.value(type.code()), place -> values.valueAt(place, name));
+    }
+
+    @Override
+    public <A extends Array> A array(final String name, final CType type, final Object content) {
+        return view(name, values.array(name, type, content), place -> values.arrayAt(place, name));
+    }
+
+    @Override
+    public <A extends Array> A rawArray(final String name, final CType type, final Object content) {
+        return view(name, values.rawArray(name, type, content), place -> values.arrayAt(place, name));
+    }
+
+    @Override
+    public <A extends Array> A array(final String name) {
+        return find(
+                name,
+                ObjectType.array(ObjectType.ANY_TYPE, ObjectType.ANY_COUNT),
+                place -> values.arrayAt(place, name));
+    }
+
+    @Override
+    public <A extends Array> A array(final String name, final CType type) {
+        return find(name, ObjectType.array(type.code(), ObjectType.ANY_COUNT), place -> values.arrayAt(place, name));
+    }
+
     /**
-     * Finds or makes a {@code long}.
+     * Finds or makes a structure, filled with zeros, and the lock that goes with it.
      *
      * @param name 1 to 80 bytes in UTF-8
-     * @param initial its value if it is made
-     * @return the value
-     * @throws IncompatibleLayoutException when something else has the name
+     * @param factory of its class, such as {@code Point::new}
+     * @param <T> the class
+     * @return a structure on that memory, a new one at each call: one for each thread
+     * @throws IncompatibleLayoutException when something else has the name, or a structure of other fields
      * @throws OutOfSharedMemoryException when there is no room
      */
-    public LongValue longValue(final String name, final long initial) {
-        return obtain(name, ObjectType.value(LONG), LongValue.LENGTH, b -> b.putLong(0, initial), this::longValueOf);
+    public <T extends Structure> T structure(final String name, final Supplier<T> factory) {
+        final T structure = factory.get();
+        final Placement place = structures(name, ObjectKind.STRUCTURE, structure, 1);
+        structure.wrap(place.buffer(), 0);
+        structure.useLock(values.lockOf(place, ObjectKind.STRUCTURE, structure, 1, name));
+        return structure;
     }
 
     /**
-     * Finds a {@code long}.
-     *
-     * @param name of the value
-     * @return the value
-     * @throws NameMissingException when nothing has the name
-     * @throws IncompatibleLayoutException when something else has it
-     */
-    public LongValue longValue(final String name) {
-        return find(name, ObjectType.value(LONG), this::longValueOf);
-    }
-
-    /**
-     * Finds or makes a {@code double}.
+     * Finds or makes an array of structures, filled with zeros, and the lock that goes with it.
      *
      * @param name 1 to 80 bytes in UTF-8
-     * @param initial its value if it is made
-     * @return the value
-     * @throws IncompatibleLayoutException when something else has the name
+     * @param factory of their class, such as {@code Point::new}
+     * @param length number of structures, from 0
+     * @param <T> the class
+     * @return an array on that memory, a new one at each call: one for each thread
+     * @throws IncompatibleLayoutException when something else has the name, or an array of other fields or length
      * @throws OutOfSharedMemoryException when there is no room
      */
-    public DoubleValue doubleValue(final String name, final double initial) {
-        return obtain(
-                name, ObjectType.value(DOUBLE), DoubleValue.LENGTH, b -> b.putDouble(0, initial), this::doubleValueOf);
+    public <T extends Structure> StructureArray<T> structureArray(
+            final String name, final Supplier<T> factory, final int length) {
+        final T sample = factory.get();
+        final Placement place = structures(name, ObjectKind.STRUCTURE_ARRAY, sample, checkedLength(length));
+        return StructureArray.at(place.buffer(), 0, factory, length)
+                .withLock(values.lockOf(place, ObjectKind.STRUCTURE_ARRAY, sample, length, name));
     }
 
     /**
-     * Finds a {@code double}.
-     *
-     * @param name of the value
-     * @return the value
-     * @throws NameMissingException when nothing has the name
-     * @throws IncompatibleLayoutException when something else has it
-     */
-    public DoubleValue doubleValue(final String name) {
-        return find(name, ObjectType.value(DOUBLE), this::doubleValueOf);
-    }
-
-    /**
-     * Finds or makes an array of {@code long}, filled with zeros.
+     * Finds or makes a snapshot of a structure, of zeros, and the lock that its writers take.
      *
      * @param name 1 to 80 bytes in UTF-8
-     * @param length number of elements, from 0
-     * @return the array
-     * @throws IncompatibleLayoutException when something else has the name, or an array of another length
+     * @param factory of the structure's class, such as {@code Quote::new}
+     * @param <T> the class
+     * @return a snapshot on that memory, a new one at each call: one for each thread
+     * @throws IncompatibleLayoutException when something else has the name, or a snapshot of other fields
      * @throws OutOfSharedMemoryException when there is no room
      */
-    public LongArray longArray(final String name, final int length) {
-        return obtain(name, arrayOf(LONG, length), lengthBytes(length), SharedObjects::leaveZero, this::longArrayOf);
+    public <T extends Structure> Snapshot<T> snapshot(final String name, final Supplier<T> factory) {
+        final T sample = factory.get();
+        final Placement place = structures(name, ObjectKind.SNAPSHOT, sample, 1);
+        return Snapshot.at(place.buffer(), 0, factory)
+                .withLock(values.lockOf(place, ObjectKind.SNAPSHOT, sample, 1, name));
     }
 
-    /**
-     * Finds an array of {@code long}, of whatever length.
-     *
-     * @param name of the array
-     * @return the array
-     * @throws NameMissingException when nothing has the name
-     * @throws IncompatibleLayoutException when something else has it
-     */
-    public LongArray longArray(final String name) {
-        return find(name, ObjectType.array(LONG, ObjectType.ANY_COUNT), this::longArrayOf);
-    }
-
-    /**
-     * Finds or makes an array of {@code double}, filled with zeros.
-     *
-     * @param name 1 to 80 bytes in UTF-8
-     * @param length number of elements, from 0
-     * @return the array
-     * @throws IncompatibleLayoutException when something else has the name, or an array of another length
-     * @throws OutOfSharedMemoryException when there is no room
-     */
-    public DoubleArray doubleArray(final String name, final int length) {
-        return obtain(
-                name, arrayOf(DOUBLE, length), lengthBytes(length), SharedObjects::leaveZero, this::doubleArrayOf);
-    }
-
-    /**
-     * Finds an array of {@code double}, of whatever length.
-     *
-     * @param name of the array
-     * @return the array
-     * @throws NameMissingException when nothing has the name
-     * @throws IncompatibleLayoutException when something else has it
-     */
-    public DoubleArray doubleArray(final String name) {
-        return find(name, ObjectType.array(DOUBLE, ObjectType.ANY_COUNT), this::doubleArrayOf);
+    /** The place of structures as this process knows it: their cursors are not shared, the right to use the memory is. */
+    private Placement structures(final String name, final ObjectKind kind, final Structure sample, final int length) {
+        return view(name, values.structures(name, kind, sample, length), place -> place);
     }
 
     /**
@@ -286,34 +290,12 @@ public final class SharedObjects implements AutoCloseable {
         }
     }
 
-    private LongValue longValueOf(final Placement place) {
-        return LongValue.at(place.buffer(), 0);
-    }
-
-    private DoubleValue doubleValueOf(final Placement place) {
-        return DoubleValue.at(place.buffer(), 0);
-    }
-
-    private LongArray longArrayOf(final Placement place) {
-        return LongArray.at(place.buffer(), 0, (int) place.type().count());
-    }
-
-    private DoubleArray doubleArrayOf(final Placement place) {
-        return DoubleArray.at(place.buffer(), 0, (int) place.type().count());
-    }
-
-    private static ObjectType arrayOf(final char elementType, final int length) {
+    static int checkedLength(final int length) {
         if (length < 0) {
             throw new IllegalArgumentException("length=" + length + ": an array has 0 elements or more.");
         }
-        return ObjectType.array(elementType, length);
+        return length;
     }
-
-    private static long lengthBytes(final int length) {
-        return (long) length * Long.BYTES;
-    }
-
-    private static void leaveZero(final AtomicBuffer buffer) {}
 
     private <T> T obtain(
             final String name,
@@ -324,13 +306,13 @@ public final class SharedObjects implements AutoCloseable {
         return view(name, arena.obtain(name, type, lengthBytes, initialiser), maker);
     }
 
-    private <T> T find(final String name, final ObjectType type, final Function<Placement, T> maker) {
+    private <T> T find(final String name, final ObjectType type, final Function<Placement, ?> maker) {
         return view(name, arena.find(name, type), maker);
     }
 
     /** The one view of an object in this process. A view of an earlier object of the name is closed. */
     @SuppressWarnings("unchecked")
-    private <T> T view(final String name, final Placement place, final Function<Placement, T> maker) {
+    private <T> T view(final String name, final Placement place, final Function<Placement, ?> maker) {
         final View view = views.compute(name, (key, known) -> {
             if (known != null && known.place().incarnation() >= place.incarnation()) {
                 return known;

@@ -18,10 +18,11 @@ final class Arrows {
             Map.entry("internal.os", Set.of("error")),
             Map.entry("sync", Set.of("error", "internal.os")),
             Map.entry("value", Set.of("error", "internal.os", "sync")),
+            Map.entry("structure", Set.of("error", "internal.os", "sync", "value")),
             Map.entry("list", Set.of("error", "internal.os", "sync")),
             Map.entry("memory", Set.of("error", "internal.os", "sync")),
             Map.entry("process", Set.of("error", "internal.os")),
-            Map.entry(".", Set.of("error", "internal.os", "sync", "value", "list", "memory", "process")),
+            Map.entry(".", Set.of("error", "internal.os", "sync", "value", "structure", "list", "memory", "process")),
             // transport
             Map.entry("internal.protocol", Set.of("error", "internal.os", "sync", "internal.protocol.sbe")),
             // Of the protocol only what is pure wire format: the codecs and the page that no schema can express.

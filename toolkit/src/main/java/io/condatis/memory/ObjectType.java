@@ -12,6 +12,12 @@ public record ObjectType(int kindCode, char elementType, long count) {
     /** No element type. */
     public static final char NONE = 0;
 
+    /** The element type of structures. */
+    private static final char STRUCTURE = 'T';
+
+    /** The element type of what is looked up by whoever does not know it. */
+    public static final char ANY_TYPE = '*';
+
     /** The count of an array that is looked up by whoever does not know its length. */
     public static final long ANY_COUNT = -1;
 
@@ -41,9 +47,22 @@ public record ObjectType(int kindCode, char elementType, long count) {
         return new ObjectType(ObjectKind.LOCK.code(), NONE, 1);
     }
 
+    /**
+     * One or several structures. Their class is part of the type, as a checksum in the low half of the count.
+     *
+     * @param kind {@code STRUCTURE}, {@code STRUCTURE_ARRAY} or {@code SNAPSHOT}
+     * @param layoutChecksum over the fields of the class
+     * @param count of structures
+     * @return the type
+     */
+    public static ObjectType structure(final ObjectKind kind, final int layoutChecksum, final int count) {
+        return new ObjectType(
+                kind.code(), STRUCTURE, (long) count << Integer.SIZE | Integer.toUnsignedLong(layoutChecksum));
+    }
+
     boolean accepts(final ObjectType found) {
         return kindCode == found.kindCode
-                && elementType == found.elementType
+                && (elementType == ANY_TYPE || elementType == found.elementType)
                 && (count == ANY_COUNT || count == found.count);
     }
 
@@ -53,6 +72,9 @@ public record ObjectType(int kindCode, char elementType, long count) {
         final String kind = ObjectKind.nameOf(kindCode);
         if (elementType == NONE) {
             return kind;
+        }
+        if (elementType == STRUCTURE) {
+            return kind + " of " + (count >>> Integer.SIZE) + ", layout " + Integer.toHexString((int) count);
         }
         if (kindCode != ObjectKind.ARRAY.code()) {
             return kind + " '" + elementType + "'";

@@ -1,5 +1,8 @@
 package io.condatis.internal.os;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -12,9 +15,20 @@ import org.agrona.concurrent.UnsafeBuffer;
  * it.
  */
 public final class Access {
+    /** One that is closed, for what must always take the way on which it asks another one. */
+    public static final Access NEVER = new Access("nothing");
+
     private static final Access ALWAYS = new Access("this buffer");
 
+    static {
+        NEVER.close();
+    }
+
+    private static final int FIRST_ROOM = 16;
+
     private final String subject;
+    private final List<WeakReference<Runnable>> actions = new ArrayList<>();
+    private int roomForActions = FIRST_ROOM;
     private boolean open = true;
 
     /**
@@ -60,8 +74,34 @@ public final class Access {
      */
     public void check() {
         if (!open) {
-            throw new IllegalStateException(subject + " is closed: no view of it can be used any more.");
+            throw closed(); // a method of its own, so that this one is small enough to be inlined everywhere
         }
+    }
+
+    private IllegalStateException closed() {
+        return new IllegalStateException(subject + " is closed: no view of it can be used any more.");
+    }
+
+    /**
+     * Has something done at the end of {@link #close()}, at once if it is closed.
+     *
+     * @param action what a view does to its own fields; not kept alive by this
+     */
+    public void whenClosed(final Runnable action) {
+        if (this == ALWAYS) {
+            return;
+        }
+        synchronized (actions) {
+            if (open) {
+                if (actions.size() == roomForActions) {
+                    actions.removeIf(reference -> reference.get() == null);
+                    roomForActions = 2 * actions.size() + FIRST_ROOM;
+                }
+                actions.add(new WeakReference<>(action));
+                return;
+            }
+        }
+        action.run();
     }
 
     /** {@return whether it has not been closed} */
@@ -72,5 +112,14 @@ public final class Access {
     /** Closes it for every view; idempotent. Does not unmap anything. */
     public void close() {
         open = false;
+        synchronized (actions) {
+            for (final WeakReference<Runnable> reference : actions) {
+                final Runnable action = reference.get();
+                if (action != null) {
+                    action.run();
+                }
+            }
+            actions.clear();
+        }
     }
 }
