@@ -18,7 +18,7 @@ final class Arrows {
             Map.entry("internal.os", Set.of("error")),
             Map.entry("sync", Set.of("error", "internal.os")),
             Map.entry("value", Set.of("error", "internal.os", "sync")),
-            Map.entry("list", Set.of("error", "internal.os", "sync")),
+            Map.entry("list", Set.of("error", "internal.os", "sync", "memory")),
             Map.entry("memory", Set.of("error", "internal.os", "sync")),
             Map.entry("process", Set.of("error", "internal.os")),
             Map.entry(".", Set.of("error", "internal.os", "sync", "value", "list", "memory", "process")),
