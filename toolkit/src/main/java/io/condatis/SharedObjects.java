@@ -9,10 +9,14 @@ import io.condatis.memory.ObjectType;
 import io.condatis.memory.OutOfSharedMemoryException;
 import io.condatis.memory.Placement;
 import io.condatis.sync.SharedLock;
+import io.condatis.value.Array;
+import io.condatis.value.CType;
 import io.condatis.value.DoubleArray;
 import io.condatis.value.DoubleValue;
 import io.condatis.value.LongArray;
 import io.condatis.value.LongValue;
+import io.condatis.value.Value;
+import io.condatis.value.ValueStore;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -52,7 +56,7 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>CPython.</b> {@code multiprocessing.Value}, {@code Array} and {@code Lock}, which have no names there and reach
  * children only.
  */
-public final class SharedObjects implements AutoCloseable {
+public final class SharedObjects implements ValueStore, AutoCloseable {
     /** Room for objects when none is asked for: 1 MiB. */
     public static final long DEFAULT_CAPACITY = Arena.DEFAULT_CAPACITY;
 
@@ -60,11 +64,13 @@ public final class SharedObjects implements AutoCloseable {
     private static final char DOUBLE = 'd';
 
     private final Arena arena;
+    private final ValueObjects values;
     private final ConcurrentHashMap<String, View> views = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     private SharedObjects(final Arena arena) {
         this.arena = arena;
+        this.values = new ValueObjects(arena);
     }
 
     /**
@@ -127,7 +133,7 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public LongValue longValue(final String name, final long initial) {
-        return obtain(name, ObjectType.value(LONG), LongValue.LENGTH, b -> b.putLong(0, initial), this::longValueOf);
+        return rawValue(name, CType.LONG_LONG, initial);
     }
 
     /**
@@ -139,7 +145,7 @@ public final class SharedObjects implements AutoCloseable {
      * @throws IncompatibleLayoutException when something else has it
      */
     public LongValue longValue(final String name) {
-        return find(name, ObjectType.value(LONG), this::longValueOf);
+        return find(name, ObjectType.value(LONG), place -> (LongValue) values.valueAt(place, name));
     }
 
     /**
@@ -152,8 +158,7 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public DoubleValue doubleValue(final String name, final double initial) {
-        return obtain(
-                name, ObjectType.value(DOUBLE), DoubleValue.LENGTH, b -> b.putDouble(0, initial), this::doubleValueOf);
+        return rawValue(name, CType.DOUBLE, initial);
     }
 
     /**
@@ -165,7 +170,7 @@ public final class SharedObjects implements AutoCloseable {
      * @throws IncompatibleLayoutException when something else has it
      */
     public DoubleValue doubleValue(final String name) {
-        return find(name, ObjectType.value(DOUBLE), this::doubleValueOf);
+        return find(name, ObjectType.value(DOUBLE), place -> (DoubleValue) values.valueAt(place, name));
     }
 
     /**
@@ -178,7 +183,7 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public LongArray longArray(final String name, final int length) {
-        return obtain(name, arrayOf(LONG, length), lengthBytes(length), SharedObjects::leaveZero, this::longArrayOf);
+        return rawArray(name, CType.LONG_LONG, length);
     }
 
     /**
@@ -190,7 +195,8 @@ public final class SharedObjects implements AutoCloseable {
      * @throws IncompatibleLayoutException when something else has it
      */
     public LongArray longArray(final String name) {
-        return find(name, ObjectType.array(LONG, ObjectType.ANY_COUNT), this::longArrayOf);
+        return find(
+                name, ObjectType.array(LONG, ObjectType.ANY_COUNT), place -> (LongArray) values.arrayAt(place, name));
     }
 
     /**
@@ -203,8 +209,7 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public DoubleArray doubleArray(final String name, final int length) {
-        return obtain(
-                name, arrayOf(DOUBLE, length), lengthBytes(length), SharedObjects::leaveZero, this::doubleArrayOf);
+        return rawArray(name, CType.DOUBLE, length);
     }
 
     /**
@@ -216,7 +221,41 @@ public final class SharedObjects implements AutoCloseable {
      * @throws IncompatibleLayoutException when something else has it
      */
     public DoubleArray doubleArray(final String name) {
-        return find(name, ObjectType.array(DOUBLE, ObjectType.ANY_COUNT), this::doubleArrayOf);
+        return find(name, ObjectType.array(DOUBLE, ObjectType.ANY_COUNT), place ->
+                (DoubleArray) values.arrayAt(place, name));
+    }
+
+    @Override
+    public <V extends Value> V value(final String name, final CType type, final Object initial) {
+        return view(name, values.value(name, type, initial), place -> values.valueAt(place, name));
+    }
+
+    @Override
+    public <V extends Value> V rawValue(final String name, final CType type, final Object initial) {
+        return view(name, values.rawValue(name, type, initial), place -> values.valueAt(place, name));
+    }
+
+    @Override
+    public <V extends Value> V value(final String name) {
+        return find(name, ObjectType.value(ObjectType.ANY_TYPE), place -> values.valueAt(place, name));
+    }
+
+    @Override
+    public <A extends Array> A array(final String name, final CType type, final Object content) {
+        return view(name, values.array(name, type, content), place -> values.arrayAt(place, name));
+    }
+
+    @Override
+    public <A extends Array> A rawArray(final String name, final CType type, final Object content) {
+        return view(name, values.rawArray(name, type, content), place -> values.arrayAt(place, name));
+    }
+
+    @Override
+    public <A extends Array> A array(final String name) {
+        return find(
+                name,
+                ObjectType.array(ObjectType.ANY_TYPE, ObjectType.ANY_COUNT),
+                place -> values.arrayAt(place, name));
     }
 
     /**
@@ -286,34 +325,12 @@ public final class SharedObjects implements AutoCloseable {
         }
     }
 
-    private LongValue longValueOf(final Placement place) {
-        return LongValue.at(place.buffer(), 0);
-    }
-
-    private DoubleValue doubleValueOf(final Placement place) {
-        return DoubleValue.at(place.buffer(), 0);
-    }
-
-    private LongArray longArrayOf(final Placement place) {
-        return LongArray.at(place.buffer(), 0, (int) place.type().count());
-    }
-
-    private DoubleArray doubleArrayOf(final Placement place) {
-        return DoubleArray.at(place.buffer(), 0, (int) place.type().count());
-    }
-
-    private static ObjectType arrayOf(final char elementType, final int length) {
+    static int checkedLength(final int length) {
         if (length < 0) {
             throw new IllegalArgumentException("length=" + length + ": an array has 0 elements or more.");
         }
-        return ObjectType.array(elementType, length);
+        return length;
     }
-
-    private static long lengthBytes(final int length) {
-        return (long) length * Long.BYTES;
-    }
-
-    private static void leaveZero(final AtomicBuffer buffer) {}
 
     private <T> T obtain(
             final String name,
@@ -324,13 +341,13 @@ public final class SharedObjects implements AutoCloseable {
         return view(name, arena.obtain(name, type, lengthBytes, initialiser), maker);
     }
 
-    private <T> T find(final String name, final ObjectType type, final Function<Placement, T> maker) {
+    private <T> T find(final String name, final ObjectType type, final Function<Placement, ?> maker) {
         return view(name, arena.find(name, type), maker);
     }
 
     /** The one view of an object in this process. A view of an earlier object of the name is closed. */
     @SuppressWarnings("unchecked")
-    private <T> T view(final String name, final Placement place, final Function<Placement, T> maker) {
+    private <T> T view(final String name, final Placement place, final Function<Placement, ?> maker) {
         final View view = views.compute(name, (key, known) -> {
             if (known != null && known.place().incarnation() >= place.incarnation()) {
                 return known;

@@ -12,6 +12,9 @@ public record ObjectType(int kindCode, char elementType, long count) {
     /** No element type. */
     public static final char NONE = 0;
 
+    /** The element type of what is looked up by whoever does not know it. */
+    public static final char ANY_TYPE = '*';
+
     /** The count of an array that is looked up by whoever does not know its length. */
     public static final long ANY_COUNT = -1;
 
@@ -43,7 +46,7 @@ public record ObjectType(int kindCode, char elementType, long count) {
 
     boolean accepts(final ObjectType found) {
         return kindCode == found.kindCode
-                && elementType == found.elementType
+                && (elementType == ANY_TYPE || elementType == found.elementType)
                 && (count == ANY_COUNT || count == found.count);
     }
 

@@ -1,11 +1,16 @@
 package io.condatis.value;
 
 import io.condatis.internal.os.Access;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.PrimitiveIterator;
+import java.util.concurrent.locks.Lock;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.AtomicBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A fixed number of {@code double}s in shared memory, with the operations of
@@ -20,30 +25,33 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p><b>Threads and processes.</b> Every operation on one element is atomic, with the memory effects of the method of
  * the same name in {@code AtomicLongArray}: volatile unless the name says plain, acquire or release. Operations on
  * several elements are a sequence of plain ones: use a lock where others must not see or change the middle. None
- * allocates but {@link #toArray()}. Comparison is by bits, see {@link DoubleValue}.
+ * allocates but {@link #toArray()}, {@link #sort()}, streams, iterators and new views. Comparison is by bits, see
+ * {@link DoubleValue}.
  *
  * <p><b>Lifetime.</b> A view: it owns nothing and is not closed. When the {@code SharedObjects} or {@code SharedMemory}
  * it was made from is closed, or its object removed, each operation throws {@link IllegalStateException}.
  *
- * <p><b>Blocking.</b> Never.
+ * <p><b>Blocking.</b> Never, and no operation takes the {@link #lock()}: that is for sequences of them.
  * Adding, and operations that take a function, retry until no other process came between.
  *
  * <p><b>Crash.</b> A process that is killed leaves each element from before or after its operation, never between; an
  * operation on several may have done some of them.
  *
- * <p><b>CPython.</b> {@code multiprocessing.Array('d', n, lock=False)}, with the atomic operations it lacks.
+ * <p><b>CPython.</b> {@code multiprocessing.Array('d', n)}, with the atomic operations it lacks.
  */
-public final class DoubleArray {
+public final class DoubleArray implements Array, Iterable<Double> {
     private static final int SHIFT = 3;
 
+    private final Storage storage;
     private final Access access;
-    private final UnsafeBuffer buffer;
+    private final long address;
     private final int length;
 
-    private DoubleArray(final Access access, final UnsafeBuffer buffer, final int length) {
-        this.access = access;
-        this.buffer = buffer;
-        this.length = length;
+    DoubleArray(final Storage storage) {
+        this.storage = storage.checked(CType.Form.DOUBLE);
+        this.access = storage.access();
+        this.address = storage.address();
+        this.length = storage.length();
     }
 
     /**
@@ -54,14 +62,14 @@ public final class DoubleArray {
      * @param length number of elements, from 0
      * @return the view; the elements are what the memory holds
      * @throws IndexOutOfBoundsException when the buffer ends before
-     * @throws IllegalArgumentException when the address is not aligned or the length cannot be
+     * @throws IllegalArgumentException when the address is not aligned, the memory on the Java heap, or the length cannot be
      */
     public static DoubleArray at(final AtomicBuffer buffer, final int offset, final int length) {
-        final UnsafeBuffer window = Windows.aligned(buffer, offset, Windows.lengthOf(length));
-        return new DoubleArray(Access.of(buffer), window, length);
+        return new DoubleArray(Storage.of(buffer, offset, CType.DOUBLE, length));
     }
 
     /** {@return the number of elements; also after close} */
+    @Override
     public int length() {
         return length;
     }
@@ -74,7 +82,7 @@ public final class DoubleArray {
      * @throws IndexOutOfBoundsException when there is no such element, as in all methods here
      */
     public double get(final int index) {
-        return Double.longBitsToDouble(buffer.getLongVolatile(checked(index)));
+        return Double.longBitsToDouble(UnsafeApi.getLongVolatile(null, element(index)));
     }
 
     /**
@@ -84,7 +92,7 @@ public final class DoubleArray {
      * @param value the new value
      */
     public void set(final int index, final double value) {
-        buffer.putLongVolatile(checked(index), Double.doubleToRawLongBits(value));
+        UnsafeApi.putLongVolatile(null, element(index), Double.doubleToRawLongBits(value));
     }
 
     /**
@@ -94,7 +102,7 @@ public final class DoubleArray {
      * @return its value
      */
     public double getPlain(final int index) {
-        return buffer.getDouble(checked(index));
+        return UnsafeApi.getDouble(null, element(index));
     }
 
     /**
@@ -104,7 +112,7 @@ public final class DoubleArray {
      * @param value the new value
      */
     public void setPlain(final int index, final double value) {
-        buffer.putDouble(checked(index), value);
+        UnsafeApi.putDouble(null, element(index), value);
     }
 
     /**
@@ -114,7 +122,7 @@ public final class DoubleArray {
      * @return its value
      */
     public double getAcquire(final int index) {
-        return Double.longBitsToDouble(buffer.getLongAcquire(checked(index)));
+        return Double.longBitsToDouble(UnsafeApi.getLongAcquire(null, element(index)));
     }
 
     /**
@@ -124,7 +132,7 @@ public final class DoubleArray {
      * @param value the new value
      */
     public void setRelease(final int index, final double value) {
-        buffer.putLongRelease(checked(index), Double.doubleToRawLongBits(value));
+        UnsafeApi.putLongRelease(null, element(index), Double.doubleToRawLongBits(value));
     }
 
     /**
@@ -135,7 +143,8 @@ public final class DoubleArray {
      * @return the value before
      */
     public double getAndSet(final int index, final double value) {
-        return Double.longBitsToDouble(buffer.getAndSetLong(checked(index), Double.doubleToRawLongBits(value)));
+        return Double.longBitsToDouble(
+                UnsafeApi.getAndSetLong(null, element(index), Double.doubleToRawLongBits(value)));
     }
 
     /**
@@ -147,8 +156,7 @@ public final class DoubleArray {
      * @return whether it was as expected
      */
     public boolean compareAndSet(final int index, final double expected, final double value) {
-        return buffer.compareAndSetLong(
-                checked(index), Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value));
+        return replace(index, Double.doubleToRawLongBits(expected), value);
     }
 
     /**
@@ -160,8 +168,8 @@ public final class DoubleArray {
      * @return the value before, of the same bits as {@code expected} when it was set
      */
     public double compareAndExchange(final int index, final double expected, final double value) {
-        return Double.longBitsToDouble(buffer.compareAndExchangeLong(
-                checked(index), Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value)));
+        return Double.longBitsToDouble(UnsafeApi.compareAndExchangeLong(
+                null, element(index), Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value)));
     }
 
     /**
@@ -172,11 +180,10 @@ public final class DoubleArray {
      * @return the value before
      */
     public double getAndAdd(final int index, final double delta) {
-        final int offset = checked(index);
         while (true) {
-            final long bits = buffer.getLongVolatile(offset);
+            final long bits = bits(index);
             final double before = Double.longBitsToDouble(bits);
-            if (replace(offset, bits, before + delta)) {
+            if (replace(index, bits, before + delta)) {
                 return before;
             }
         }
@@ -201,11 +208,10 @@ public final class DoubleArray {
      * @return the value before
      */
     public double getAndUpdate(final int index, final DoubleUnaryOperator function) {
-        final int offset = checked(index);
         while (true) {
-            final long bits = buffer.getLongVolatile(offset);
+            final long bits = bits(index);
             final double before = Double.longBitsToDouble(bits);
-            if (replace(offset, bits, function.applyAsDouble(before))) {
+            if (replace(index, bits, function.applyAsDouble(before))) {
                 return before;
             }
         }
@@ -219,11 +225,10 @@ public final class DoubleArray {
      * @return the new value
      */
     public double updateAndGet(final int index, final DoubleUnaryOperator function) {
-        final int offset = checked(index);
         while (true) {
-            final long bits = buffer.getLongVolatile(offset);
+            final long bits = bits(index);
             final double after = function.applyAsDouble(Double.longBitsToDouble(bits));
-            if (replace(offset, bits, after)) {
+            if (replace(index, bits, after)) {
                 return after;
             }
         }
@@ -238,11 +243,10 @@ public final class DoubleArray {
      * @return the value before
      */
     public double getAndAccumulate(final int index, final double operand, final DoubleBinaryOperator function) {
-        final int offset = checked(index);
         while (true) {
-            final long bits = buffer.getLongVolatile(offset);
+            final long bits = bits(index);
             final double before = Double.longBitsToDouble(bits);
-            if (replace(offset, bits, function.applyAsDouble(before, operand))) {
+            if (replace(index, bits, function.applyAsDouble(before, operand))) {
                 return before;
             }
         }
@@ -257,11 +261,10 @@ public final class DoubleArray {
      * @return the new value
      */
     public double accumulateAndGet(final int index, final double operand, final DoubleBinaryOperator function) {
-        final int offset = checked(index);
         while (true) {
-            final long bits = buffer.getLongVolatile(offset);
+            final long bits = bits(index);
             final double after = function.applyAsDouble(Double.longBitsToDouble(bits), operand);
-            if (replace(offset, bits, after)) {
+            if (replace(index, bits, after)) {
                 return after;
             }
         }
@@ -273,9 +276,8 @@ public final class DoubleArray {
      * @param value the new value of each
      */
     public void fill(final double value) {
-        access.check();
         for (int i = 0; i < length; i++) {
-            buffer.putDouble(i << SHIFT, value);
+            setPlain(i, value);
         }
     }
 
@@ -292,7 +294,7 @@ public final class DoubleArray {
         Objects.checkFromIndexSize(index, count, length);
         Objects.checkFromIndexSize(from, count, target.length);
         for (int i = 0; i < count; i++) {
-            target[from + i] = buffer.getDouble(index + i << SHIFT);
+            target[from + i] = getPlain(index + i);
         }
     }
 
@@ -309,31 +311,87 @@ public final class DoubleArray {
         Objects.checkFromIndexSize(index, count, length);
         Objects.checkFromIndexSize(from, count, source.length);
         for (int i = 0; i < count; i++) {
-            buffer.putDouble(index + i << SHIFT, source[from + i]);
+            setPlain(index + i, source[from + i]);
         }
     }
 
+    /** Sorts ascending, NaN last. Not atomic: others see elements missing and twice meanwhile, so hold a lock. */
+    public void sort() {
+        final double[] copy = toArray();
+        Arrays.sort(copy);
+        setAll(0, copy, 0, length);
+    }
+
+    /** {@return the elements in order, each read when the stream comes to it} */
+    public DoubleStream stream() {
+        return IntStream.range(0, length).mapToDouble(this::get);
+    }
+
+    /** {@return the elements in order, each read when the iterator comes to it} */
+    @Override
+    public PrimitiveIterator.OfDouble iterator() {
+        return stream().iterator();
+    }
+
+    @Override
+    public void setBoxed(final int index, final Object value) {
+        set(index, type().toDouble(value));
+    }
+
+    private long element(final int index) {
+        access.check();
+        return address + ((long) Storage.checkIndex(index, length) << SHIFT);
+    }
+
+    private long bits(final int index) {
+        return UnsafeApi.getLongVolatile(null, element(index));
+    }
+
+    private boolean replace(final int index, final long bits, final double value) {
+        return UnsafeApi.compareAndSetLong(null, element(index), bits, Double.doubleToRawLongBits(value));
+    }
+
+    @Override
+    public CType type() {
+        return storage.type();
+    }
+
+    @Override
+    public Lock lock() {
+        return storage.requireLock();
+    }
+
+    @Override
+    public DoubleArray raw() {
+        return new DoubleArray(storage.withLock(null));
+    }
+
+    @Override
+    public DoubleArray withLock(final Lock other) {
+        return new DoubleArray(storage.withLock(Objects.requireNonNull(other, "other")));
+    }
+
+    @Override
+    public DoubleArray slice(final int from, final int to) {
+        return new DoubleArray(storage.slice(from, to));
+    }
+
+    @Override
+    public Object boxed(final int index) {
+        return get(index);
+    }
+
     /** {@return a copy of all elements} */
+    @Override
     public double[] toArray() {
         final double[] copy = new double[length];
         getAll(0, copy, 0, length);
         return copy;
     }
 
-    /** The offset of an element. The index is checked first: shifted, a wrong one could look right. */
-    private int checked(final int index) {
-        access.check();
-        return Objects.checkIndex(index, length) << SHIFT;
-    }
-
-    private boolean replace(final int offset, final long bits, final double value) {
-        access.check();
-        return buffer.compareAndSetLong(offset, bits, Double.doubleToRawLongBits(value));
-    }
-
     /** What it is, not what it holds. */
     @Override
     public String toString() {
-        return "DoubleArray[length=" + length + (access.isOpen() ? "]" : ", closed]");
+        return storage.describe("DoubleArray");
     }
 }

@@ -1,10 +1,12 @@
 package io.condatis.value;
 
 import io.condatis.internal.os.Access;
+import java.util.Objects;
+import java.util.concurrent.locks.Lock;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.AtomicBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A {@code double} in shared memory, with the operations of {@link java.util.concurrent.atomic.AtomicLong} between
@@ -22,22 +24,25 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p><b>Lifetime.</b> A view: it owns nothing and is not closed. When the {@code SharedObjects} or {@code SharedMemory}
  * it was made from is closed, or its object removed, each operation throws {@link IllegalStateException}.
  *
- * <p><b>Blocking.</b> Never. Adding, and operations that take a function, retry until no other process came between.
+ * <p><b>Blocking.</b> Never, and no operation takes the {@link #lock()}: that is for sequences of them.
+ * Operations that take a function retry it until no other process came between.
  *
  * <p><b>Crash.</b> A process that is killed leaves the value from before or after its operation, never between.
  *
- * <p><b>CPython.</b> {@code multiprocessing.Value('d', x, lock=False)}, with the atomic operations it lacks.
+ * <p><b>CPython.</b> {@code multiprocessing.Value('d', x)}, with the atomic operations it lacks.
  */
-public final class DoubleValue {
+public final class DoubleValue implements Value {
     /** Bytes of memory that a value takes. */
     public static final int LENGTH = Double.BYTES;
 
+    private final Storage storage;
     private final Access access;
-    private final UnsafeBuffer buffer;
+    private final long address;
 
-    private DoubleValue(final Access access, final UnsafeBuffer buffer) {
-        this.access = access;
-        this.buffer = buffer;
+    DoubleValue(final Storage storage) {
+        this.storage = storage.checked(CType.Form.DOUBLE);
+        this.access = storage.access();
+        this.address = storage.address();
     }
 
     /**
@@ -47,16 +52,15 @@ public final class DoubleValue {
      * @param offset of the value in it; its address must be a multiple of 8
      * @return the view; the value is what the memory holds
      * @throws IndexOutOfBoundsException when the buffer ends before
-     * @throws IllegalArgumentException when the address is not aligned
+     * @throws IllegalArgumentException when the address is not aligned, or the memory on the Java heap
      */
     public static DoubleValue at(final AtomicBuffer buffer, final int offset) {
-        return new DoubleValue(Access.of(buffer), Windows.aligned(buffer, offset, LENGTH));
+        return new DoubleValue(Storage.of(buffer, offset, CType.DOUBLE, 1));
     }
 
     /** {@return the current value} */
     public double get() {
-        access.check();
-        return Double.longBitsToDouble(buffer.getLongVolatile(0));
+        return Double.longBitsToDouble(bits());
     }
 
     /**
@@ -66,13 +70,13 @@ public final class DoubleValue {
      */
     public void set(final double value) {
         access.check();
-        buffer.putLongVolatile(0, Double.doubleToRawLongBits(value));
+        UnsafeApi.putLongVolatile(null, address, Double.doubleToRawLongBits(value));
     }
 
     /** {@return the value, read without ordering: for a value that no other thread or process writes now} */
     public double getPlain() {
         access.check();
-        return buffer.getDouble(0);
+        return UnsafeApi.getDouble(null, address);
     }
 
     /**
@@ -82,24 +86,23 @@ public final class DoubleValue {
      */
     public void setPlain(final double value) {
         access.check();
-        buffer.putDouble(0, value);
+        UnsafeApi.putDouble(null, address, value);
     }
 
     /** {@return the value; what its writer wrote before {@link #setRelease} is visible afterwards} */
     public double getAcquire() {
         access.check();
-        return Double.longBitsToDouble(buffer.getLongAcquire(0));
+        return Double.longBitsToDouble(UnsafeApi.getLongAcquire(null, address));
     }
 
     /**
-     * Sets the value after everything that this thread wrote before; cheaper than {@link #set}, which also waits until
-     * others can see it.
+     * Sets the value after everything that this thread wrote before.
      *
      * @param value the new value
      */
     public void setRelease(final double value) {
         access.check();
-        buffer.putLongRelease(0, Double.doubleToRawLongBits(value));
+        UnsafeApi.putLongRelease(null, address, Double.doubleToRawLongBits(value));
     }
 
     /**
@@ -110,7 +113,7 @@ public final class DoubleValue {
      */
     public double getAndSet(final double value) {
         access.check();
-        return Double.longBitsToDouble(buffer.getAndSetLong(0, Double.doubleToRawLongBits(value)));
+        return Double.longBitsToDouble(UnsafeApi.getAndSetLong(null, address, Double.doubleToRawLongBits(value)));
     }
 
     /**
@@ -121,8 +124,7 @@ public final class DoubleValue {
      * @return whether it was as expected
      */
     public boolean compareAndSet(final double expected, final double value) {
-        access.check();
-        return buffer.compareAndSetLong(0, Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value));
+        return replace(Double.doubleToRawLongBits(expected), value);
     }
 
     /**
@@ -134,8 +136,8 @@ public final class DoubleValue {
      */
     public double compareAndExchange(final double expected, final double value) {
         access.check();
-        return Double.longBitsToDouble(buffer.compareAndExchangeLong(
-                0, Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value)));
+        return Double.longBitsToDouble(UnsafeApi.compareAndExchangeLong(
+                null, address, Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(value)));
     }
 
     /**
@@ -200,7 +202,7 @@ public final class DoubleValue {
      * Replaces the value by a function of it and an operand.
      *
      * @param operand second argument of the function
-     * @param function without side effects, as it may run several times
+     * @param function without side effects, as it may run several times; {@code Math::max} keeps the highest
      * @return the value before
      */
     public double getAndAccumulate(final double operand, final DoubleBinaryOperator function) {
@@ -232,11 +234,42 @@ public final class DoubleValue {
 
     private long bits() {
         access.check();
-        return buffer.getLongVolatile(0);
+        return UnsafeApi.getLongVolatile(null, address);
     }
 
     private boolean replace(final long bits, final double value) {
-        return buffer.compareAndSetLong(0, bits, Double.doubleToRawLongBits(value));
+        access.check();
+        return UnsafeApi.compareAndSetLong(null, address, bits, Double.doubleToRawLongBits(value));
+    }
+
+    @Override
+    public CType type() {
+        return storage.type();
+    }
+
+    @Override
+    public Lock lock() {
+        return storage.requireLock();
+    }
+
+    @Override
+    public DoubleValue raw() {
+        return new DoubleValue(storage.withLock(null));
+    }
+
+    @Override
+    public DoubleValue withLock(final Lock other) {
+        return new DoubleValue(storage.withLock(Objects.requireNonNull(other, "other")));
+    }
+
+    @Override
+    public Object boxed() {
+        return get();
+    }
+
+    @Override
+    public void setBoxed(final Object value) {
+        set(type().toDouble(value));
     }
 
     /** {@return the current value as text, or that it is closed} */

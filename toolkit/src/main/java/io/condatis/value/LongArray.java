@@ -1,11 +1,16 @@
 package io.condatis.value;
 
 import io.condatis.internal.os.Access;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.PrimitiveIterator;
+import java.util.concurrent.locks.Lock;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.AtomicBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A fixed number of {@code long}s in shared memory, with the operations of
@@ -14,35 +19,42 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Use it for tables and counters by index. Elements lie side by side, so counters that are hot in several processes
  * are faster as {@link LongValue}s, which keep apart.
  *
- * <p><b>Layout.</b> {@code length} times eight bytes in the byte order of the machine, from an address that is a
- * multiple of eight; numpy reads it as {@code int64}.
+ * <p><b>Layout.</b> {@code length} times eight bytes, in the byte order of the machine, from an address that is a multiple
+ * of eight; numpy reads it as {@code int64} or {@code uint64}. An array of {@link CType#UNSIGNED_INT} has four bytes each,
+ * {@code uint32}.
  *
- * <p><b>Threads and processes.</b> Every operation on one element is atomic, with the memory effects of the method of
- * the same name in {@code AtomicLongArray}: volatile unless the name says plain, acquire or release. Operations on
- * several elements are a sequence of plain ones: use a lock where others must not see or change the middle. None
- * allocates but {@link #toArray()}.
+ * <p><b>Threads and processes.</b> Every operation on one element is atomic, with the memory effects of the method of the
+ * same name in {@code AtomicLongArray}: volatile unless the name says plain, acquire or release. Operations on several
+ * elements are a sequence of plain ones: use a lock where others must not see or change the middle. None allocates but
+ * {@link #toArray()}, {@link #sort()}, streams, iterators and new views.
  *
  * <p><b>Lifetime.</b> A view: it owns nothing and is not closed. When the {@code SharedObjects} or {@code SharedMemory}
  * it was made from is closed, or its object removed, each operation throws {@link IllegalStateException}.
  *
- * <p><b>Blocking.</b> Never. Operations that take a function retry it until no other process came between.
+ * <p><b>Blocking.</b> Never, and no operation takes the {@link #lock()}: that is for sequences of them.
+ * Operations that take a function retry it until no other process came between.
  *
  * <p><b>Crash.</b> A process that is killed leaves each element from before or after its operation, never between; an
  * operation on several may have done some of them.
  *
- * <p><b>CPython.</b> {@code multiprocessing.Array('q', n, lock=False)}, with the atomic operations it lacks.
+ * <p><b>CPython.</b> {@code multiprocessing.Array} of the codes l L q Q I, with the atomic operations it lacks. For L and Q see
+ * {@link Long#toUnsignedString(long)} and its neighbours.
  */
-public final class LongArray {
-    private static final int SHIFT = 3;
-
+public final class LongArray implements Array, Iterable<Long> {
+    private final Storage storage;
     private final Access access;
-    private final UnsafeBuffer buffer;
+    private final Access gate;
+    private final long address;
     private final int length;
+    private final Narrow narrow;
 
-    private LongArray(final Access access, final UnsafeBuffer buffer, final int length) {
-        this.access = access;
-        this.buffer = buffer;
-        this.length = length;
+    LongArray(final Storage storage) {
+        this.storage = storage.checked(CType.Form.LONG);
+        this.access = storage.access();
+        this.gate = storage.gate(storage.type().size() == Long.BYTES);
+        this.address = storage.address();
+        this.length = storage.length();
+        this.narrow = new Narrow(access, storage.type());
     }
 
     /**
@@ -53,14 +65,29 @@ public final class LongArray {
      * @param length number of elements, from 0
      * @return the view; the elements are what the memory holds
      * @throws IndexOutOfBoundsException when the buffer ends before
-     * @throws IllegalArgumentException when the address is not aligned or the length cannot be
+     * @throws IllegalArgumentException when the address is not aligned, the memory on the Java heap, or the length cannot be
      */
     public static LongArray at(final AtomicBuffer buffer, final int offset, final int length) {
-        final UnsafeBuffer window = Windows.aligned(buffer, offset, Windows.lengthOf(length));
-        return new LongArray(Access.of(buffer), window, length);
+        return at(buffer, offset, CType.LONG_LONG, length);
+    }
+
+    /**
+     * A view of integers of some width, side by side.
+     *
+     * @param buffer memory, such as {@code SharedMemory.buffer()}
+     * @param offset of the first element in it; its address must be a multiple of the type's size
+     * @param type one of l L q Q I
+     * @param length number of elements, from 0
+     * @return the view; the elements are what the memory holds
+     * @throws IndexOutOfBoundsException when the buffer ends before
+     * @throws IllegalArgumentException when address, memory or length cannot be, or the type is another
+     */
+    public static LongArray at(final AtomicBuffer buffer, final int offset, final CType type, final int length) {
+        return new LongArray(Storage.of(buffer, offset, type, length));
     }
 
     /** {@return the number of elements; also after close} */
+    @Override
     public int length() {
         return length;
     }
@@ -73,7 +100,7 @@ public final class LongArray {
      * @throws IndexOutOfBoundsException when there is no such element, as in all methods here
      */
     public long get(final int index) {
-        return buffer.getLongVolatile(checked(index));
+        return gate.isOpen() ? UnsafeApi.getLongVolatile(null, wide(index)) : narrow.get(element(index));
     }
 
     /**
@@ -83,7 +110,11 @@ public final class LongArray {
      * @param value the new value
      */
     public void set(final int index, final long value) {
-        buffer.putLongVolatile(checked(index), value);
+        if (gate.isOpen()) {
+            UnsafeApi.putLongVolatile(null, wide(index), value);
+        } else {
+            narrow.set(element(index), value);
+        }
     }
 
     /**
@@ -93,7 +124,7 @@ public final class LongArray {
      * @return its value
      */
     public long getPlain(final int index) {
-        return buffer.getLong(checked(index));
+        return gate.isOpen() ? UnsafeApi.getLong(null, wide(index)) : narrow.get(element(index));
     }
 
     /**
@@ -103,7 +134,11 @@ public final class LongArray {
      * @param value the new value
      */
     public void setPlain(final int index, final long value) {
-        buffer.putLong(checked(index), value);
+        if (gate.isOpen()) {
+            UnsafeApi.putLong(null, wide(index), value);
+        } else {
+            narrow.set(element(index), value);
+        }
     }
 
     /**
@@ -113,7 +148,7 @@ public final class LongArray {
      * @return its value
      */
     public long getAcquire(final int index) {
-        return buffer.getLongAcquire(checked(index));
+        return gate.isOpen() ? UnsafeApi.getLongAcquire(null, wide(index)) : narrow.get(element(index));
     }
 
     /**
@@ -123,7 +158,11 @@ public final class LongArray {
      * @param value the new value
      */
     public void setRelease(final int index, final long value) {
-        buffer.putLongRelease(checked(index), value);
+        if (gate.isOpen()) {
+            UnsafeApi.putLongRelease(null, wide(index), value);
+        } else {
+            narrow.set(element(index), value);
+        }
     }
 
     /**
@@ -134,7 +173,9 @@ public final class LongArray {
      * @return the value before
      */
     public long getAndSet(final int index, final long value) {
-        return buffer.getAndSetLong(checked(index), value);
+        return gate.isOpen()
+                ? UnsafeApi.getAndSetLong(null, wide(index), value)
+                : narrow.getAndSet(element(index), value);
     }
 
     /**
@@ -146,7 +187,9 @@ public final class LongArray {
      * @return whether it was as expected
      */
     public boolean compareAndSet(final int index, final long expected, final long value) {
-        return buffer.compareAndSetLong(checked(index), expected, value);
+        return gate.isOpen()
+                ? UnsafeApi.compareAndSetLong(null, wide(index), expected, value)
+                : narrow.compareAndSet(element(index), expected, value);
     }
 
     /**
@@ -158,7 +201,9 @@ public final class LongArray {
      * @return the value before, equal to {@code expected} when it was set
      */
     public long compareAndExchange(final int index, final long expected, final long value) {
-        return buffer.compareAndExchangeLong(checked(index), expected, value);
+        return gate.isOpen()
+                ? UnsafeApi.compareAndExchangeLong(null, wide(index), expected, value)
+                : narrow.compareAndExchange(element(index), expected, value);
     }
 
     /**
@@ -169,7 +214,9 @@ public final class LongArray {
      * @return the value before
      */
     public long getAndAdd(final int index, final long delta) {
-        return buffer.getAndAddLong(checked(index), delta);
+        return gate.isOpen()
+                ? UnsafeApi.getAndAddLong(null, wide(index), delta)
+                : narrow.getAndAdd(element(index), delta);
     }
 
     /**
@@ -180,14 +227,14 @@ public final class LongArray {
      * @return the new value
      */
     public long addAndGet(final int index, final long delta) {
-        return getAndAdd(index, delta) + delta;
+        return narrow.wrapped(getAndAdd(index, delta) + delta);
     }
 
     /**
      * Adds one to an element.
      *
      * @param index 0 to length - 1
-     * @return the value before one was added
+     * @return the value before
      */
     public long getAndIncrement(final int index) {
         return getAndAdd(index, 1);
@@ -197,17 +244,17 @@ public final class LongArray {
      * Adds one to an element.
      *
      * @param index 0 to length - 1
-     * @return the value after one was added
+     * @return the new value
      */
     public long incrementAndGet(final int index) {
-        return getAndAdd(index, 1) + 1;
+        return addAndGet(index, 1);
     }
 
     /**
      * Takes one from an element.
      *
      * @param index 0 to length - 1
-     * @return the value before one was taken
+     * @return the value before
      */
     public long getAndDecrement(final int index) {
         return getAndAdd(index, -1);
@@ -217,10 +264,10 @@ public final class LongArray {
      * Takes one from an element.
      *
      * @param index 0 to length - 1
-     * @return the value after one was taken
+     * @return the new value
      */
     public long decrementAndGet(final int index) {
-        return getAndAdd(index, -1) - 1;
+        return addAndGet(index, -1);
     }
 
     /**
@@ -231,11 +278,9 @@ public final class LongArray {
      * @return the value before
      */
     public long getAndUpdate(final int index, final LongUnaryOperator function) {
-        final int offset = checked(index);
         while (true) {
-            final long bits = buffer.getLongVolatile(offset);
-            final long before = bits;
-            if (replace(offset, bits, function.applyAsLong(before))) {
+            final long before = get(index);
+            if (compareAndSet(index, before, function.applyAsLong(before))) {
                 return before;
             }
         }
@@ -249,11 +294,10 @@ public final class LongArray {
      * @return the new value
      */
     public long updateAndGet(final int index, final LongUnaryOperator function) {
-        final int offset = checked(index);
         while (true) {
-            final long bits = buffer.getLongVolatile(offset);
-            final long after = function.applyAsLong(bits);
-            if (replace(offset, bits, after)) {
+            final long before = get(index);
+            final long after = narrow.wrapped(function.applyAsLong(before));
+            if (compareAndSet(index, before, after)) {
                 return after;
             }
         }
@@ -268,11 +312,9 @@ public final class LongArray {
      * @return the value before
      */
     public long getAndAccumulate(final int index, final long operand, final LongBinaryOperator function) {
-        final int offset = checked(index);
         while (true) {
-            final long bits = buffer.getLongVolatile(offset);
-            final long before = bits;
-            if (replace(offset, bits, function.applyAsLong(before, operand))) {
+            final long before = get(index);
+            if (compareAndSet(index, before, function.applyAsLong(before, operand))) {
                 return before;
             }
         }
@@ -287,11 +329,10 @@ public final class LongArray {
      * @return the new value
      */
     public long accumulateAndGet(final int index, final long operand, final LongBinaryOperator function) {
-        final int offset = checked(index);
         while (true) {
-            final long bits = buffer.getLongVolatile(offset);
-            final long after = function.applyAsLong(bits, operand);
-            if (replace(offset, bits, after)) {
+            final long before = get(index);
+            final long after = narrow.wrapped(function.applyAsLong(before, operand));
+            if (compareAndSet(index, before, after)) {
                 return after;
             }
         }
@@ -303,9 +344,8 @@ public final class LongArray {
      * @param value the new value of each
      */
     public void fill(final long value) {
-        access.check();
         for (int i = 0; i < length; i++) {
-            buffer.putLong(i << SHIFT, value);
+            setPlain(i, value);
         }
     }
 
@@ -322,7 +362,7 @@ public final class LongArray {
         Objects.checkFromIndexSize(index, count, length);
         Objects.checkFromIndexSize(from, count, target.length);
         for (int i = 0; i < count; i++) {
-            target[from + i] = buffer.getLong(index + i << SHIFT);
+            target[from + i] = getPlain(index + i);
         }
     }
 
@@ -339,31 +379,90 @@ public final class LongArray {
         Objects.checkFromIndexSize(index, count, length);
         Objects.checkFromIndexSize(from, count, source.length);
         for (int i = 0; i < count; i++) {
-            buffer.putLong(index + i << SHIFT, source[from + i]);
+            setPlain(index + i, source[from + i]);
         }
     }
 
+    /** Sorts ascending, unsigned types in their own order. Not atomic: others see elements missing and twice meanwhile, so hold a lock. */
+    public void sort() {
+        final long[] copy = toArray();
+        final long flip = type().isSigned() ? 0 : Long.MIN_VALUE; // an unsigned order is a signed one of flipped signs
+        for (int i = 0; i < length; i++) {
+            copy[i] ^= flip;
+        }
+        Arrays.sort(copy);
+        for (int i = 0; i < length; i++) {
+            copy[i] ^= flip;
+        }
+        setAll(0, copy, 0, length);
+    }
+
+    /** {@return the elements in order, each read when the stream comes to it} */
+    public LongStream stream() {
+        return IntStream.range(0, length).mapToLong(this::get);
+    }
+
+    /** {@return the elements in order, each read when the iterator comes to it} */
+    @Override
+    public PrimitiveIterator.OfLong iterator() {
+        return stream().iterator();
+    }
+
+    @Override
+    public void setBoxed(final int index, final Object value) {
+        set(index, type().toLong(value));
+    }
+
+    /** The address of an element of eight bytes. */
+    private long wide(final int index) {
+        return address + ((long) Storage.checkIndex(index, length) << 3);
+    }
+
+    private long element(final int index) {
+        return address + (long) Objects.checkIndex(index, length) * type().size();
+    }
+
+    @Override
+    public CType type() {
+        return storage.type();
+    }
+
+    @Override
+    public Lock lock() {
+        return storage.requireLock();
+    }
+
+    @Override
+    public LongArray raw() {
+        return new LongArray(storage.withLock(null));
+    }
+
+    @Override
+    public LongArray withLock(final Lock other) {
+        return new LongArray(storage.withLock(Objects.requireNonNull(other, "other")));
+    }
+
+    @Override
+    public LongArray slice(final int from, final int to) {
+        return new LongArray(storage.slice(from, to));
+    }
+
+    @Override
+    public Object boxed(final int index) {
+        return get(index);
+    }
+
     /** {@return a copy of all elements} */
+    @Override
     public long[] toArray() {
         final long[] copy = new long[length];
         getAll(0, copy, 0, length);
         return copy;
     }
 
-    /** The offset of an element. The index is checked first: shifted, a wrong one could look right. */
-    private int checked(final int index) {
-        access.check();
-        return Objects.checkIndex(index, length) << SHIFT;
-    }
-
-    private boolean replace(final int offset, final long bits, final long value) {
-        access.check();
-        return buffer.compareAndSetLong(offset, bits, value);
-    }
-
     /** What it is, not what it holds. */
     @Override
     public String toString() {
-        return "LongArray[length=" + length + (access.isOpen() ? "]" : ", closed]");
+        return storage.describe("LongArray");
     }
 }

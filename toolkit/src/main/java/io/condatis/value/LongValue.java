@@ -1,20 +1,22 @@
 package io.condatis.value;
 
 import io.condatis.internal.os.Access;
+import java.util.Objects;
+import java.util.concurrent.locks.Lock;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.AtomicBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A {@code long} in shared memory, with the operations of {@link java.util.concurrent.atomic.AtomicLong} between
  * processes as well as threads.
  *
  * <p>Use it for counters, sequences, flags and high-water marks; for several fields that must change together use a
- * lock.
+ * lock, or a {@code Snapshot}.
  *
  * <p><b>Layout.</b> Eight bytes in the byte order of the machine, at an address that is a multiple of eight; nothing
- * else.
+ * else. An {@link CType#UNSIGNED_INT} has four bytes and reads back as 0 to 4294967295.
  *
  * <p><b>Threads and processes.</b> Every operation is atomic. Memory effects are those of the method of the same name
  * in {@code AtomicLong}: volatile unless the name says plain, acquire or release. No operation allocates.
@@ -22,22 +24,29 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p><b>Lifetime.</b> A view: it owns nothing and is not closed. When the {@code SharedObjects} or {@code SharedMemory}
  * it was made from is closed, or its object removed, each operation throws {@link IllegalStateException}.
  *
- * <p><b>Blocking.</b> Never. Operations that take a function retry it until no other process came between.
+ * <p><b>Blocking.</b> Never, and no operation takes the {@link #lock()}: that is for sequences of them.
+ * Operations that take a function retry it until no other process came between.
  *
  * <p><b>Crash.</b> A process that is killed leaves the value from before or after its operation, never between.
  *
- * <p><b>CPython.</b> {@code multiprocessing.Value('q', n, lock=False)}, with the atomic operations it lacks.
+ * <p><b>CPython.</b> {@code multiprocessing.Value} of the codes l L q Q I, with the atomic operations it lacks. An unsigned
+ * value of eight bytes is the {@code long} of the same bits: {@link #toUnsignedString()}, {@link Long#compareUnsigned},
+ * {@link Long#divideUnsigned}.
  */
-public final class LongValue {
-    /** Bytes of memory that a value takes. */
+public final class LongValue implements Value {
+    /** Bytes of memory that a {@code long} takes. */
     public static final int LENGTH = Long.BYTES;
 
-    private final Access access;
-    private final UnsafeBuffer buffer;
+    private final Storage storage;
+    private final Access gate;
+    private final long address;
+    private final Narrow narrow;
 
-    private LongValue(final Access access, final UnsafeBuffer buffer) {
-        this.access = access;
-        this.buffer = buffer;
+    LongValue(final Storage storage) {
+        this.storage = storage.checked(CType.Form.LONG);
+        this.gate = storage.gate(storage.type().size() == LENGTH);
+        this.address = storage.address();
+        this.narrow = new Narrow(storage.access(), storage.type());
     }
 
     /**
@@ -47,16 +56,29 @@ public final class LongValue {
      * @param offset of the value in it; its address must be a multiple of 8
      * @return the view; the value is what the memory holds
      * @throws IndexOutOfBoundsException when the buffer ends before
-     * @throws IllegalArgumentException when the address is not aligned
+     * @throws IllegalArgumentException when the address is not aligned, or the memory on the Java heap
      */
     public static LongValue at(final AtomicBuffer buffer, final int offset) {
-        return new LongValue(Access.of(buffer), Windows.aligned(buffer, offset, LENGTH));
+        return at(buffer, offset, CType.LONG_LONG);
+    }
+
+    /**
+     * A view of an integer of some width.
+     *
+     * @param buffer memory, such as {@code SharedMemory.buffer()}
+     * @param offset of the value in it; its address must be a multiple of the type's size
+     * @param type one of l L q Q I
+     * @return the view; the value is what the memory holds
+     * @throws IndexOutOfBoundsException when the buffer ends before
+     * @throws IllegalArgumentException when the address is not aligned, the memory on the Java heap, or the type another
+     */
+    public static LongValue at(final AtomicBuffer buffer, final int offset, final CType type) {
+        return new LongValue(Storage.of(buffer, offset, type, 1));
     }
 
     /** {@return the current value} */
     public long get() {
-        access.check();
-        return buffer.getLongVolatile(0);
+        return gate.isOpen() ? UnsafeApi.getLongVolatile(null, address) : narrow.get(address);
     }
 
     /**
@@ -65,14 +87,16 @@ public final class LongValue {
      * @param value the new value
      */
     public void set(final long value) {
-        access.check();
-        buffer.putLongVolatile(0, value);
+        if (gate.isOpen()) {
+            UnsafeApi.putLongVolatile(null, address, value);
+        } else {
+            narrow.set(address, value);
+        }
     }
 
     /** {@return the value, read without ordering: for a value that no other thread or process writes now} */
     public long getPlain() {
-        access.check();
-        return buffer.getLong(0);
+        return gate.isOpen() ? UnsafeApi.getLong(null, address) : narrow.get(address);
     }
 
     /**
@@ -81,14 +105,16 @@ public final class LongValue {
      * @param value the new value
      */
     public void setPlain(final long value) {
-        access.check();
-        buffer.putLong(0, value);
+        if (gate.isOpen()) {
+            UnsafeApi.putLong(null, address, value);
+        } else {
+            narrow.set(address, value);
+        }
     }
 
     /** {@return the value; what its writer wrote before {@link #setRelease} is visible afterwards} */
     public long getAcquire() {
-        access.check();
-        return buffer.getLongAcquire(0);
+        return gate.isOpen() ? UnsafeApi.getLongAcquire(null, address) : narrow.get(address);
     }
 
     /**
@@ -98,8 +124,11 @@ public final class LongValue {
      * @param value the new value
      */
     public void setRelease(final long value) {
-        access.check();
-        buffer.putLongRelease(0, value);
+        if (gate.isOpen()) {
+            UnsafeApi.putLongRelease(null, address, value);
+        } else {
+            narrow.set(address, value);
+        }
     }
 
     /**
@@ -109,8 +138,7 @@ public final class LongValue {
      * @return the value before
      */
     public long getAndSet(final long value) {
-        access.check();
-        return buffer.getAndSetLong(0, value);
+        return gate.isOpen() ? UnsafeApi.getAndSetLong(null, address, value) : narrow.getAndSet(address, value);
     }
 
     /**
@@ -121,8 +149,9 @@ public final class LongValue {
      * @return whether it was as expected
      */
     public boolean compareAndSet(final long expected, final long value) {
-        access.check();
-        return buffer.compareAndSetLong(0, expected, value);
+        return gate.isOpen()
+                ? UnsafeApi.compareAndSetLong(null, address, expected, value)
+                : narrow.compareAndSet(address, expected, value);
     }
 
     /**
@@ -133,8 +162,9 @@ public final class LongValue {
      * @return the value before, equal to {@code expected} when it was set
      */
     public long compareAndExchange(final long expected, final long value) {
-        access.check();
-        return buffer.compareAndExchangeLong(0, expected, value);
+        return gate.isOpen()
+                ? UnsafeApi.compareAndExchangeLong(null, address, expected, value)
+                : narrow.compareAndExchange(address, expected, value);
     }
 
     /**
@@ -144,8 +174,7 @@ public final class LongValue {
      * @return the value before
      */
     public long getAndAdd(final long delta) {
-        access.check();
-        return buffer.getAndAddLong(0, delta);
+        return gate.isOpen() ? UnsafeApi.getAndAddLong(null, address, delta) : narrow.getAndAdd(address, delta);
     }
 
     /**
@@ -155,7 +184,7 @@ public final class LongValue {
      * @return the new value
      */
     public long addAndGet(final long delta) {
-        return getAndAdd(delta) + delta;
+        return narrow.wrapped(getAndAdd(delta) + delta);
     }
 
     /** {@return the value before one was added} */
@@ -165,7 +194,7 @@ public final class LongValue {
 
     /** {@return the value after one was added} */
     public long incrementAndGet() {
-        return getAndAdd(1) + 1;
+        return addAndGet(1);
     }
 
     /** {@return the value before one was taken} */
@@ -175,7 +204,7 @@ public final class LongValue {
 
     /** {@return the value after one was taken} */
     public long decrementAndGet() {
-        return getAndAdd(-1) - 1;
+        return addAndGet(-1);
     }
 
     /**
@@ -202,7 +231,7 @@ public final class LongValue {
     public long updateAndGet(final LongUnaryOperator function) {
         while (true) {
             final long before = get();
-            final long after = function.applyAsLong(before);
+            final long after = narrow.wrapped(function.applyAsLong(before));
             if (compareAndSet(before, after)) {
                 return after;
             }
@@ -235,16 +264,51 @@ public final class LongValue {
     public long accumulateAndGet(final long operand, final LongBinaryOperator function) {
         while (true) {
             final long before = get();
-            final long after = function.applyAsLong(before, operand);
+            final long after = narrow.wrapped(function.applyAsLong(before, operand));
             if (compareAndSet(before, after)) {
                 return after;
             }
         }
     }
 
+    @Override
+    public CType type() {
+        return storage.type();
+    }
+
+    @Override
+    public Lock lock() {
+        return storage.requireLock();
+    }
+
+    @Override
+    public LongValue raw() {
+        return new LongValue(storage.withLock(null));
+    }
+
+    @Override
+    public LongValue withLock(final Lock other) {
+        return new LongValue(storage.withLock(Objects.requireNonNull(other, "other")));
+    }
+
+    @Override
+    public Object boxed() {
+        return get();
+    }
+
+    @Override
+    public void setBoxed(final Object value) {
+        set(type().toLong(value));
+    }
+
+    /** {@return the current value, read as unsigned if its type is} */
+    public String toUnsignedString() {
+        return type().isSigned() ? Long.toString(get()) : Long.toUnsignedString(get());
+    }
+
     /** {@return the current value as text, or that it is closed} */
     @Override
     public String toString() {
-        return access.isOpen() ? Long.toString(get()) : "closed";
+        return storage.access().isOpen() ? toUnsignedString() : "closed";
     }
 }

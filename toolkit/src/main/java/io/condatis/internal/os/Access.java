@@ -12,7 +12,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  * it.
  */
 public final class Access {
+    /** One that is closed, for what must always take the way on which it asks another one. */
+    public static final Access NEVER = new Access("nothing");
+
     private static final Access ALWAYS = new Access("this buffer");
+
+    static {
+        NEVER.close();
+    }
 
     private final String subject;
     private boolean open = true;
@@ -60,8 +67,12 @@ public final class Access {
      */
     public void check() {
         if (!open) {
-            throw new IllegalStateException(subject + " is closed: no view of it can be used any more.");
+            throw closed(); // a method of its own, so that this one is small enough to be inlined everywhere
         }
+    }
+
+    private IllegalStateException closed() {
+        return new IllegalStateException(subject + " is closed: no view of it can be used any more.");
     }
 
     /** {@return whether it has not been closed} */

@@ -1,0 +1,396 @@
+package io.condatis.value;
+
+import io.condatis.internal.os.Access;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.PrimitiveIterator;
+import java.util.concurrent.locks.Lock;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.agrona.UnsafeApi;
+import org.agrona.concurrent.AtomicBuffer;
+
+/**
+ * A fixed number of {@code float}s in shared memory, with the operations of
+ * {@link java.util.concurrent.atomic.AtomicLongArray} on each of them, between processes as well as threads.
+ *
+ * <p>Use it for large tables, and where the memory is shared with programs that have floats. Functions compute in
+ * {@code double}, and their result is rounded.
+ *
+ * <p><b>Layout.</b> {@code length} times four bytes, IEEE 754, in the byte order of the machine, from an address that
+ * is a multiple of four; numpy reads it as {@code float32}.
+ *
+ * <p><b>Threads and processes.</b> Every operation on one element is atomic, with the memory effects of the method of
+ * the same name in {@code AtomicLongArray}: volatile unless the name says plain, acquire or release. Operations on
+ * several elements are a sequence of plain ones: use a lock where others must not see or change the middle. None
+ * allocates but {@link #toArray()}, {@link #sort()}, streams, iterators and new views. Comparison is by bits, see
+ * {@link FloatValue}.
+ *
+ * <p><b>Lifetime.</b> A view: it owns nothing and is not closed. When the {@code SharedObjects} or {@code SharedMemory}
+ * it was made from is closed, or its object removed, each operation throws {@link IllegalStateException}.
+ *
+ * <p><b>Blocking.</b> Never, and no operation takes the {@link #lock()}: that is for sequences of them.
+ * Adding, and operations that take a function, retry until no other process came between.
+ *
+ * <p><b>Crash.</b> A process that is killed leaves each element from before or after its operation, never between; an
+ * operation on several may have done some of them.
+ *
+ * <p><b>CPython.</b> {@code multiprocessing.Array('f', n)}, with the atomic operations it lacks.
+ */
+public final class FloatArray implements Array, Iterable<Double> {
+    private static final int SHIFT = 2;
+
+    private final Storage storage;
+    private final Access access;
+    private final long address;
+    private final int length;
+
+    FloatArray(final Storage storage) {
+        this.storage = storage.checked(CType.Form.FLOAT);
+        this.access = storage.access();
+        this.address = storage.address();
+        this.length = storage.length();
+    }
+
+    /**
+     * A view of {@code length} times four bytes.
+     *
+     * @param buffer memory, such as {@code SharedMemory.buffer()}
+     * @param offset of the first element in it; its address must be a multiple of 4
+     * @param length number of elements, from 0
+     * @return the view; the elements are what the memory holds
+     * @throws IndexOutOfBoundsException when the buffer ends before
+     * @throws IllegalArgumentException when the address is not aligned, the memory on the Java heap, or the length cannot be
+     */
+    public static FloatArray at(final AtomicBuffer buffer, final int offset, final int length) {
+        return new FloatArray(Storage.of(buffer, offset, CType.FLOAT, length));
+    }
+
+    /** {@return the number of elements; also after close} */
+    @Override
+    public int length() {
+        return length;
+    }
+
+    /**
+     * Reads an element.
+     *
+     * @param index 0 to length - 1
+     * @return its value
+     * @throws IndexOutOfBoundsException when there is no such element, as in all methods here
+     */
+    public float get(final int index) {
+        return Float.intBitsToFloat(UnsafeApi.getIntVolatile(null, element(index)));
+    }
+
+    /**
+     * Sets an element.
+     *
+     * @param index 0 to length - 1
+     * @param value the new value
+     */
+    public void set(final int index, final float value) {
+        UnsafeApi.putIntVolatile(null, element(index), Float.floatToRawIntBits(value));
+    }
+
+    /**
+     * Reads an element without ordering: one that no other thread or process writes now.
+     *
+     * @param index 0 to length - 1
+     * @return its value
+     */
+    public float getPlain(final int index) {
+        return UnsafeApi.getFloat(null, element(index));
+    }
+
+    /**
+     * Sets an element without ordering.
+     *
+     * @param index 0 to length - 1
+     * @param value the new value
+     */
+    public void setPlain(final int index, final float value) {
+        UnsafeApi.putFloat(null, element(index), value);
+    }
+
+    /**
+     * Reads an element; what its writer wrote before {@link #setRelease} is visible afterwards.
+     *
+     * @param index 0 to length - 1
+     * @return its value
+     */
+    public float getAcquire(final int index) {
+        return Float.intBitsToFloat(UnsafeApi.getIntAcquire(null, element(index)));
+    }
+
+    /**
+     * Sets an element after everything that this thread wrote before.
+     *
+     * @param index 0 to length - 1
+     * @param value the new value
+     */
+    public void setRelease(final int index, final float value) {
+        UnsafeApi.putIntRelease(null, element(index), Float.floatToRawIntBits(value));
+    }
+
+    /**
+     * Sets an element.
+     *
+     * @param index 0 to length - 1
+     * @param value the new value
+     * @return the value before
+     */
+    public float getAndSet(final int index, final float value) {
+        return Float.intBitsToFloat(UnsafeApi.getAndSetInt(null, element(index), Float.floatToRawIntBits(value)));
+    }
+
+    /**
+     * Sets an element if its bits are as expected.
+     *
+     * @param index 0 to length - 1
+     * @param expected value
+     * @param value the new value
+     * @return whether it was as expected
+     */
+    public boolean compareAndSet(final int index, final float expected, final float value) {
+        return replace(index, Float.floatToRawIntBits(expected), value);
+    }
+
+    /**
+     * Sets an element if its bits are as expected.
+     *
+     * @param index 0 to length - 1
+     * @param expected value
+     * @param value the new value
+     * @return the value before, of the same bits as {@code expected} when it was set
+     */
+    public float compareAndExchange(final int index, final float expected, final float value) {
+        return Float.intBitsToFloat(UnsafeApi.compareAndExchangeInt(
+                null, element(index), Float.floatToRawIntBits(expected), Float.floatToRawIntBits(value)));
+    }
+
+    /**
+     * Adds to an element.
+     *
+     * @param index 0 to length - 1
+     * @param delta to add
+     * @return the value before
+     */
+    public float getAndAdd(final int index, final float delta) {
+        while (true) {
+            final int bits = bits(index);
+            final float before = Float.intBitsToFloat(bits);
+            if (replace(index, bits, before + delta)) {
+                return before;
+            }
+        }
+    }
+
+    /**
+     * Adds to an element.
+     *
+     * @param index 0 to length - 1
+     * @param delta to add
+     * @return the new value
+     */
+    public float addAndGet(final int index, final float delta) {
+        return getAndAdd(index, delta) + delta;
+    }
+
+    /**
+     * Replaces an element by a function of it.
+     *
+     * @param index 0 to length - 1
+     * @param function without side effects, as it may run several times
+     * @return the value before
+     */
+    public float getAndUpdate(final int index, final DoubleUnaryOperator function) {
+        while (true) {
+            final int bits = bits(index);
+            final float before = Float.intBitsToFloat(bits);
+            if (replace(index, bits, (float) function.applyAsDouble(before))) {
+                return before;
+            }
+        }
+    }
+
+    /**
+     * Replaces an element by a function of it.
+     *
+     * @param index 0 to length - 1
+     * @param function without side effects, as it may run several times
+     * @return the new value
+     */
+    public float updateAndGet(final int index, final DoubleUnaryOperator function) {
+        while (true) {
+            final int bits = bits(index);
+            final float after = (float) function.applyAsDouble(Float.intBitsToFloat(bits));
+            if (replace(index, bits, after)) {
+                return after;
+            }
+        }
+    }
+
+    /**
+     * Replaces an element by a function of it and an operand.
+     *
+     * @param index 0 to length - 1
+     * @param operand second argument of the function
+     * @param function without side effects, as it may run several times
+     * @return the value before
+     */
+    public float getAndAccumulate(final int index, final float operand, final DoubleBinaryOperator function) {
+        while (true) {
+            final int bits = bits(index);
+            final float before = Float.intBitsToFloat(bits);
+            if (replace(index, bits, (float) function.applyAsDouble(before, operand))) {
+                return before;
+            }
+        }
+    }
+
+    /**
+     * Replaces an element by a function of it and an operand.
+     *
+     * @param index 0 to length - 1
+     * @param operand second argument of the function
+     * @param function without side effects, as it may run several times; {@code Math::max} keeps the highest
+     * @return the new value
+     */
+    public float accumulateAndGet(final int index, final float operand, final DoubleBinaryOperator function) {
+        while (true) {
+            final int bits = bits(index);
+            final float after = (float) function.applyAsDouble(Float.intBitsToFloat(bits), operand);
+            if (replace(index, bits, after)) {
+                return after;
+            }
+        }
+    }
+
+    /**
+     * Sets all elements, one after the other.
+     *
+     * @param value the new value of each
+     */
+    public void fill(final float value) {
+        for (int i = 0; i < length; i++) {
+            setPlain(i, value);
+        }
+    }
+
+    /**
+     * Copies elements out, one after the other.
+     *
+     * @param index of the first element
+     * @param target where they go
+     * @param from index of the first in {@code target}
+     * @param count number of elements
+     */
+    public void getAll(final int index, final float[] target, final int from, final int count) {
+        access.check();
+        Objects.checkFromIndexSize(index, count, length);
+        Objects.checkFromIndexSize(from, count, target.length);
+        for (int i = 0; i < count; i++) {
+            target[from + i] = getPlain(index + i);
+        }
+    }
+
+    /**
+     * Copies elements in, one after the other.
+     *
+     * @param index of the first element
+     * @param source where they come from
+     * @param from index of the first in {@code source}
+     * @param count number of elements
+     */
+    public void setAll(final int index, final float[] source, final int from, final int count) {
+        access.check();
+        Objects.checkFromIndexSize(index, count, length);
+        Objects.checkFromIndexSize(from, count, source.length);
+        for (int i = 0; i < count; i++) {
+            setPlain(index + i, source[from + i]);
+        }
+    }
+
+    /** Sorts ascending, NaN last. Not atomic: others see elements missing and twice meanwhile, so hold a lock. */
+    public void sort() {
+        final float[] copy = toArray();
+        Arrays.sort(copy);
+        setAll(0, copy, 0, length);
+    }
+
+    /** {@return the elements in order, each read when the stream comes to it} */
+    public DoubleStream stream() {
+        return IntStream.range(0, length).mapToDouble(this::get);
+    }
+
+    /** {@return the elements in order, each read when the iterator comes to it} */
+    @Override
+    public PrimitiveIterator.OfDouble iterator() {
+        return stream().iterator();
+    }
+
+    @Override
+    public void setBoxed(final int index, final Object value) {
+        set(index, (float) type().toDouble(value));
+    }
+
+    private long element(final int index) {
+        access.check();
+        return address + ((long) Storage.checkIndex(index, length) << SHIFT);
+    }
+
+    private int bits(final int index) {
+        return UnsafeApi.getIntVolatile(null, element(index));
+    }
+
+    private boolean replace(final int index, final int bits, final float value) {
+        return UnsafeApi.compareAndSetInt(null, element(index), bits, Float.floatToRawIntBits(value));
+    }
+
+    @Override
+    public CType type() {
+        return storage.type();
+    }
+
+    @Override
+    public Lock lock() {
+        return storage.requireLock();
+    }
+
+    @Override
+    public FloatArray raw() {
+        return new FloatArray(storage.withLock(null));
+    }
+
+    @Override
+    public FloatArray withLock(final Lock other) {
+        return new FloatArray(storage.withLock(Objects.requireNonNull(other, "other")));
+    }
+
+    @Override
+    public FloatArray slice(final int from, final int to) {
+        return new FloatArray(storage.slice(from, to));
+    }
+
+    @Override
+    public Object boxed(final int index) {
+        return get(index);
+    }
+
+    /** {@return a copy of all elements} */
+    @Override
+    public float[] toArray() {
+        final float[] copy = new float[length];
+        getAll(0, copy, 0, length);
+        return copy;
+    }
+
+    /** What it is, not what it holds. */
+    @Override
+    public String toString() {
+        return storage.describe("FloatArray");
+    }
+}
