@@ -1,6 +1,8 @@
 package io.condatis;
 
 import io.condatis.memory.Arena;
+import io.condatis.memory.IncompatibleLayoutException;
+import io.condatis.memory.ObjectKind;
 import io.condatis.memory.ObjectType;
 import io.condatis.memory.Placement;
 import io.condatis.sync.SharedLock;
@@ -68,6 +70,22 @@ final class ValueObjects {
         final long lengthBytes = (long) length * type.size();
         final Array raw = Array.at(place.buffer(), 0, type, length);
         return isLocked(place, lengthBytes) ? raw.withLock(lockAt(place, lengthBytes, name)) : raw;
+    }
+
+    /** The object of a place, of whatever kind. */
+    Object objectAt(final Placement place, final String name) {
+        final int kind = place.type().kindCode();
+        if (kind == ObjectKind.VALUE.code()) {
+            return valueAt(place, name);
+        }
+        if (kind == ObjectKind.ARRAY.code()) {
+            return arrayAt(place, name);
+        }
+        if (kind == ObjectKind.LOCK.code()) {
+            return SharedLock.at(place.buffer(), 0, arena.participants(), name);
+        }
+        throw new IncompatibleLayoutException("'" + name + "' in shared objects '" + arena.name() + "' is: "
+                + place.type() + ". Such an object cannot be found by its name alone: use the method for its kind.");
     }
 
     private static void fill(final AtomicBuffer buffer, final CType type, final int length, final Object content) {

@@ -58,8 +58,8 @@ final class Items {
     }
 
     /**
-     * Replaces an item. The order is such that CPython, reading in between, finds an old or a wrong value but none that it
-     * cannot unpack; a format that stays is not written, because a reader would do.
+     * Replaces an item. The order is such that CPython, looking in between, finds a value that it can unpack; it may still
+     * fail when text becomes something else between its own looks at format and code. What stays is not written.
      *
      * @param index of the item
      * @param format new one

@@ -1,6 +1,7 @@
 package io.condatis.value;
 
 import io.condatis.internal.os.Access;
+import java.io.NotSerializableException;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import org.agrona.UnsafeApi;
@@ -27,6 +28,7 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p><b>CPython.</b> {@code multiprocessing.Array(ctypes.c_bool, n)}.
  */
+@SuppressWarnings("serial") // a handle is written, never the fields
 public final class BooleanArray implements Array {
     private final Storage storage;
     private final Access access;
@@ -222,5 +224,9 @@ public final class BooleanArray implements Array {
     @Override
     public String toString() {
         return storage.describe("BooleanArray");
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return storage.handleOf(this);
     }
 }

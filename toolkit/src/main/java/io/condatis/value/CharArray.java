@@ -1,6 +1,7 @@
 package io.condatis.value;
 
 import io.condatis.internal.os.Access;
+import java.io.NotSerializableException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -30,6 +31,7 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>CPython.</b> {@code multiprocessing.Array('c', n)}: {@link #value()} and {@link #rawValue()} are its {@code value} and
  * {@code raw}.
  */
+@SuppressWarnings("serial") // a handle is written, never the fields
 public final class CharArray implements Array {
     private final Storage storage;
     private final Access access;
@@ -238,5 +240,9 @@ public final class CharArray implements Array {
     @Override
     public String toString() {
         return storage.describe("CharArray");
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return storage.handleOf(this);
     }
 }

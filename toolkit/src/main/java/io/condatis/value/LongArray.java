@@ -1,6 +1,7 @@
 package io.condatis.value;
 
 import io.condatis.internal.os.Access;
+import java.io.NotSerializableException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.PrimitiveIterator;
@@ -40,6 +41,7 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>CPython.</b> {@code multiprocessing.Array} of the codes l L q Q I, with the atomic operations it lacks. For L and Q see
  * {@link Long#toUnsignedString(long)} and its neighbours.
  */
+@SuppressWarnings("serial") // a handle is written, never the fields
 public final class LongArray implements Array, Iterable<Long> {
     private final Storage storage;
     private final Access access;
@@ -464,5 +466,9 @@ public final class LongArray implements Array, Iterable<Long> {
     @Override
     public String toString() {
         return storage.describe("LongArray");
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return storage.handleOf(this);
     }
 }

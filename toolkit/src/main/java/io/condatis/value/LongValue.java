@@ -1,6 +1,7 @@
 package io.condatis.value;
 
 import io.condatis.internal.os.Access;
+import java.io.NotSerializableException;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.function.LongBinaryOperator;
@@ -33,6 +34,7 @@ import org.agrona.concurrent.AtomicBuffer;
  * value of eight bytes is the {@code long} of the same bits: {@link #toUnsignedString()}, {@link Long#compareUnsigned},
  * {@link Long#divideUnsigned}.
  */
+@SuppressWarnings("serial") // a handle is written, never the fields
 public final class LongValue implements Value {
     /** Bytes of memory that a {@code long} takes. */
     public static final int LENGTH = Long.BYTES;
@@ -310,5 +312,9 @@ public final class LongValue implements Value {
     @Override
     public String toString() {
         return storage.access().isOpen() ? toUnsignedString() : "closed";
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return storage.handleOf(this);
     }
 }

@@ -1,5 +1,6 @@
 package io.condatis.payload;
 
+import io.condatis.error.CondatisException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
@@ -46,6 +47,8 @@ final class JdkCodec implements PayloadCodec {
             return in.readObject();
         } catch (final InvalidClassException e) {
             throw filter.refusedClass == null ? unreadable(e) : PayloadTypes.refused(filter.refusedClass);
+        } catch (final CondatisException e) {
+            throw e; // a handle to what is gone says so
         } catch (final IOException | ClassNotFoundException | RuntimeException e) {
             throw unreadable(e);
         }

@@ -11,7 +11,8 @@ import java.util.TreeSet;
  * <p>A payload comes from another process and names classes; making an object of a class runs that class's code. So only
  * classes on this list are made. Always on it: primitives and their wrappers, {@code String}, {@code java.math}, {@code
  * java.time}, {@code UUID}, the usual collections of {@code java.util}, exceptions of {@code java.lang}, and arrays of
- * what is allowed. Add your own by {@link #with(Class[])}, by {@link #withPackage(String)}, or for a whole JVM and the
+ * what is allowed; and the handles of shared objects, memory and lists, which attach to what this user shares on this host.
+ * Add your own by {@link #with(Class[])}, by {@link #withPackage(String)}, or for a whole JVM and the
  * workers it starts by the system property {@value #ALLOW_PROPERTY}.
  */
 public final class PayloadTypes implements Serializable {
@@ -22,6 +23,10 @@ public final class PayloadTypes implements Serializable {
 
     private static final Set<String> STANDARD_PACKAGES = Set.of("java.math", "java.time");
     private static final Set<String> STANDARD_CLASSES = Set.of(
+            "io.condatis.ObjectHandle",
+            "io.condatis.SharedObjectsHandle",
+            "io.condatis.list.ShareableListHandle",
+            "io.condatis.memory.SharedMemoryHandle",
             "java.lang.Boolean",
             "java.lang.Byte",
             "java.lang.Character",
