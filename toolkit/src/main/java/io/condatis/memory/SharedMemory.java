@@ -8,6 +8,7 @@ import io.condatis.sync.Participants;
 import java.io.Serializable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -117,20 +118,26 @@ public final class SharedMemory implements AutoCloseable, Serializable {
      * @throws OutOfSharedMemoryException when the directory has no room
      */
     public static SharedMemory create(final long size, final Consumer<? super AtomicBuffer> initialiser) {
+        return create(size, initialiser, SharedMemory::newName);
+    }
+
+    static SharedMemory create(
+            final long size, final Consumer<? super AtomicBuffer> initialiser, final Supplier<String> names) {
         prepare(size);
         try (BlockBuilder builder = BlockBuilder.start(size)) {
             initialiser.accept(builder.memory());
             while (true) {
                 try {
-                    return publish(
-                            builder,
-                            String.format(
-                                    "psm_%08x", ThreadLocalRandom.current().nextInt()));
+                    return publish(builder, names.get());
                 } catch (final NameExistsException e) {
                     continue;
                 }
             }
         }
+    }
+
+    private static String newName() {
+        return String.format("psm_%08x", ThreadLocalRandom.current().nextInt());
     }
 
     private static void leaveZero(final AtomicBuffer buffer) {}

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakCheck.class)
 class SharedMemoryProcessTest {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
-    private static final int ROUNDS = 200;
+    private static final int ROUNDS = Integer.getInteger("condatis.rounds", 200);
     private static final int SIZE = 64 * 1024;
     private static final byte FILLED = 0x5A;
 
