@@ -63,7 +63,10 @@ public final class Perf implements Callable<Integer> {
                     + " Default: ${DEFAULT-VALUE} in the current directory.")
     private Path directory;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
     private boolean help;
 
     @Spec
@@ -84,8 +87,7 @@ public final class Perf implements Callable<Integer> {
         System.exit(execute(Suites.ALL, System.out, System.err, args));
     }
 
-    static int execute(
-            final List<Suite> suites, final PrintStream out, final PrintStream err, final String... args) {
+    static int execute(final List<Suite> suites, final PrintStream out, final PrintStream err, final String... args) {
         final CommandLine line = new CommandLine(new Perf(suites, out, err));
         line.getCommandSpec()
                 .usageMessage()
@@ -147,7 +149,10 @@ public final class Perf implements Callable<Integer> {
     }
 
     private String command() {
-        return String.join(" ", spec.qualifiedName(), String.join(" ", spec.commandLine().getParseResult().originalArgs()))
+        return String.join(
+                        " ",
+                        spec.qualifiedName(),
+                        String.join(" ", spec.commandLine().getParseResult().originalArgs()))
                 .strip();
     }
 

@@ -43,34 +43,6 @@ final class ItemReader {
         return footer == null ? 0 : footer.sequence(index);
     }
 
-    long getLong(final int index) {
-        final long before = sequence(index);
-        if ((before & 1) == 0 && items.format(index) == ItemFormat.LONG) {
-            final long word = items.word(index);
-            if (footer == null ? items.format(index) == ItemFormat.LONG : sequence(index) == before) {
-                return word;
-            }
-        }
-        if (get(index) instanceof Long value) {
-            return value;
-        }
-        throw wrongType(index, "no int");
-    }
-
-    double getDouble(final int index) {
-        final long before = sequence(index);
-        if ((before & 1) == 0 && items.format(index) == ItemFormat.DOUBLE) {
-            final long word = items.word(index);
-            if (footer == null ? items.format(index) == ItemFormat.DOUBLE : sequence(index) == before) {
-                return Double.longBitsToDouble(word);
-            }
-        }
-        if (get(index) instanceof Double value) {
-            return value;
-        }
-        throw wrongType(index, "no float");
-    }
-
     ClassCastException wrongType(final int index, final String what) {
         return new ClassCastException("Item " + index + " of list '" + name + "' is " + what + " but has format '"
                 + ItemFormat.text(items.format(index)) + "': read it with get.");

@@ -59,6 +59,7 @@ public final class ShareableList extends AbstractList<Object> implements RandomA
     private final Access access;
     private final Items items;
     private final ItemReader reader;
+    private final NumberReader numbers;
     private final ItemWriter writer;
 
     private ShareableList(final SharedMemory memory, final UnsafeBuffer bytes, final ListLayout layout) {
@@ -70,6 +71,7 @@ public final class ShareableList extends AbstractList<Object> implements RandomA
         if (fault != null) {
             throw incompatible(memory, fault);
         }
+        this.numbers = new NumberReader(access, bytes, layout, footer != null);
         this.reader = new ItemReader(memory.name(), items, footer);
         this.writer = new ItemWriter(memory.name(), items, reader, footer == null ? new LocalGate(items) : footer);
     }
@@ -225,8 +227,7 @@ public final class ShareableList extends AbstractList<Object> implements RandomA
      * @throws ClassCastException when it is no int
      */
     public long getLong(final int index) {
-        check(index);
-        return reader.getLong(index);
+        return numbers.getLong(this, index);
     }
 
     /**
@@ -237,8 +238,7 @@ public final class ShareableList extends AbstractList<Object> implements RandomA
      * @throws ClassCastException when it is no float
      */
     public double getDouble(final int index) {
-        check(index);
-        return reader.getDouble(index);
+        return numbers.getDouble(this, index);
     }
 
     /**
@@ -383,6 +383,20 @@ public final class ShareableList extends AbstractList<Object> implements RandomA
     @Override
     public void close() {
         memory.close();
+    }
+
+    long getLongSlowly(final int index) {
+        if (get(index) instanceof Long value) {
+            return value;
+        }
+        throw reader.wrongType(index, "no int");
+    }
+
+    double getDoubleSlowly(final int index) {
+        if (get(index) instanceof Double value) {
+            return value;
+        }
+        throw reader.wrongType(index, "no float");
     }
 
     private void check(final int index) {

@@ -34,9 +34,8 @@ final class JmhResults {
 
     /** Bytes allocated per operation. JMH divides what the JVM allocated, its own few objects included. */
     Figure allocation(final String name, final Class<?> benchmark, final String method) {
-        return new Figure(
-                name, "B/op", scores(benchmark, method, result -> result.getSecondaryResults()
-                        .get(ALLOCATION)));
+        return new Figure(name, "B/op", scores(benchmark, method, result -> result.getSecondaryResults()
+                .get(ALLOCATION)));
     }
 
     private List<Double> scores(final Class<?> benchmark, final String method, final Measurement measurement) {
@@ -45,9 +44,7 @@ final class JmhResults {
         if (results == null) {
             throw new IllegalArgumentException("no benchmark " + name + " among " + trials.keySet());
         }
-        return results.stream()
-                .map(result -> measurement.of(result).getScore())
-                .toList();
+        return results.stream().map(result -> measurement.of(result).getScore()).toList();
     }
 
     /** One entry a benchmark, whose raw data has a row a trial. */

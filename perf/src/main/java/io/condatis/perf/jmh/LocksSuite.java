@@ -35,8 +35,7 @@ public final class LocksSuite implements Suite {
         final Figure hold = results.time("SharedLock hold+abandoned+close", SharedLockBenchmark.class, "hold");
         final Figure lockBytes =
                 results.allocation("SharedLock lock+unlock allocates", SharedLockBenchmark.class, "lockUnlock");
-        final Figure holdBytes =
-                results.allocation("SharedLock hold allocates", SharedLockBenchmark.class, "hold");
+        final Figure holdBytes = results.allocation("SharedLock hold allocates", SharedLockBenchmark.class, "hold");
         return new Section(name())
                 .add(reentrant)
                 .add(pair, reentrant)

@@ -36,8 +36,7 @@ final class QueuePassage {
             if (!consumer.join(JOIN_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the consumer did not end");
             }
-            new TrialResult(RoundTrips.newHistogram(), Map.of(PER_SECOND, perSecond))
-                    .store(Path.of(plan.resultFile()));
+            new TrialResult(RoundTrips.newHistogram(), Map.of(PER_SECOND, perSecond)).store(Path.of(plan.resultFile()));
         }
     }
 

@@ -37,8 +37,7 @@ record TrialResult(Histogram histogram, Map<String, Double> numbers) {
         final ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
         final int length = histogram.encodeIntoCompressedByteBuffer(buffer);
         buffer.flip();
-        properties.setProperty(
-                HISTOGRAM, Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length)));
+        properties.setProperty(HISTOGRAM, Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length)));
         numbers.forEach((name, number) -> properties.setProperty(NUMBER_PREFIX + name, number.toString()));
         try (OutputStream out = Files.newOutputStream(file)) {
             properties.store(out, null);

@@ -36,8 +36,7 @@ final class Trials {
         final Path file = Files.createTempFile(run.directory(), suite, ".trial");
         try {
             final TrialPlan plan = TrialPlan.of(run.scale(), file.toString());
-            final long timeoutNs =
-                    TimeUnit.SECONDS.toNanos(START_SECONDS) + 2 * (plan.warmupNs() + plan.measureNs());
+            final long timeoutNs = TimeUnit.SECONDS.toNanos(START_SECONDS) + 2 * (plan.warmupNs() + plan.measureNs());
             try (WorkerProcess worker =
                     WorkerProcess.start(WorkerProcess.options().name(suite + "-trial"), target, plan)) {
                 if (!worker.join(timeoutNs, TimeUnit.NANOSECONDS)) {
@@ -59,9 +58,7 @@ final class Trials {
     /** A percentile of each trial, in microseconds. */
     Figure percentile(final String name, final double percentile) {
         return figure(
-                subject + " " + name,
-                "us",
-                result -> result.histogram().getValueAtPercentile(percentile) / NS_PER_US);
+                subject + " " + name, "us", result -> result.histogram().getValueAtPercentile(percentile) / NS_PER_US);
     }
 
     /** A number that each trial has left. */
@@ -70,7 +67,8 @@ final class Trials {
     }
 
     private Figure figure(final String name, final String unit, final ToDoubleFunction<TrialResult> value) {
-        return new Figure(name, unit, results.stream().mapToDouble(value).boxed().toList());
+        return new Figure(
+                name, unit, results.stream().mapToDouble(value).boxed().toList());
     }
 
     /** A file of percentiles for each trial, and one for all of them together. */

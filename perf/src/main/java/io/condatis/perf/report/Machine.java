@@ -32,11 +32,17 @@ final class Machine {
         facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         facts.put("governor", firstLine(GOVERNOR));
         facts.put("memory", field(MEMORY_INFO, "MemTotal"));
-        facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                + System.getProperty("os.arch"));
-        facts.put("jdk", System.getProperty("java.vm.vendor") + " " + System.getProperty("java.vm.name") + " "
-                + System.getProperty("java.vm.version"));
-        facts.put("jvm flags", String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
+        facts.put(
+                "kernel",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                        + System.getProperty("os.arch"));
+        facts.put(
+                "jdk",
+                System.getProperty("java.vm.vendor") + " " + System.getProperty("java.vm.name") + " "
+                        + System.getProperty("java.vm.version"));
+        facts.put(
+                "jvm flags",
+                String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
         facts.put("shared memory", sharedMemory());
         return facts;
     }
@@ -91,8 +97,8 @@ final class Machine {
     }
 
     private static String git(final Path root, final String... arguments) {
-        final List<String> command =
-                Stream.concat(Stream.of("git", "-C", root.toString()), Stream.of(arguments)).toList();
+        final List<String> command = Stream.concat(Stream.of("git", "-C", root.toString()), Stream.of(arguments))
+                .toList();
         try {
             final Process git = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)

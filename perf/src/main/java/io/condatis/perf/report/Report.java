@@ -21,7 +21,11 @@ public final class Report {
         for (final Section section : sections) {
             for (final String note : section.notes()) {
                 text.append(text.indexOf("\nNotes\n") < 0 ? "\nNotes\n" : "");
-                text.append("- ").append(section.suite()).append(": ").append(note).append('\n');
+                text.append("- ")
+                        .append(section.suite())
+                        .append(": ")
+                        .append(note)
+                        .append('\n');
             }
         }
         if (sections.stream().anyMatch(section -> !section.bars().isEmpty())) {
