@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -132,6 +133,7 @@ class HandlesTest {
     }
 
     @Test
+    @DisplayName("test_shared_memory_pickle_unpickle")
     void shouldFindMemoryOnceWhenSeveralHandlesAreRead() throws Exception {
         try (SharedMemory memory = SharedMemory.create(name, 100)) {
             final byte[] handle = write(memory);
@@ -150,6 +152,7 @@ class HandlesTest {
     }
 
     @Test
+    @DisplayName("test_shared_memory_ShareableList_pickling")
     void shouldBeOfTheSameLengthWhenListIsLonger() throws Exception {
         try (ShareableList shorter = ShareableList.create(name + "-a", Collections.nCopies(10, "x"));
                 ShareableList longer = ShareableList.create(name + "-b", Collections.nCopies(400, "x"))) {
@@ -165,6 +168,8 @@ class HandlesTest {
     }
 
     @Test
+    @DisplayName(
+            "test_shared_memory_pickle_unpickle_dead_object, test_shared_memory_ShareableList_pickling_dead_object")
     void shouldSayThatNameIsMissingWhenListOrMemoryWasUnlinked() throws Exception {
         final byte[] memory;
         final byte[] list;

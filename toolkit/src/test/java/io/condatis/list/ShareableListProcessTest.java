@@ -5,12 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.condatis.internal.os.SharedDirectory;
+import io.condatis.memory.NameMissingException;
 import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
 import io.condatis.testing.Names;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +42,9 @@ class ShareableListProcessTest {
     private static final String SECOND = "ż".repeat(53);
     private static final String SHORT = "short";
     private static final Set<Object> TEXTS = Set.of(FIRST, SECOND, SHORT);
+
+    private static final int ROUNDS = Integer.getInteger("condatis.rounds", 200);
+    private static final List<Object> MADE = Collections.nCopies(1000, "text");
 
     private final String name = Names.unique();
 
@@ -85,6 +94,43 @@ class ShareableListProcessTest {
                     list.set(1, texts[i % texts.length]);
                     list.set(2, changing[i % changing.length]);
                 }
+            }
+        }
+    }
+
+    @Test
+    void shouldAttachToNothingOrAWholeListWhenAnotherJvmIsMakingIt() {
+        try (ForkedJvm maker = ForkedJvm.start(Maker.class, name)) {
+            for (int round = 0; round < ROUNDS; round++) {
+                final String list = name + "-" + round;
+                maker.send(list);
+                try (ShareableList attached = attachSpinning(list)) {
+                    assertEquals(MADE, attached.copy());
+                    attached.sharedMemory().unlink();
+                }
+            }
+            maker.send("");
+            assertEquals(0, maker.exitCode(DEADLINE), maker.output());
+        }
+    }
+
+    private static ShareableList attachSpinning(final String list) {
+        final long startNs = System.nanoTime();
+        while (true) {
+            try {
+                return ShareableList.attach(list);
+            } catch (final NameMissingException e) {
+                assertTrue(System.nanoTime() - startNs < DEADLINE.toNanos(), "never made");
+            }
+        }
+    }
+
+    /** Makes a list for each line that it reads, up to an empty one. */
+    static final class Maker {
+        public static void main(final String[] args) throws IOException {
+            final BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+            for (String list = in.readLine(); !list.isEmpty(); list = in.readLine()) {
+                ShareableList.create(list, MADE).sharedMemory().keep();
             }
         }
     }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,6 +58,7 @@ class ShareableListTest {
     }
 
     @Test
+    @DisplayName("test_shared_memory_ShareableList_basics: types")
     void shouldReadBackEveryTypeWhenMade() {
         make(MIXED);
 
@@ -73,6 +75,7 @@ class ShareableListTest {
     }
 
     @Test
+    @DisplayName("test_shared_memory_ShareableList_basics: IndexError")
     void shouldRefuseAndLeaveListAloneWhenIndexIsOutside() {
         make(MIXED);
         final List<Object> before = list.copy().subList(2, 7);
@@ -88,6 +91,7 @@ class ShareableListTest {
     }
 
     @Test
+    @DisplayName("test_shared_memory_ShareableList_basics: type change in place")
     void shouldChangeTypeInPlaceWhenNewItemFits() {
         make(MIXED);
 
@@ -124,6 +128,7 @@ class ShareableListTest {
     }
 
     @Test
+    @DisplayName("test_shared_memory_ShareableList_basics: UTF-8 limit")
     void shouldCountBytesNotCharactersWhenTextReplacesText() {
         make(List.of("encodés", "x"));
 
@@ -156,6 +161,7 @@ class ShareableListTest {
     }
 
     @Test
+    @DisplayName("test_shared_memory_ShareableList_basics: count and index")
     void shouldCountAndFindByValueAsPythonDoes() {
         make(Arrays.asList(1, 1.0, true, "1", bytes("1"), null, 1.5, 42, 42));
 
@@ -195,6 +201,7 @@ class ShareableListTest {
     }
 
     @Test
+    @DisplayName("test_shared_memory_ShareableList_basics: tethered alias")
     void shouldShowChangesToAliasWhenAttachedByName() {
         make(MIXED);
         try (ShareableList alias = ShareableList.attach(name)) {
@@ -209,6 +216,7 @@ class ShareableListTest {
     }
 
     @Test
+    @DisplayName("test_shared_memory_ShareableList_basics: duplicate")
     void shouldDuplicateWhenMadeOfAnotherList() {
         make(MIXED);
         try (ShareableList copy = ShareableList.create(list)) {
@@ -221,6 +229,7 @@ class ShareableListTest {
     }
 
     @Test
+    @DisplayName("test_shared_memory_ShareableList_basics: empty list")
     void shouldHoldNothingWhenEmpty() {
         make(List.of());
         try (ShareableList attached = ShareableList.attach(name)) {

@@ -15,12 +15,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.AtomicBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Processes that make and remove objects at random while they are killed. {@code -Dcondatis.torture.seconds=60} for the
  * long form.
  */
+@Timeout(180)
 @ExtendWith(LeakCheck.class)
 class AllocatorTortureTest {
     private static final Duration DEADLINE = Duration.ofSeconds(30);

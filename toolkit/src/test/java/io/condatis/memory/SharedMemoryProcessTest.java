@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.agrona.concurrent.AtomicBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LeakCheck.class)
@@ -58,6 +59,7 @@ class SharedMemoryProcessTest {
     private final String name = Names.unique();
 
     @Test
+    @Timeout(180)
     void shouldSeeNothingOrWholeBlockWhenAttachingDuringCreation() {
         try (ForkedJvm attacher = ForkedJvm.start(Attacher.class, name)) {
             attacher.awaitLine("ready", DEADLINE);
