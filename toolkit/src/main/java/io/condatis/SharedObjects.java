@@ -5,16 +5,16 @@ import io.condatis.memory.IncompatibleLayoutException;
 import io.condatis.memory.NameExistsException;
 import io.condatis.memory.NameMissingException;
 import io.condatis.memory.ObjectEntry;
+import io.condatis.memory.ObjectKind;
 import io.condatis.memory.ObjectType;
 import io.condatis.memory.OutOfSharedMemoryException;
 import io.condatis.memory.Placement;
+import io.condatis.structure.Snapshot;
+import io.condatis.structure.Structure;
+import io.condatis.structure.StructureArray;
 import io.condatis.sync.SharedLock;
 import io.condatis.value.Array;
 import io.condatis.value.CType;
-import io.condatis.value.DoubleArray;
-import io.condatis.value.DoubleValue;
-import io.condatis.value.LongArray;
-import io.condatis.value.LongValue;
 import io.condatis.value.Value;
 import io.condatis.value.ValueStore;
 import java.io.Serializable;
@@ -22,10 +22,11 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.agrona.concurrent.AtomicBuffer;
 
 /**
- * Named values, arrays and locks that the processes of a host share, without a server.
+ * Named values, arrays, structures and locks that the processes of a host share, without a server.
  *
  * <pre>{@code
  * try (SharedObjects shared = SharedObjects.createOrAttach("desk", SharedObjects.DEFAULT_CAPACITY)) {
@@ -67,9 +68,6 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
     /** Room for objects when none is asked for: 1 MiB. */
     public static final long DEFAULT_CAPACITY = Arena.DEFAULT_CAPACITY;
 
-    private static final char LONG = 'q';
-    private static final char DOUBLE = 'd';
-
     private final Arena arena;
     private final ValueObjects values;
     private final ConcurrentHashMap<String, View> views = new ConcurrentHashMap<>();
@@ -96,7 +94,7 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
      * Creates a set of shared objects.
      *
      * @param name a file name of at most 255 bytes, without '/'
-     * @param capacityBytes room for objects: 128 bytes for each value, 128 or 8 times the length for each array
+     * @param capacityBytes room for objects: each takes its bytes and, with a lock, 128 more, in steps of 128
      * @return the set, empty
      * @throws NameExistsException when the name is taken
      * @throws OutOfSharedMemoryException when the file system has no room
@@ -130,108 +128,6 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
         return Attachments.created(new SharedObjects(Arena.createOrAttach(name, capacityBytes)));
     }
 
-    /**
-     * Finds or makes a {@code long}.
-     *
-     * @param name 1 to 80 bytes in UTF-8
-     * @param initial its value if it is made
-     * @return the value
-     * @throws IncompatibleLayoutException when something else has the name
-     * @throws OutOfSharedMemoryException when there is no room
-     */
-    public LongValue longValue(final String name, final long initial) {
-        return rawValue(name, CType.LONG_LONG, initial);
-    }
-
-    /**
-     * Finds a {@code long}.
-     *
-     * @param name of the value
-     * @return the value
-     * @throws NameMissingException when nothing has the name
-     * @throws IncompatibleLayoutException when something else has it
-     */
-    public LongValue longValue(final String name) {
-        return find(name, ObjectType.value(LONG), place -> (LongValue) values.valueAt(place, name));
-    }
-
-    /**
-     * Finds or makes a {@code double}.
-     *
-     * @param name 1 to 80 bytes in UTF-8
-     * @param initial its value if it is made
-     * @return the value
-     * @throws IncompatibleLayoutException when something else has the name
-     * @throws OutOfSharedMemoryException when there is no room
-     */
-    public DoubleValue doubleValue(final String name, final double initial) {
-        return rawValue(name, CType.DOUBLE, initial);
-    }
-
-    /**
-     * Finds a {@code double}.
-     *
-     * @param name of the value
-     * @return the value
-     * @throws NameMissingException when nothing has the name
-     * @throws IncompatibleLayoutException when something else has it
-     */
-    public DoubleValue doubleValue(final String name) {
-        return find(name, ObjectType.value(DOUBLE), place -> (DoubleValue) values.valueAt(place, name));
-    }
-
-    /**
-     * Finds or makes an array of {@code long}, filled with zeros.
-     *
-     * @param name 1 to 80 bytes in UTF-8
-     * @param length number of elements, from 0
-     * @return the array
-     * @throws IncompatibleLayoutException when something else has the name, or an array of another length
-     * @throws OutOfSharedMemoryException when there is no room
-     */
-    public LongArray longArray(final String name, final int length) {
-        return rawArray(name, CType.LONG_LONG, length);
-    }
-
-    /**
-     * Finds an array of {@code long}, of whatever length.
-     *
-     * @param name of the array
-     * @return the array
-     * @throws NameMissingException when nothing has the name
-     * @throws IncompatibleLayoutException when something else has it
-     */
-    public LongArray longArray(final String name) {
-        return find(
-                name, ObjectType.array(LONG, ObjectType.ANY_COUNT), place -> (LongArray) values.arrayAt(place, name));
-    }
-
-    /**
-     * Finds or makes an array of {@code double}, filled with zeros.
-     *
-     * @param name 1 to 80 bytes in UTF-8
-     * @param length number of elements, from 0
-     * @return the array
-     * @throws IncompatibleLayoutException when something else has the name, or an array of another length
-     * @throws OutOfSharedMemoryException when there is no room
-     */
-    public DoubleArray doubleArray(final String name, final int length) {
-        return rawArray(name, CType.DOUBLE, length);
-    }
-
-    /**
-     * Finds an array of {@code double}, of whatever length.
-     *
-     * @param name of the array
-     * @return the array
-     * @throws NameMissingException when nothing has the name
-     * @throws IncompatibleLayoutException when something else has it
-     */
-    public DoubleArray doubleArray(final String name) {
-        return find(name, ObjectType.array(DOUBLE, ObjectType.ANY_COUNT), place ->
-                (DoubleArray) values.arrayAt(place, name));
-    }
-
     @Override
     public <V extends Value> V value(final String name, final CType type, final Object initial) {
         return view(name, values.value(name, type, initial), place -> values.valueAt(place, name));
@@ -245,6 +141,11 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
     @Override
     public <V extends Value> V value(final String name) {
         return find(name, ObjectType.value(ObjectType.ANY_TYPE), place -> values.valueAt(place, name));
+    }
+
+    @Override
+    public <V extends Value> V value(final String name, final CType type) {
+        return find(name, ObjectType.value(type.code()), place -> values.valueAt(place, name));
     }
 
     @Override
@@ -263,6 +164,70 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
                 name,
                 ObjectType.array(ObjectType.ANY_TYPE, ObjectType.ANY_COUNT),
                 place -> values.arrayAt(place, name));
+    }
+
+    @Override
+    public <A extends Array> A array(final String name, final CType type) {
+        return find(name, ObjectType.array(type.code(), ObjectType.ANY_COUNT), place -> values.arrayAt(place, name));
+    }
+
+    /**
+     * Finds or makes a structure, filled with zeros, and the lock that goes with it.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param factory of its class, such as {@code Point::new}
+     * @param <T> the class
+     * @return a structure on that memory, a new one at each call: one for each thread
+     * @throws IncompatibleLayoutException when something else has the name, or a structure of other fields
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public <T extends Structure> T structure(final String name, final Supplier<T> factory) {
+        final T structure = factory.get();
+        final Placement place = structures(name, ObjectKind.STRUCTURE, structure, 1);
+        structure.wrap(place.buffer(), 0);
+        structure.useLock(values.lockOf(place, ObjectKind.STRUCTURE, structure, 1, name));
+        return structure;
+    }
+
+    /**
+     * Finds or makes an array of structures, filled with zeros, and the lock that goes with it.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param factory of their class, such as {@code Point::new}
+     * @param length number of structures, from 0
+     * @param <T> the class
+     * @return an array on that memory, a new one at each call: one for each thread
+     * @throws IncompatibleLayoutException when something else has the name, or an array of other fields or length
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public <T extends Structure> StructureArray<T> structureArray(
+            final String name, final Supplier<T> factory, final int length) {
+        final T sample = factory.get();
+        final Placement place = structures(name, ObjectKind.STRUCTURE_ARRAY, sample, checkedLength(length));
+        return StructureArray.at(place.buffer(), 0, factory, length)
+                .withLock(values.lockOf(place, ObjectKind.STRUCTURE_ARRAY, sample, length, name));
+    }
+
+    /**
+     * Finds or makes a snapshot of a structure, of zeros, and the lock that its writers take.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param factory of the structure's class, such as {@code Quote::new}
+     * @param <T> the class
+     * @return a snapshot on that memory, a new one at each call: one for each thread
+     * @throws IncompatibleLayoutException when something else has the name, or a snapshot of other fields
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public <T extends Structure> Snapshot<T> snapshot(final String name, final Supplier<T> factory) {
+        final T sample = factory.get();
+        final Placement place = structures(name, ObjectKind.SNAPSHOT, sample, 1);
+        return Snapshot.at(place.buffer(), 0, factory)
+                .withLock(values.lockOf(place, ObjectKind.SNAPSHOT, sample, 1, name));
+    }
+
+    /** The place of structures as this process knows it: their cursors are not shared, the right to use the memory is. */
+    private Placement structures(final String name, final ObjectKind kind, final Structure sample, final int length) {
+        return view(name, values.structures(name, kind, sample, length), place -> place);
     }
 
     /**

@@ -5,6 +5,8 @@ import io.condatis.memory.IncompatibleLayoutException;
 import io.condatis.memory.ObjectKind;
 import io.condatis.memory.ObjectType;
 import io.condatis.memory.Placement;
+import io.condatis.structure.Snapshot;
+import io.condatis.structure.Structure;
 import io.condatis.sync.SharedLock;
 import io.condatis.value.Array;
 import io.condatis.value.CType;
@@ -86,6 +88,24 @@ final class ValueObjects {
         }
         throw new IncompatibleLayoutException("'" + name + "' in shared objects '" + arena.name() + "' is: "
                 + place.type() + ". Such an object cannot be found by its name alone: use the method for its kind.");
+    }
+
+    Placement structures(final String name, final ObjectKind kind, final Structure sample, final int length) {
+        final long lengthBytes = lengthOf(kind, sample, length);
+        return arena.obtain(
+                name,
+                ObjectType.structure(kind, sample.layoutChecksum(), length),
+                lockedLength(lengthBytes),
+                buffer -> initialiseLock(buffer, lengthBytes));
+    }
+
+    Lock lockOf(
+            final Placement place, final ObjectKind kind, final Structure sample, final int length, final String name) {
+        return lockAt(place, lengthOf(kind, sample, length), name);
+    }
+
+    private static long lengthOf(final ObjectKind kind, final Structure sample, final int length) {
+        return kind == ObjectKind.SNAPSHOT ? Snapshot.lengthBytes(sample) : (long) length * sample.size();
     }
 
     private static void fill(final AtomicBuffer buffer, final CType type, final int length, final Object content) {

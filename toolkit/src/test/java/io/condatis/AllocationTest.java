@@ -4,12 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.condatis.memory.SharedMemory;
+import io.condatis.structure.DoubleField;
+import io.condatis.structure.IntField;
+import io.condatis.structure.Snapshot;
+import io.condatis.structure.Structure;
+import io.condatis.structure.StructureArray;
 import io.condatis.sync.Hold;
 import io.condatis.sync.SharedLock;
 import io.condatis.testing.LeakCheck;
 import io.condatis.testing.Names;
+import io.condatis.value.BooleanArray;
+import io.condatis.value.CType;
 import io.condatis.value.DoubleArray;
 import io.condatis.value.DoubleValue;
+import io.condatis.value.FloatValue;
+import io.condatis.value.IntArray;
+import io.condatis.value.IntValue;
 import io.condatis.value.LongArray;
 import io.condatis.value.LongValue;
 import java.lang.management.ManagementFactory;
@@ -48,6 +58,39 @@ class AllocationTest {
                 try (Hold held = lock.hold()) {
                     doubles.set(0, held.abandoned() ? 0 : 1);
                 }
+            });
+        }
+    }
+
+    /** A structure for the test. */
+    private static final class Quote extends Structure {
+        final IntField depth = intField(CType.UNSIGNED_SHORT, 3);
+        final DoubleField price = doubleField();
+    }
+
+    @Test
+    void shouldAllocateNothingWhenStructuresAndSmallTypesAreUsed() {
+        try (SharedObjects shared = SharedObjects.create(Names.unique())) {
+            final IntValue narrow = shared.value("h", 'h', 0);
+            final IntArray bytes = shared.array("B", 'B', 8);
+            final LongValue unsigned = shared.value("I", 'I', 0);
+            final FloatValue real = shared.floatValue("f", 0);
+            final BooleanArray flags = shared.booleanArray("flags", 8);
+            final StructureArray<Quote> quotes = shared.structureArray("quotes", Quote::new, 8);
+            final Snapshot<Quote> snapshot = shared.snapshot("quote", Quote::new);
+            assertNoAllocation(() -> {
+                narrow.updateAndGet(value -> value + 1);
+                narrow.compareAndSet(5, 6);
+                bytes.getAndAdd(3, 200);
+                bytes.fill(1);
+                unsigned.incrementAndGet();
+                real.addAndGet(0.5f);
+                flags.set(1, !flags.get(2));
+                final Quote quote = quotes.at(3);
+                quote.depth.set(2, quote.depth.get(1) + 1);
+                quote.price.set(quote.price.get() + 0.5);
+                snapshot.write(draft -> draft.price.set(draft.price.get() + 1));
+                quote.price.set(snapshot.read().price.get());
             });
         }
     }

@@ -11,7 +11,7 @@ final class Arrows {
     private static final String ANY = "*";
     private static final String PUBLIC = "public";
 
-    /** Names without the base package; {@code .} is the base package itself. Every package may use its own. */
+    /** Names without the base package; {@code .} is the base package itself. A single class may be named too. */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             // toolkit
             Map.entry("error", Set.of()),
@@ -19,12 +19,14 @@ final class Arrows {
             Map.entry("sync", Set.of("error", "internal.os")),
             Map.entry("value", Set.of("error", "internal.os", "sync")),
             Map.entry("list", Set.of("error", "internal.os", "sync", "memory")),
+            Map.entry("structure", Set.of("error", "internal.os", "sync", "value")),
             Map.entry("memory", Set.of("error", "internal.os", "sync")),
             Map.entry("process", Set.of("error", "internal.os")),
-            Map.entry(".", Set.of("error", "internal.os", "sync", "value", "list", "memory", "process")),
+            Map.entry(".", Set.of("error", "internal.os", "sync", "value", "structure", "list", "memory", "process")),
             // transport
             Map.entry("internal.protocol", Set.of("error", "internal.os", "sync", "internal.protocol.sbe")),
-            Map.entry("internal.store", Set.of("error", "internal.protocol.sbe")),
+            // Of the protocol only what is pure wire format: the codecs and the page that no schema can express.
+            Map.entry("internal.store", Set.of("error", "internal.protocol.sbe", "internal.protocol.EntryPage")),
             Map.entry("payload", Set.of("error")),
             Map.entry(
                     "internal.client",
@@ -109,6 +111,7 @@ final class Arrows {
         final Set<String> allowed = ALLOWED.get(from);
         return to.equals(from)
                 || allowed.contains(to)
+                || allowed.contains(relative(imported))
                 || allowed.contains(ANY)
                 || allowed.contains(PUBLIC) && !to.startsWith("internal");
     }

@@ -1,5 +1,6 @@
 package io.condatis.perf;
 
+import io.condatis.error.CondatisException;
 import io.condatis.internal.os.JvmFlags;
 import io.condatis.perf.report.Environment;
 import io.condatis.perf.report.Report;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
@@ -44,6 +46,7 @@ import picocli.CommandLine.Spec;
 public final class Perf implements Callable<Integer> {
     private static final int MEASURED = 0;
     private static final int FAILED = 1;
+    private static final int USAGE_WIDTH = 110;
 
     private final List<Suite> suites;
     private final PrintStream out;
@@ -94,10 +97,29 @@ public final class Perf implements Callable<Integer> {
                 .footer(suites.stream()
                         .map(suite -> String.format("  %-9s %s", suite.name(), suite.description()))
                         .toArray(String[]::new));
-        return line.setOut(new PrintWriter(out, true))
+        return line.setUsageHelpWidth(USAGE_WIDTH)
+                .setParameterExceptionHandler(Perf::onWrongCommandLine)
+                .setExecutionExceptionHandler(Perf::onException)
+                .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(args);
+    }
+
+    private static int onWrongCommandLine(final ParameterException failure, final String[] args) {
+        final CommandLine line = failure.getCommandLine();
+        line.getErr().println("condatis perf: " + failure.getMessage());
+        line.usage(line.getErr());
+        return line.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** What Condatis or the file system says is meant for the user; everything else is a bug and keeps its trace. */
+    private static int onException(final Exception failure, final CommandLine line, final ParseResult parsed)
+            throws Exception {
+        if (failure instanceof CondatisException || failure instanceof IOException) {
+            line.getErr().println("condatis perf: " + failure.getMessage());
+            return FAILED;
+        }
+        throw failure;
     }
 
     @Override
@@ -158,8 +180,10 @@ public final class Perf implements Callable<Integer> {
 
     private void publish(final Environment environment, final Report report) throws IOException {
         Files.writeString(directory.resolve("environment.txt"), environment.text());
-        Files.writeString(directory.resolve("report.txt"), environment.text() + "\n" + report.text());
-        out.print("\n" + environment.text() + "\n" + report.text());
+        final String text =
+                environment.text() + "\n" + report.text() + "\nMeasured on a " + environment.judgement() + ".\n";
+        Files.writeString(directory.resolve("report.txt"), text);
+        out.print("\n" + text);
         out.println("\nFiles are in " + directory + ".");
         out.flush();
     }

@@ -270,8 +270,12 @@ public final class Arena implements AutoCloseable {
         try {
             if (access.isOpen()) {
                 access.close();
-                exitHook.cancel();
-                leave();
+                try {
+                    leave();
+                } finally {
+                    // Last: an exit of the JVM that begins meanwhile waits for this thread, in the hook's own close().
+                    exitHook.cancel();
+                }
             }
         } finally {
             inside.unlock();

@@ -9,7 +9,13 @@ public enum ObjectKind {
     /** A fixed number of elements. */
     ARRAY(2),
     /** A {@code SharedLock}. */
-    LOCK(3);
+    LOCK(3),
+    /** A {@code Structure}. */
+    STRUCTURE(20),
+    /** A {@code StructureArray}. */
+    STRUCTURE_ARRAY(21),
+    /** A {@code Snapshot} of a structure. */
+    SNAPSHOT(22);
 
     private final int code;
 
@@ -25,7 +31,7 @@ public enum ObjectKind {
     static String nameOf(final int code) {
         for (final ObjectKind kind : values()) {
             if (kind.code == code) {
-                return kind.name().toLowerCase(Locale.ROOT);
+                return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             }
         }
         return "object of kind " + code + " (unknown to this version)";

@@ -12,6 +12,9 @@ public record ObjectType(int kindCode, char elementType, long count) {
     /** No element type. */
     public static final char NONE = 0;
 
+    /** The element type of structures. */
+    private static final char STRUCTURE = 'T';
+
     /** The element type of what is looked up by whoever does not know it. */
     public static final char ANY_TYPE = '*';
 
@@ -51,6 +54,19 @@ public record ObjectType(int kindCode, char elementType, long count) {
         return new ObjectType(ANY_KIND, ANY_TYPE, ANY_COUNT);
     }
 
+    /**
+     * One or several structures. Their class is part of the type, as a checksum in the low half of the count.
+     *
+     * @param kind {@code STRUCTURE}, {@code STRUCTURE_ARRAY} or {@code SNAPSHOT}
+     * @param layoutChecksum over the fields of the class
+     * @param count of structures
+     * @return the type
+     */
+    public static ObjectType structure(final ObjectKind kind, final int layoutChecksum, final int count) {
+        return new ObjectType(
+                kind.code(), STRUCTURE, (long) count << Integer.SIZE | Integer.toUnsignedLong(layoutChecksum));
+    }
+
     boolean accepts(final ObjectType found) {
         return (kindCode == ANY_KIND || kindCode == found.kindCode)
                 && (elementType == ANY_TYPE || elementType == found.elementType)
@@ -63,6 +79,9 @@ public record ObjectType(int kindCode, char elementType, long count) {
         final String kind = ObjectKind.nameOf(kindCode);
         if (elementType == NONE) {
             return kind;
+        }
+        if (elementType == STRUCTURE) {
+            return kind + " of " + (count >>> Integer.SIZE) + ", layout " + Integer.toHexString((int) count);
         }
         if (kindCode != ObjectKind.ARRAY.code()) {
             return kind + " '" + elementType + "'";

@@ -256,10 +256,11 @@ public final class SharedMemory implements AutoCloseable, Serializable {
      * @throws NameMissingException when the name is gone, or stands for a newer block by now, which is left alone
      */
     public void unlink() {
+        final boolean removed = name.unlink();
         if (exitHook != null) {
             exitHook.cancel();
         }
-        if (!name.unlink()) {
+        if (!removed) {
             throw Block.missing(name.name(), name.path());
         }
     }

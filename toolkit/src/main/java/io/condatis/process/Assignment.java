@@ -9,7 +9,13 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.List;
 
-/** What a parent tells its worker at birth: who it is, who its parent is, what to run. */
+/**
+ * What a parent tells its worker at birth.
+ *
+ * @param name who it is
+ * @param parentPid who its parent is
+ * @param target what to run
+ */
 record Assignment(String name, long parentPid, Worker target) implements Serializable {
     /**
      * @param parts the user's target and then its arguments, to say which of them cannot be serialised

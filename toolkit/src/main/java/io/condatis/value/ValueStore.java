@@ -18,6 +18,8 @@ public interface ValueStore {
      * @param initial its content if it is made, by the rules of {@link Value#setBoxed}
      * @param <V> its class
      * @return the value; raw when whoever made it made it so
+     * @throws IllegalArgumentException when the content cannot be of that type
+     * @throws io.condatis.error.CondatisException when something else has the name, or there is no room
      */
     <V extends Value> V value(String name, CType type, Object initial);
 
@@ -40,6 +42,16 @@ public interface ValueStore {
      * @return the value
      */
     <V extends Value> V value(String name);
+
+    /**
+     * Finds a value.
+     *
+     * @param name of the value
+     * @param type that it is to have
+     * @param <V> its class
+     * @return the value
+     */
+    <V extends Value> V value(String name, CType type);
 
     /**
      * Finds or makes an array and the lock that goes with it.
@@ -72,6 +84,16 @@ public interface ValueStore {
      * @return the array
      */
     <A extends Array> A array(String name);
+
+    /**
+     * Finds an array of whatever length.
+     *
+     * @param name of the array
+     * @param type that its elements are to have
+     * @param <A> its class
+     * @return the array
+     */
+    <A extends Array> A array(String name, CType type);
 
     /**
      * Finds or makes a value and the lock that goes with it.
@@ -123,6 +145,90 @@ public interface ValueStore {
      */
     default <A extends Array> A rawArray(final String name, final char code, final Object content) {
         return rawArray(name, CType.of(code), content);
+    }
+
+    /**
+     * Finds or makes a {@code long}.
+     *
+     * @param name of the value
+     * @param initial its value if it is made
+     * @return the value
+     */
+    default LongValue longValue(final String name, final long initial) {
+        return rawValue(name, CType.LONG_LONG, initial);
+    }
+
+    /**
+     * Finds a {@code long}.
+     *
+     * @param name of the value
+     * @return the value
+     */
+    default LongValue longValue(final String name) {
+        return value(name, CType.LONG_LONG);
+    }
+
+    /**
+     * Finds or makes a {@code double}.
+     *
+     * @param name of the value
+     * @param initial its value if it is made
+     * @return the value
+     */
+    default DoubleValue doubleValue(final String name, final double initial) {
+        return rawValue(name, CType.DOUBLE, initial);
+    }
+
+    /**
+     * Finds a {@code double}.
+     *
+     * @param name of the value
+     * @return the value
+     */
+    default DoubleValue doubleValue(final String name) {
+        return value(name, CType.DOUBLE);
+    }
+
+    /**
+     * Finds or makes an array of {@code long}, filled with zeros.
+     *
+     * @param name of the value
+     * @param length number of elements, from 0
+     * @return the array
+     */
+    default LongArray longArray(final String name, final int length) {
+        return rawArray(name, CType.LONG_LONG, length);
+    }
+
+    /**
+     * Finds an array of {@code long}, of whatever length.
+     *
+     * @param name of the array
+     * @return the array
+     */
+    default LongArray longArray(final String name) {
+        return array(name, CType.LONG_LONG);
+    }
+
+    /**
+     * Finds or makes an array of {@code double}, filled with zeros.
+     *
+     * @param name of the value
+     * @param length number of elements, from 0
+     * @return the array
+     */
+    default DoubleArray doubleArray(final String name, final int length) {
+        return rawArray(name, CType.DOUBLE, length);
+    }
+
+    /**
+     * Finds an array of {@code double}, of whatever length.
+     *
+     * @param name of the array
+     * @return the array
+     */
+    default DoubleArray doubleArray(final String name) {
+        return array(name, CType.DOUBLE);
     }
 
     /**

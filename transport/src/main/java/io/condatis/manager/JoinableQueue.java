@@ -7,7 +7,8 @@ import java.util.concurrent.TimeUnit;
  * A queue of work: every item taken is to be reported done, and {@link #join()} waits until all are. CPython's {@code
  * JoinableQueue}, with what it lacks: a consumer that dies loses nothing.
  *
- * <p><b>Order</b> is first in, first out over all producers, by arrival at the server. <b>Bounded</b> by an exact maximum: a
+ * <p><b>Order</b> is first in, first out over all producers, by arrival at the server; among several consumers, an item on
+ * its way to one of them may be overtaken by younger ones for about a millisecond. <b>Bounded</b> by an exact maximum: a
  * put waits only while so many items are in the queue and not taken. An item put is visible to the putting thread's next
  * {@code poll()} and {@code size()}.
  *

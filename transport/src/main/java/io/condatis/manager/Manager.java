@@ -164,11 +164,12 @@ public final class Manager implements AutoCloseable {
      */
     @Override
     public void close() {
-        atExit.cancel();
         connection.close();
         if (server != null) {
             server.close();
         }
+        // Last: an exit of the JVM that begins in the middle does the rest itself.
+        atExit.cancel();
     }
 
     @Override

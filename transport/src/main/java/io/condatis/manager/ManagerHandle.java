@@ -7,6 +7,8 @@ import java.util.Objects;
 /**
  * What another process needs in order to connect: the manager's name and the classes that payloads may contain. Hand it to a
  * worker, or keep it in a file; it holds no connection.
+ *
+ * @serial exclude
  */
 public final class ManagerHandle implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -14,6 +14,8 @@ import java.util.TreeSet;
  * what is allowed; and the handles of shared objects, memory and lists, which attach to what this user shares on this host.
  * Add your own by {@link #with(Class[])}, by {@link #withPackage(String)}, or for a whole JVM and the
  * workers it starts by the system property {@value #ALLOW_PROPERTY}.
+ *
+ * @serial exclude
  */
 public final class PayloadTypes implements Serializable {
     /** Names a JVM's further classes and packages: {@code com.desk.Order,com.desk.model.*}. */

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -204,9 +206,11 @@ class JoinableQueueTest {
                 ForkedJvm.start(ManagerPeer.class, "take-slowly", manager.name(), name + " many", "0")) {
             silent.awaitLine("silent", PATIENCE);
 
+            final Set<Integer> left = new TreeSet<>();
             for (int i = 8; i < 200; i++) {
-                assertEquals(i, many.poll(5, SECONDS));
+                left.add(many.poll(5, SECONDS));
             }
+            assertEquals(192, left.size());
             assertEquals(0, many.size());
         }
     }

@@ -26,9 +26,9 @@ final class Comparison {
             comparison.compare(
                     side.word(), expected.totals(side), book.totals(side).exact());
         }
-        comparison.compare("last", expected.last(), book.last());
-        comparison.compare("high", expected.high(), book.high());
-        comparison.compare("low", expected.low(), book.low());
+        comparison.compare("last", expected.last(), book.prices().last());
+        comparison.compare("high", expected.high(), book.prices().high());
+        comparison.compare("low", expected.low(), book.prices().low());
         comparison.compareMinutes(expected, vwaps);
         return comparison.differences;
     }

@@ -4,6 +4,7 @@ import io.condatis.examples.desk.book.Survey;
 import io.condatis.examples.desk.market.CsvTrades;
 import io.condatis.examples.desk.market.GeneratedTrades;
 import io.condatis.examples.desk.market.TradeSource;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "condatis demo",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = "Work through trades with several processes, kill some of them, and compare with a single loop.",
@@ -32,6 +32,12 @@ public final class Demo implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Print this and exit.")
+    private boolean help;
 
     @Option(
             names = "--trades",
@@ -94,7 +100,12 @@ public final class Demo implements Callable<Integer> {
         }
         require(kills < survey.layout().trades(), "--kill", "less than the number of trades", kills);
         final Order order = new Order(source, workers, kills, seed, ratePerSecond);
-        System.out.println(source.describe() + ": " + survey.layout().trades() + " trades, " + workers + " workers");
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %,d trades, %d workers%n",
+                source.describe(),
+                survey.layout().trades(),
+                workers);
         return Coordinator.run(order, survey.layout(), System.out);
     }
 

@@ -1,7 +1,9 @@
 package io.condatis.examples.desk;
 
 import io.condatis.SharedObjects;
+import io.condatis.examples.desk.book.BookLayout;
 import io.condatis.examples.desk.book.Trade;
+import io.condatis.examples.desk.market.BadInputException;
 import io.condatis.examples.desk.market.MarketTrade;
 import io.condatis.examples.desk.market.TradeReader;
 import io.condatis.examples.desk.market.TradeSource;
@@ -14,13 +16,15 @@ import java.util.concurrent.locks.LockSupport;
 final class Feed {
     private static final long LOOK_NS = TimeUnit.MICROSECONDS.toNanos(100);
 
+    private final BookLayout layout;
     private final JoinableQueue<Trade> trades;
     private final Counters counters;
     private final double ratePerSecond;
 
-    private Feed(final JoinableQueue<Trade> trades, final Counters counters, final double ratePerSecond) {
-        this.trades = trades;
-        this.counters = counters;
+    private Feed(final Desk desk, final Manager manager, final SharedObjects shared, final double ratePerSecond) {
+        layout = desk.layout();
+        trades = Desk.trades(manager);
+        counters = new Counters(shared);
         this.ratePerSecond = ratePerSecond;
     }
 
@@ -30,7 +34,7 @@ final class Feed {
             try (Manager manager = Manager.connect(desk.manager());
                     SharedObjects shared = SharedObjects.attach(desk.memory());
                     TradeReader reader = source.open()) {
-                new Feed(Desk.trades(manager), new Counters(shared), ratePerSecond).putAll(reader);
+                new Feed(desk, manager, shared, ratePerSecond).putAll(reader);
             }
         });
     }
@@ -41,11 +45,22 @@ final class Feed {
         counters.startedNs.set(startNs);
         final Pace pace = new Pace(ratePerSecond, startNs);
         long sequence = 0;
-        for (MarketTrade trade = reader.next(); trade != null; trade = reader.next()) {
+        for (MarketTrade next = reader.next(); next != null; next = reader.next()) {
             awaitRelease(sequence);
-            trades.put(Trade.of(sequence, trade, pace.awaitDue(sequence)));
+            final Trade trade = Trade.of(sequence, next, pace.awaitDue(sequence));
+            if (!layout.accepts(trade)) {
+                throw changed(reader);
+            }
+            trades.put(trade);
             sequence++;
         }
+        if (sequence != layout.trades()) {
+            throw changed(reader);
+        }
+    }
+
+    private static BadInputException changed(final TradeReader reader) {
+        return new BadInputException(reader.position(), "expected the same trades as when they were read first");
     }
 
     private void awaitRelease(final long sequence) {

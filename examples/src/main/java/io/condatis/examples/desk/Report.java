@@ -2,6 +2,7 @@ package io.condatis.examples.desk;
 
 import io.condatis.examples.desk.book.Book;
 import io.condatis.examples.desk.book.MinuteVwap;
+import io.condatis.examples.desk.book.Prices;
 import io.condatis.examples.desk.book.SequentialBook;
 import io.condatis.examples.desk.book.Sums;
 import io.condatis.examples.desk.market.Decimals;
@@ -47,7 +48,8 @@ final class Report {
         final Table minutes = new Table("minute", "trades", "amount", "VWAP");
         vwaps.forEach((minute, vwap) -> minutes.row(minute, String.valueOf(vwap.trades()), vwap.amount(), vwap.vwap()));
         print(minutes);
-        out.println("last " + price(book.last()) + ", high " + price(book.high()) + ", low " + price(book.low()));
+        final Prices prices = book.prices();
+        out.println("last " + plain(prices.last()) + ", high " + plain(prices.high()) + ", low " + plain(prices.low()));
         final Sums buy = book.totals(Side.BUY).exact();
         final Sums sell = book.totals(Side.SELL).exact();
         out.println("buy " + buy + "; sell " + sell.trades() + ", " + Decimals.plain(sell.amount()) + ", "
@@ -59,7 +61,7 @@ final class Report {
         out.println();
     }
 
-    private static String price(final double price) {
+    private static String plain(final double price) {
         return Decimals.plain(BigDecimal.valueOf(price));
     }
 

@@ -1,5 +1,6 @@
 package io.condatis.examples.desk;
 
+import io.condatis.examples.desk.market.BadInputException;
 import io.condatis.manager.ManagerLostException;
 
 /** What the processes of the desk have in common: how they are started, and how they end when something else has. */
@@ -28,6 +29,9 @@ final class Role {
             body.play();
         } catch (final ManagerLostException e) {
             System.exit(ExitCode.MANAGER_LOST);
+        } catch (final BadInputException e) {
+            System.err.println("condatis demo: " + e.getMessage());
+            System.exit(ExitCode.BAD_INPUT);
         } catch (final IllegalStateException e) {
             // At the end of this JVM its exit hooks close what the main thread is still using.
             if (!isEnding()) {

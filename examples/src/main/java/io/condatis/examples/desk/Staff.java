@@ -89,19 +89,24 @@ final class Staff implements AutoCloseable {
         if (code.isEmpty() || code.getAsInt() == ExitCode.OK) {
             return;
         }
-        if (code.getAsInt() == -SIGINT) {
-            throw new DeskException(ExitCode.INTERRUPTED, "interrupted");
+        switch (code.getAsInt()) {
+            case -SIGINT -> throw new DeskException(ExitCode.INTERRUPTED, "interrupted");
+            case ExitCode.BAD_INPUT ->
+                throw new DeskException(ExitCode.BAD_INPUT, nameAndPid(process) + " could not go on reading");
+            case ExitCode.MANAGER_LOST ->
+                throw new DeskException(
+                        ExitCode.FAILURE,
+                        nameAndPid(process) + " has lost the manager "
+                                + desk.manager().name());
+            default ->
+                throw new DeskException(
+                        ExitCode.FAILURE,
+                        nameAndPid(process) + howItEnded(code.getAsInt()) + ", which nobody asked for");
         }
-        throw new DeskException(ExitCode.FAILURE, describe(process, code.getAsInt()));
     }
 
-    private String describe(final WorkerProcess process, final int code) {
-        final String who = nameAndPid(process);
-        if (code == ExitCode.MANAGER_LOST) {
-            return who + " has lost " + desk.manager();
-        }
-        return who + (code < 0 ? " was killed by signal " + -code : " ended with exit code " + code)
-                + ", which nobody asked for";
+    private static String howItEnded(final int code) {
+        return code < 0 ? " was killed by signal " + -code : " ended with exit code " + code;
     }
 
     private static String nameAndPid(final WorkerProcess process) {

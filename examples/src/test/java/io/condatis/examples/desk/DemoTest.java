@@ -94,6 +94,24 @@ final class DemoTest {
         assertFails(2, List.of(file + ": expected a CSV file that can be read"), "--trades", file);
     }
 
+    @Test
+    void shouldExitTwoWhenFileIsCutShortWhileItIsRead() throws IOException {
+        final Path file = folder.resolve("trades.csv");
+        final String header = "symbol,side,price,amount,timestamp\n";
+        Files.writeString(file, header + "X,buy,1,1,2026-01-01T00:00:00Z\n".repeat(20_000));
+        try (ForkedJvm demo = ForkedJvm.start(Demo.class, "--trades", file.toString(), "--rate", "2000")) {
+            demo.awaitLine("of 20,000 trades", DEADLINE);
+
+            Files.writeString(file, header);
+
+            assertEquals(2, demo.exitCode(DEADLINE), demo.output());
+            // The feed sees the end of the file, or half a line of what it has read ahead.
+            assertTrue(demo.errorLines().get(0).startsWith("condatis demo: " + file + ":"), demo.output());
+            assertTrue(demo.errorLines().get(0).contains(": expected "), demo.output());
+            assertTrue(demo.errorLines().get(1).endsWith(" could not go on reading"), demo.output());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

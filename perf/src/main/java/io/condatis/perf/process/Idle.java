@@ -1,13 +1,13 @@
 package io.condatis.perf.process;
 
-import java.util.concurrent.TimeUnit;
+import io.condatis.internal.protocol.Waiting;
 import java.util.function.Supplier;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
 /** How both ends of the raw ping-pong wait. */
 enum Idle {
-    /** What a Condatis client and server do before they sleep: look again for 10 us, then yield. */
+    /** What a Condatis client and server do before they sleep: look again for a moment, then yield. */
     AS_CONDATIS(SpinThenYield::new),
     /** The most that Aeron can do, a core on each side. */
     BUSY_SPIN(() -> BusySpinIdleStrategy.INSTANCE);
@@ -24,8 +24,6 @@ enum Idle {
 
     /** Of one thread. */
     private static final class SpinThenYield implements IdleStrategy {
-        private static final long SPIN_NS = TimeUnit.MICROSECONDS.toNanos(10);
-
         private boolean idle;
         private long idleSinceNs;
 
@@ -45,7 +43,7 @@ enum Idle {
                 idle = true;
                 idleSinceNs = nowNs;
             }
-            if (nowNs - idleSinceNs < SPIN_NS) {
+            if (nowNs - idleSinceNs < Waiting.SPIN_NS) {
                 Thread.onSpinWait();
             } else {
                 Thread.yield();

@@ -9,8 +9,8 @@ record TrialPlan(long warmupNs, long measureNs, String resultFile) implements Se
     static final int QUICK_TRIALS = 3;
     static final int NORMAL_TRIALS = 7;
 
-    private static final long QUICK_WARMUP_NS = TimeUnit.MILLISECONDS.toNanos(1_000);
-    private static final long QUICK_MEASURE_NS = TimeUnit.MILLISECONDS.toNanos(700);
+    private static final long QUICK_WARMUP_NS = TimeUnit.MILLISECONDS.toNanos(800);
+    private static final long QUICK_MEASURE_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long NORMAL_WARMUP_NS = TimeUnit.SECONDS.toNanos(3);
     private static final long NORMAL_MEASURE_NS = TimeUnit.SECONDS.toNanos(5);
 

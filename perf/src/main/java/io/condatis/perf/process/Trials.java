@@ -34,6 +34,7 @@ final class Trials {
         final int trial = results.size() + 1;
         run.progress().println(suite + ": " + subject + ", trial " + trial + " of " + TrialPlan.trials(run.scale()));
         final Path file = Files.createTempFile(run.directory(), suite, ".trial");
+        file.toFile().deleteOnExit(); // Ctrl-C skips the finally below
         try {
             final TrialPlan plan = TrialPlan.of(run.scale(), file.toString());
             final long timeoutNs = TimeUnit.SECONDS.toNanos(START_SECONDS) + 2 * (plan.warmupNs() + plan.measureNs());

@@ -16,6 +16,7 @@ public final class Environment {
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final LoadMeter meter;
     private final double loadBefore;
+    private String judgement = "";
 
     private Environment(final LoadMeter meter) {
         this.meter = meter;
@@ -41,7 +42,13 @@ public final class Environment {
         final double loadAfter = loadAverage();
         facts.put("load average", format(loadBefore) + " before, " + format(loadAfter) + " after (one minute)");
         facts.put("other processes", format(others) + " cores on average during the run");
-        facts.put("judgement", judgement(others, loadBefore));
+        judgement = judgement(others, loadBefore);
+        facts.put("judgement", judgement);
+    }
+
+    /** {@return whether others used the machine and what that means for the figures; empty before the end} */
+    public String judgement() {
+        return judgement;
     }
 
     /** Loads that cannot be known are NaN and speak for quiet. */

@@ -1,5 +1,6 @@
 package io.condatis.perf.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** All that a run found, as text. */
@@ -17,19 +18,27 @@ public final class Report {
 
     /** {@return the figures, what must be known to read them, and the bars with their verdicts} */
     public String text() {
-        final StringBuilder text = new StringBuilder(figures());
-        for (final Section section : sections) {
-            for (final String note : section.notes()) {
-                text.append(text.indexOf("\nNotes\n") < 0 ? "\nNotes\n" : "");
-                text.append("- ")
-                        .append(section.suite())
-                        .append(": ")
-                        .append(note)
-                        .append('\n');
-            }
+        final List<String> parts = new ArrayList<>();
+        if (sections.stream().anyMatch(section -> !section.rows().isEmpty())) {
+            parts.add(figures());
+        }
+        if (sections.stream().anyMatch(section -> !section.notes().isEmpty())) {
+            parts.add(notes());
         }
         if (sections.stream().anyMatch(section -> !section.bars().isEmpty())) {
-            text.append('\n').append(bars());
+            parts.add(bars());
+        }
+        return String.join("\n", parts);
+    }
+
+    private String notes() {
+        final StringBuilder text = new StringBuilder("Notes\n");
+        for (final Section section : sections) {
+            section.notes().forEach(note -> text.append("- ")
+                    .append(section.suite())
+                    .append(": ")
+                    .append(note)
+                    .append('\n'));
         }
         return text.toString();
     }

@@ -4,6 +4,6 @@ package io.condatis.perf.suite;
 public enum Scale {
     /** All suites in under 90 seconds: good for a look, too short for a claim. */
     QUICK,
-    /** A few minutes: what documented figures are measured with. */
+    /** About ten minutes in all: what documented figures are measured with. */
     NORMAL
 }

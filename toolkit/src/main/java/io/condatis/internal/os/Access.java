@@ -2,6 +2,9 @@ package io.condatis.internal.os;
 
 import java.io.NotSerializableException;
 import java.io.Serializable;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -23,7 +26,11 @@ public final class Access {
         NEVER.close();
     }
 
+    private static final int FIRST_ROOM = 16;
+
     private final String subject;
+    private final List<WeakReference<Runnable>> actions = new ArrayList<>();
+    private int roomForActions = FIRST_ROOM;
     private boolean open = true;
     private Serializable handle;
 
@@ -112,6 +119,28 @@ public final class Access {
                 + " (a part or a plain view of memory, which has no name: hand over the shared object it is part of)");
     }
 
+    /**
+     * Has something done at the end of {@link #close()}, at once if it is closed.
+     *
+     * @param action what a view does to its own fields; not kept alive by this
+     */
+    public void whenClosed(final Runnable action) {
+        if (this == ALWAYS) {
+            return;
+        }
+        synchronized (actions) {
+            if (open) {
+                if (actions.size() == roomForActions) {
+                    actions.removeIf(reference -> reference.get() == null);
+                    roomForActions = 2 * actions.size() + FIRST_ROOM;
+                }
+                actions.add(new WeakReference<>(action));
+                return;
+            }
+        }
+        action.run();
+    }
+
     /** {@return whether it has not been closed} */
     public boolean isOpen() {
         return open;
@@ -120,5 +149,14 @@ public final class Access {
     /** Closes it for every view; idempotent. Does not unmap anything. */
     public void close() {
         open = false;
+        synchronized (actions) {
+            for (final WeakReference<Runnable> reference : actions) {
+                final Runnable action = reference.get();
+                if (action != null) {
+                    action.run();
+                }
+            }
+            actions.clear();
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.condatis.internal.protocol.Doorbell;
 import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.internal.protocol.ManagerFile;
 import io.condatis.internal.protocol.Protocol;
+import io.condatis.internal.protocol.Waiting;
 import io.condatis.internal.protocol.WindowCells;
 import io.condatis.internal.protocol.sbe.CancelEncoder;
 import io.condatis.internal.protocol.sbe.GoodbyeEncoder;
@@ -31,8 +32,6 @@ import org.agrona.ExpandableArrayBuffer;
 public final class Connection implements AutoCloseable {
     private static final int SLICE_MS = 10;
     private static final long SLICE_NS = TimeUnit.MILLISECONDS.toNanos(SLICE_MS);
-    private static final long SPIN_NS = TimeUnit.MICROSECONDS.toNanos(10);
-    private static final long YIELD_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long WELCOME_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
     private static final int FOLLOWER_SPINS = 100;
 
@@ -99,7 +98,7 @@ public final class Connection implements AutoCloseable {
         while (!dispatcher.isWelcome()) {
             if (link.poll() == 0) {
                 checkUp();
-                LockSupport.parkNanos(SPIN_NS);
+                LockSupport.parkNanos(Waiting.YIELD_NS);
             }
             if (System.nanoTime() - deadline > 0) {
                 throw new CondatisException("the manager " + directory.name() + " (pid " + serverPid
@@ -295,9 +294,9 @@ public final class Connection implements AutoCloseable {
                 idleSinceNs = nowNs;
             }
             final long idleNs = nowNs - idleSinceNs;
-            if (idleNs < SPIN_NS) {
+            if (idleNs < Waiting.SPIN_NS) {
                 Thread.onSpinWait();
-            } else if (idleNs < YIELD_NS) {
+            } else if (idleNs < Waiting.YIELD_NS) {
                 Thread.yield();
             } else if (closed || Thread.currentThread().isInterrupted()) {
                 return;

@@ -1,7 +1,7 @@
 package io.condatis.internal.host;
 
 import io.condatis.internal.protocol.Doorbell;
-import java.util.concurrent.TimeUnit;
+import io.condatis.internal.protocol.Waiting;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
@@ -9,9 +9,6 @@ import org.agrona.concurrent.IdleStrategy;
  * sleeps again, so an idle server costs about nothing; while work keeps coming it never makes a system call.
  */
 final class ServerIdle implements IdleStrategy {
-    private static final long SPIN_NS = TimeUnit.MICROSECONDS.toNanos(10);
-    private static final long YIELD_NS = TimeUnit.MICROSECONDS.toNanos(50);
-
     private final IpcHost host;
     private final Doorbell doorbell;
     private long idleSinceNs;
@@ -46,9 +43,9 @@ final class ServerIdle implements IdleStrategy {
             idleSinceNs = nowNs;
         }
         final long idleNs = nowNs - idleSinceNs;
-        if (idleNs < SPIN_NS) {
+        if (idleNs < Waiting.SPIN_NS) {
             Thread.onSpinWait();
-        } else if (idleNs < YIELD_NS) {
+        } else if (idleNs < Waiting.YIELD_NS) {
             Thread.yield();
         } else {
             armed = true;

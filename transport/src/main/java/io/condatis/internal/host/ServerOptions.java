@@ -6,5 +6,6 @@ import java.io.Serializable;
  * What a server is started with; travels to its process.
  *
  * @param name of the manager
+ * @serial exclude
  */
 public record ServerOptions(String name) implements Serializable {}

@@ -13,6 +13,8 @@ import org.agrona.collections.Int2ObjectHashMap;
 final class Consumer {
     private static final int MOST_AHEAD = 64;
     private static final int MOST_BYTES_AHEAD = 64 << 10;
+    /** What lies ahead should be gone in this time, so that little is taken out of turn and no item waits long. */
+    private static final long AHEAD_NS = 1_000_000;
 
     private final Core core;
     private final StoredQueue queue;
@@ -24,11 +26,15 @@ final class Consumer {
     private int delivered;
     /** How many of the last deliveries were not taken when last seen. */
     private int ahead;
-    /** How far ahead it is served; doubles when it has taken everything, halves when others need what lies here. */
+    /** How far ahead it is served; doubles when everything was taken soon, halves when not, or when others need it. */
     private int target;
+    /** When items were last sent ahead. */
+    private long sentNs;
+    /** When items were last sent ahead or seen to be taken. */
+    private long progressNs;
     /** Whether it has asked or taken since the last recall. */
     private boolean asking;
-    /** Whether it has taken everything that was sent ahead. */
+    /** Whether it has taken everything that was sent ahead, and soon. */
     private boolean drained;
     /** Whether a QueueTaken has been asked for. */
     private boolean notified;
@@ -95,6 +101,8 @@ final class Consumer {
         }
         core.windows.extendTakes(window, delivered + count);
         addAhead(count);
+        sentNs = core.nowNs();
+        progressNs = sentNs;
         for (int i = 0; i < count; i++) {
             final Item item = ready.poll();
             next(item);
@@ -124,6 +132,12 @@ final class Consumer {
     void reported() {
         notified = false;
         refresh();
+    }
+
+    /** {@return whether it has not touched what lies ahead for so long that it seems busy with something} */
+    boolean isSlow() {
+        refresh();
+        return ahead > 0 && core.nowNs() - progressNs > AHEAD_NS;
     }
 
     /** Take back what is not taken, because another session asks for it. */
@@ -187,6 +201,8 @@ final class Consumer {
         out.putBoolean(asking);
         out.putBoolean(drained);
         out.putBoolean(notified);
+        out.putLong(sentNs);
+        out.putLong(progressNs);
         final List<Item> items = ordered();
         out.putInt(items.size());
         for (final Item item : items) {
@@ -201,6 +217,8 @@ final class Consumer {
         asking = in.takeBoolean();
         drained = in.takeBoolean();
         notified = in.takeBoolean();
+        sentNs = in.takeLong();
+        progressNs = in.takeLong();
         final int count = in.takeInt();
         for (int i = 0; i < count; i++) {
             final Item item = in.takeItem();
@@ -220,7 +238,11 @@ final class Consumer {
         if (more > 0) {
             addAhead(-more);
             asking = true;
-            drained = ahead == 0;
+            progressNs = core.nowNs();
+            drained = ahead == 0 && progressNs - sentNs <= AHEAD_NS;
+            if (ahead == 0 && !drained) {
+                target = Math.max(1, target / 2);
+            }
         }
     }
 

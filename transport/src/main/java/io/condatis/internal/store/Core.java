@@ -17,6 +17,7 @@ final class Core {
 
     private final List<StoredObject> dirty = new ArrayList<>();
     private long hashSeed;
+    private long nowNs;
 
     Core(final Outbox outbox, final Windows windows, final StoreLimits limits) {
         this.limits = limits;
@@ -26,6 +27,15 @@ final class Core {
         sessions = new Sessions(limits.maxSessions());
         budget = new Budget(limits.maxTotalBytes(), null);
         hashSeed = limits.hashSeed();
+    }
+
+    /** {@return the host's time, as the present input gave it} */
+    long nowNs() {
+        return nowNs;
+    }
+
+    void nowNs(final long hostTimeNs) {
+        nowNs = hostTimeNs;
     }
 
     long hashSeed() {

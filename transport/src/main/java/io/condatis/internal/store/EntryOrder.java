@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Entries in the order of their numbers. An array with holes: a search for a number is binary, a walk jumps over a run
- * of holes at once because every hole remembers where its run ended when last seen, and a full array is closed up when a
- * quarter of it is holes, so adding costs constant time on average.
+ * of holes at once because every hole remembers where its run ended when last seen, and a full array is closed up when
+ * a quarter of it is holes, so adding costs constant time on average.
  */
 final class EntryOrder {
     private static final int LEAST_CAPACITY = 16;

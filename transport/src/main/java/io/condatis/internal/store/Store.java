@@ -20,8 +20,8 @@ import org.agrona.MutableDirectBuffer;
  *
  * <p>Every message is checked as a whole before anything changes. A request that cannot be granted is answered; what no
  * correct client sends is a {@link ProtocolException}. Among these: a put that spends a credit which the session does
- * not have, a request under the correlation of one that still waits, and an acknowledgement of a delivery that was never
- * sent or not taken. The acknowledgement of a delivery that is done already is ignored.
+ * not have, a request under the correlation of one that still waits, and an acknowledgement of a delivery that was
+ * never sent or not taken. The acknowledgement of a delivery that is done already is ignored.
  */
 public final class Store {
     private static final int MAGIC = 0x5443_4443;
@@ -81,6 +81,7 @@ public final class Store {
      * @param nowNs the host's time
      */
     public void onClose(final long session, final long nowNs) {
+        core.nowNs(nowNs);
         final Session closed = core.sessions.close(session);
         if (closed == null) {
             return;
@@ -105,6 +106,7 @@ public final class Store {
      */
     public void onMessage(
             final long session, final long nowNs, final DirectBuffer buffer, final int offset, final int length) {
+        core.nowNs(nowNs);
         frame.wrap(buffer, offset, length);
         frame.from(core.sessions.get(session), nowNs);
         final int templateId = frame.templateId();
@@ -126,6 +128,7 @@ public final class Store {
      * @param nowNs the host's time
      */
     public void onTimer(final long timerId, final long nowNs) {
+        core.nowNs(nowNs);
         final Waiter waiter = core.waiters.fired(timerId);
         if (waiter != null) {
             waiter.object.expire(waiter);
@@ -138,6 +141,7 @@ public final class Store {
      * @param nowNs the host's time
      */
     public void endOfBatch(final long nowNs) {
+        core.nowNs(nowNs);
         final List<StoredObject> dirty = core.dirty();
         for (int i = 0; i < dirty.size(); i++) {
             dirty.get(i).endOfBatch();

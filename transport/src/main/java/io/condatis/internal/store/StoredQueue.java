@@ -87,17 +87,16 @@ final class StoredQueue implements StoredObject {
         final Item item = new Item(body, 0, body.capacity());
         budget.use(item.cost());
         accept(item);
+        settle();
     }
 
     void take(final Frame frame, final long correlation, final long timeoutNs) {
         final Member member = member(frame.session());
         member.consumer.recall(returned);
         member.consumer.asked();
+        depriveSlow();
         putBack();
-        for (Member other = oldestAhead(); ready.isEmpty() && other != null; other = oldestAhead()) {
-            other.consumer.deprive(returned);
-            putBack();
-        }
+        deprive();
         if (ready.isEmpty()) {
             core.waiters.park(frame, correlation, timeoutNs, this, takes);
         } else {
@@ -143,7 +142,7 @@ final class StoredQueue implements StoredObject {
         return (long) ready.size() + ahead;
     }
 
-    /** The first item that arrived after another and that nobody has taken; what was sent ahead is back at its place. */
+    /** {@return the first item after an arrival that nobody has taken, or null; what was ahead is ready again} */
     Item untakenAfter(final long arrival) {
         for (int i = 0; ahead > 0 && i < members.size(); i++) {
             members.get(i).consumer.recall(returned);
@@ -329,16 +328,16 @@ final class StoredQueue implements StoredObject {
         return capacity == 0 || (long) ready.size() + ahead + credits < capacity;
     }
 
-    /** {@return whether a new put may be accepted, after looking everywhere for room} */
+    /** {@return whether there is room, after looking everywhere for it; if so, no put waits} */
     private boolean makeRoom() {
-        if (puts.isEmpty() && hasRoom()) {
+        if (hasRoom()) {
             return true;
         }
         refreshTakes();
         for (int i = 0; puts.isEmpty() && !hasRoom() && credits > 0 && i < members.size(); i++) {
             members.get(i).producer.revoke();
         }
-        return puts.isEmpty() && hasRoom();
+        return hasRoom();
     }
 
     /** Read the windows of all consumers with items ahead, and use the room found. */
@@ -382,12 +381,34 @@ final class StoredQueue implements StoredObject {
         }
     }
 
+    /** Take back what lies at consumers that are busy with something else: it is older than what is ready. */
+    private void depriveSlow() {
+        for (int i = 0; ahead > 0 && i < members.size(); i++) {
+            if (members.get(i).consumer.isSlow()) {
+                members.get(i).consumer.deprive(returned);
+            }
+        }
+    }
+
+    /** While nothing is ready, take items back from those that have not taken them, oldest first. */
+    private void deprive() {
+        Member holder = ready.isEmpty() ? oldestAhead() : null;
+        while (holder != null) {
+            holder.consumer.deprive(returned);
+            putBack();
+            holder = ready.isEmpty() ? oldestAhead() : null;
+        }
+        settle();
+    }
+
     /** {@return the member whose untaken items include the oldest, or null when nothing is ahead} */
     private Member oldestAhead() {
         Member found = null;
         long oldest = Long.MAX_VALUE;
         for (int i = 0; ahead > 0 && i < members.size(); i++) {
-            final long oldestHere = members.get(i).consumer.oldestAhead();
+            final Consumer consumer = members.get(i).consumer;
+            consumer.refresh();
+            final long oldestHere = consumer.oldestAhead();
             if (oldestHere < oldest) {
                 oldest = oldestHere;
                 found = members.get(i);
@@ -420,7 +441,7 @@ final class StoredQueue implements StoredObject {
 
     private void grantCredits() {
         int wanting = 0;
-        for (int i = 0; puts.isEmpty() && i < members.size(); i++) {
+        for (int i = 0; i < members.size(); i++) {
             wanting += members.get(i).producer.wantsMore() ? 1 : 0;
         }
         if (wanting == 0) {

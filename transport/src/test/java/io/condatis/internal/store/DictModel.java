@@ -128,7 +128,7 @@ final class DictModel {
             checkBytes(buffer, page.valueOffset(), page.valueLength(), withValues ? entry.getValue() : EMPTY);
             bytes += EntryPage.ENTRY_OVERHEAD + page.keyLength() + page.valueLength();
             last = entry.getKey();
-            check(bytes <= maxBytes || ++count == 1, "a page is too long");
+            check(++count == 1 || bytes <= maxBytes, "a page is too long");
             entry = values.higherEntry(last);
         }
         check(reply.number() == (entry == null ? 0 : last), "wrong cursor " + reply.number());
@@ -165,7 +165,9 @@ final class DictModel {
     /** A few values, so that conditions often hold. */
     private static byte[] value(final Random random) {
         final byte[] value = new byte[random.nextInt(3) * 9];
-        Arrays.fill(value, (byte) random.nextInt(2));
+        if (value.length > 0) {
+            value[random.nextBoolean() ? 0 : value.length - 1] = (byte) random.nextInt(2);
+        }
         return value;
     }
 }

@@ -1,5 +1,6 @@
 package io.condatis.internal.store;
 
+import io.condatis.internal.protocol.EntryPage;
 import io.condatis.internal.protocol.sbe.Status;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What a queue must do, in the simplest terms: it follows the store's inputs, the clients' moves on their windows and
@@ -28,11 +31,20 @@ final class QueueModel {
         }
     }
 
+    /** What a consumer leaves untaken for longer may be taken back before older items elsewhere. */
+    private static final long SLOW_NS = 1_000_000;
+
     /** A session's part in the queue. */
     static final class ModelMember {
         final int window;
         final Map<Integer, ModelItem> deliveries = new TreeMap<>();
         int delivered;
+        /** The last sequence that the store knows to be taken. */
+        int seen;
+        /** Whether it has asked or taken since others had to take items back from it. */
+        boolean mayHaveAhead;
+        /** When it was last sent something ahead or seen to take. */
+        long progressNs;
         /** Credits granted, not revoked and not used by a put that was processed. */
         int credits;
 
@@ -59,11 +71,23 @@ final class QueueModel {
     private int mostItems;
     /** Items taken during this input, which the store need not have seen. */
     private int justTaken;
+    /** Whether a take in this input may be answered from what lies ready, without taking back from others. */
+    private boolean itemsAtHand;
+
+    /** Whether a consumer may seem slow to the store. */
+    private boolean anySlow;
+
+    private long arrivalsAtStart;
+    private long nowNs;
 
     QueueModel(final int objectId, final int capacity, final SimulatedWindows windows) {
         this.objectId = objectId;
         this.capacity = capacity;
         this.windows = windows;
+    }
+
+    int arrivals() {
+        return (int) arrivals;
     }
 
     int unfinished() {
@@ -75,11 +99,26 @@ final class QueueModel {
     }
 
     /** An input begins. */
-    void begin() {
+    void begin(final long timeNs) {
+        nowNs = timeNs;
         wasFull = false;
         justTaken = 0;
+        arrivalsAtStart = arrivals;
         mostItems = size();
         look();
+    }
+
+    /** The input is a take. */
+    void beginTake(final long session) {
+        final ModelMember member = members.get(session);
+        member.mayHaveAhead = true;
+        anySlow = members.values().stream().anyMatch(this::isSlow);
+        itemsAtHand = !ready.isEmpty() || member.deliveries.values().stream().anyMatch(item -> !item.isTaken);
+    }
+
+    private boolean isSlow(final ModelMember member) {
+        return nowNs - member.progressNs > SLOW_NS
+                && member.deliveries.values().stream().anyMatch(item -> !item.isTaken);
     }
 
     /** Note whether there is no room now: items and puts under way fill the queue. */
@@ -99,6 +138,7 @@ final class QueueModel {
         item.isTaken = true;
         ahead--;
         justTaken++;
+        members.get(session).mayHaveAhead = true;
     }
 
     void putWithCredit(final long session, final ModelItem item) {
@@ -139,11 +179,24 @@ final class QueueModel {
         look();
     }
 
-    void recalled(final long session, final int taken) {
+    /** The store has read how far a session has taken. */
+    void read(final long session, final int taken) {
+        final ModelMember member = members.get(session);
+        if (taken != member.seen) {
+            member.progressNs = nowNs;
+        }
+        member.seen = taken;
+    }
+
+    void recalled(final long session, final int taken, final SimulatedRequest current) {
         final ModelMember member = members.get(session);
         if (member == null) {
             return;
         }
+        member.seen = member.delivered;
+        final boolean isForOther =
+                current != null && current.session != session && current.kind == SimulatedRequest.Kind.TAKE;
+        member.mayHaveAhead &= taken == member.delivered || !isForOther;
         for (int sequence = taken + 1; sequence - member.delivered <= 0; sequence++) {
             giveBack(member.deliveries.remove(sequence));
         }
@@ -161,20 +214,37 @@ final class QueueModel {
         member.deliveries.put(member.delivered, item);
         redeliveries += item.attempt > 1 ? 1 : 0;
         if (item.isTaken) {
+            member.seen = member.delivered;
             next(takes, delivery, current);
+            checkOldest(item, delivery, current);
         } else {
             ahead++;
+            member.progressNs = nowNs;
+            check(member.mayHaveAhead, "an item was delivered ahead to a session that does not ask");
             check(takes.isEmpty(), "an item was delivered ahead while a take waits");
             check(windows.cell(member.window).limit - member.delivered >= 0, "delivered beyond the window");
         }
     }
 
+    /** An item taken back from others for a take is the oldest that they had. */
+    private void checkOldest(final ModelItem item, final Received delivery, final SimulatedRequest current) {
+        final boolean isMoved = anySlow || justTaken > 0 || item.arrival > arrivalsAtStart;
+        if (!itemsAtHand && !isMoved && current != null && current.correlation == delivery.correlation()) {
+            final boolean isOldest = members.values().stream()
+                    .flatMap(member -> member.deliveries.values().stream())
+                    .noneMatch(other -> !other.isTaken && other.arrival < item.arrival);
+            check(isOldest, "an item was taken back while an older one was ahead of demand elsewhere");
+        }
+    }
+
     void answered(final SimulatedRequest request, final Received reply, final SimulatedRequest current) {
         final Status status = reply.status();
-        if (request.kind == SimulatedRequest.Kind.SIZE) {
+        if (request.kind == SimulatedRequest.Kind.SCAN) {
+            checkPage(request, reply);
+        } else if (request.kind == SimulatedRequest.Kind.SIZE) {
             check(
-                    status == Status.OK && reply.number() >= size() && reply.number() <= mostItems,
-                    "size " + reply.number() + " is not within " + size() + ".." + mostItems);
+                    status == Status.OK && reply.number() >= size() && reply.number() <= mostItems + justTaken,
+                    "size " + reply.number() + " is not within " + size() + ".." + (mostItems + justTaken));
         } else if (status == Status.OK) {
             granted(request, reply, current);
         } else {
@@ -198,6 +268,24 @@ final class QueueModel {
         }
     }
 
+    private void checkPage(final SimulatedRequest scan, final Received reply) {
+        check(reply.status() == Status.OK && ahead == 0, "a scan does not see everything");
+        final UnsafeBuffer buffer = new UnsafeBuffer(reply.value());
+        final EntryPage.Reader page = new EntryPage.Reader().wrap(buffer, 0, buffer.capacity());
+        Map.Entry<Long, ModelItem> next = ready.higherEntry(scan.cursor);
+        long last = 0;
+        int count = 0;
+        while (page.next()) {
+            final UnsafeBuffer body = new UnsafeBuffer(buffer, page.valueOffset(), page.valueLength());
+            check(next != null && body.equals(new UnsafeBuffer(next.getValue().body)), "a scan shows a wrong item");
+            check(++count == 1 || page.valueOffset() + page.valueLength() <= scan.maxBytes, "a page is too long");
+            last = next.getKey();
+            next = ready.higherEntry(last);
+        }
+        check(reply.number() == (next == null ? 0 : last), "wrong cursor " + reply.number());
+        check(next == null || count > 0, "an empty page before the end");
+    }
+
     private void checkTimeout(final SimulatedRequest request) {
         check(request.timeoutNs >= 0, "a request without time-out timed out");
         switch (request.kind) {
@@ -213,11 +301,12 @@ final class QueueModel {
         check(takes.isEmpty() || size() == 0, "a take waits while " + size() + " items are there");
         check(joins.isEmpty() || unfinished > 0, "a join waits with nothing unfinished");
         check(puts.isEmpty() || unspent() == 0, "a put waits while credits are unspent");
+        check(puts.isEmpty() || size() + unseen() + credits() >= capacity, "a put waits while the store knows of room");
     }
 
-    /** The end of a batch has passed; reports are the QueueTaken under way. */
-    void checkAfterBatch(final int reports) {
-        check(puts.isEmpty() || isFull(0) || reports > 0, "a put waits while there is room");
+    /** No input has come since the end of a batch; reports are the QueueTaken under way. */
+    void checkBetweenBatches(final IntSupplier reports) {
+        check(puts.isEmpty() || isFull(0) || reports.getAsInt() > 0, "a put waits while there is room");
     }
 
     Set<SimulatedRequest> waiting(final SimulatedRequest request) {
@@ -255,14 +344,28 @@ final class QueueModel {
     }
 
     private int credits() {
-        return members.values().stream().mapToInt(member -> member.credits).sum();
+        int credits = 0;
+        for (final ModelMember member : members.values()) {
+            credits += member.credits;
+        }
+        return credits;
     }
 
     private int unspent() {
-        return members.values().stream()
-                .filter(member -> member.window != Windows.NONE)
-                .mapToInt(member -> windows.cell(member.window).credits)
-                .sum();
+        int unspent = 0;
+        for (final ModelMember member : members.values()) {
+            unspent += member.window == Windows.NONE ? 0 : windows.cell(member.window).credits;
+        }
+        return unspent;
+    }
+
+    /** {@return how many items were taken without the store having read it} */
+    private int unseen() {
+        int unseen = 0;
+        for (final ModelMember member : members.values()) {
+            unseen += member.window == Windows.NONE ? 0 : windows.cell(member.window).taken - member.seen;
+        }
+        return unseen;
     }
 
     static void check(final boolean holds, final String violation) {

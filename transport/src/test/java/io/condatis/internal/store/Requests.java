@@ -15,6 +15,7 @@ import io.condatis.internal.protocol.sbe.OpenEncoder;
 import io.condatis.internal.protocol.sbe.QueueAckEncoder;
 import io.condatis.internal.protocol.sbe.QueueJoinEncoder;
 import io.condatis.internal.protocol.sbe.QueuePutEncoder;
+import io.condatis.internal.protocol.sbe.QueueScanEncoder;
 import io.condatis.internal.protocol.sbe.QueueSizeEncoder;
 import io.condatis.internal.protocol.sbe.QueueTakeEncoder;
 import io.condatis.internal.protocol.sbe.QueueTakenEncoder;
@@ -167,6 +168,16 @@ final class Requests {
                 .wrapAndApplyHeader(buffer, OFFSET, header)
                 .correlation(correlation)
                 .objectId(queue)
+                .limit());
+    }
+
+    Requests queueScan(final long correlation, final int queue, final long cursor, final int maxBytes) {
+        return until(new QueueScanEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .cursor(cursor)
+                .maxBytes(maxBytes)
                 .limit());
     }
 

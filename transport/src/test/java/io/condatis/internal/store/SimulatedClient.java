@@ -64,14 +64,14 @@ final class SimulatedClient {
                 .count();
     }
 
-    /** Do something that a client can do at any moment, without a message going out: spend or take. */
+    /** Do something that a client can do at any moment without the store: spend, or take and perhaps be done. */
     void moveWindow() {
-        final int queue = random.nextInt(simulation.queueCount());
+        final int queue = simulation.anyQueue();
         if (queues.containsKey(queue)) {
             if (random.nextBoolean()) {
                 spend(queue);
-            } else {
-                takeAhead(queue);
+            } else if (takeAhead(queue) && random.nextBoolean()) {
+                acknowledge(queue);
             }
         }
     }
@@ -101,7 +101,7 @@ final class SimulatedClient {
         if (queues.size() < simulation.queueCount()) {
             return;
         }
-        final int queue = random.nextInt(simulation.queueCount());
+        final int queue = simulation.anyQueue();
         int choice = random.nextInt(putWeight + takeWeight + 50);
         if ((choice -= putWeight) < 0) {
             put(queue);
@@ -114,7 +114,7 @@ final class SimulatedClient {
         } else if ((choice -= 4) < 0) {
             cancel();
         } else if ((choice -= 4) < 0) {
-            size(queue);
+            look(queue);
         } else {
             join(queue);
         }
@@ -198,8 +198,17 @@ final class SimulatedClient {
         }
     }
 
-    private void size(final int queue) {
-        if (mayAsk()) {
+    private void look(final int queue) {
+        if (mayAsk() && random.nextBoolean()) {
+            final SimulatedRequest scan = request(SimulatedRequest.Kind.SCAN, queue);
+            scan.cursor = random.nextBoolean()
+                    ? 0
+                    : random.nextInt(simulation.model(queue).arrivals() + 1);
+            scan.maxBytes = random.nextInt(250);
+            scan.encoder =
+                    out -> out.queueScan(scan.correlation, queues.get(queue).objectId, scan.cursor, scan.maxBytes);
+            ask(scan);
+        } else if (mayAsk()) {
             final SimulatedRequest size = request(SimulatedRequest.Kind.SIZE, queue);
             size.encoder = out -> out.queueSize(size.correlation, queues.get(queue).objectId);
             ask(size);

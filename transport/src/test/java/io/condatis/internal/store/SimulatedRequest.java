@@ -12,6 +12,7 @@ final class SimulatedRequest {
         TAKE,
         JOIN,
         SIZE,
+        SCAN,
         ACK,
         TAKEN,
         CANCEL
@@ -26,6 +27,10 @@ final class SimulatedRequest {
     long timeoutNs;
     long deadlineNs;
     QueueModel.ModelItem item;
+    /** Of a scan. */
+    long cursor;
+
+    int maxBytes;
     /** Of an acknowledgement. */
     int sequence;
     /** Of a Cancel: the request to withdraw. */

@@ -28,6 +28,10 @@ final class SimulatedWindows implements Windows {
 
         default void revoked(final int window, final int credits) {}
 
+        default void read(final int window, final int taken) {}
+
+        default void notified(final int window) {}
+
         default void recalled(final int window, final int taken) {}
     }
 
@@ -119,7 +123,9 @@ final class SimulatedWindows implements Windows {
     @Override
     public int taken(final int window) {
         beforeStore.run();
-        return live(window).taken;
+        final int taken = live(window).taken;
+        observer.read(window, taken);
+        return taken;
     }
 
     @Override
@@ -139,6 +145,7 @@ final class SimulatedWindows implements Windows {
     public void notifyTakes(final int window) {
         beforeStore.run();
         live(window).watched = true;
+        observer.notified(window);
     }
 
     private Cell live(final int window) {

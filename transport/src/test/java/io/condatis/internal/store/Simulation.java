@@ -28,6 +28,11 @@ final class Simulation {
     int reloads;
 
     private final Random random;
+    /** One in so many of the store's looks at windows finds that a client has just moved. */
+    private final int hurry;
+    /** The queue that most of what happens is about. */
+    private final int focus;
+
     private final int reloadEvery;
     private final StoreLimits limits = new StoreLimits().maxValueBytes(256);
     private final Requests requests = new Requests();
@@ -49,6 +54,8 @@ final class Simulation {
 
     Simulation(final long seed, final int reloadEvery) {
         random = new Random(seed);
+        hurry = 1 + random.nextInt(5);
+        focus = random.nextInt(CAPACITIES.length);
         this.reloadEvery = reloadEvery;
         for (int i = 0; i < CAPACITIES.length; i++) {
             queues.add(new QueueModel(i + 2, CAPACITIES[i], windows));
@@ -62,6 +69,11 @@ final class Simulation {
 
     int queueCount() {
         return CAPACITIES.length;
+    }
+
+    /** {@return a queue to do something with} */
+    int anyQueue() {
+        return random.nextInt(4) == 0 ? random.nextInt(CAPACITIES.length) : focus;
     }
 
     int capacity(final int queue) {
@@ -83,16 +95,17 @@ final class Simulation {
     /** Process so many messages, then let everything settle, drain the queues and compare what is left. */
     void run(final int count) {
         while (commands < count) {
-            nowNs += random.nextInt(20);
+            nowNs += random.nextInt(random.nextInt(200) == 0 ? 2_000_000 : 20);
             final SimulatedClient client = clients.get(random.nextInt(clients.size()));
-            switch (random.nextInt(16)) {
+            switch (random.nextInt(18)) {
                 case 0, 1, 2, 3, 4 -> client.act();
                 case 5, 6, 7 -> client.receive(1 + random.nextInt(4));
                 case 8, 9, 10, 11, 12 -> batch();
                 case 13 -> fireTimers();
-                case 14 -> client.moveWindow();
+                case 14, 15, 16 -> client.moveWindow();
                 default -> sometimes(client);
             }
+            checkBetweenBatches();
         }
         settle();
         drain();
@@ -117,23 +130,27 @@ final class Simulation {
     }
 
     private void endOfBatch() {
-        queues.forEach(QueueModel::begin);
+        queues.forEach(queue -> queue.begin(nowNs));
         store.endOfBatch(nowNs);
         checkQueues();
+        checkBetweenBatches();
+        maybeReload();
+    }
+
+    /** What holds from the end of a batch on, whatever clients do on their own, until the next input. */
+    private void checkBetweenBatches() {
         for (int i = 0; i < queues.size(); i++) {
             final int queue = i;
-            queues.get(i)
-                    .checkAfterBatch(clients.stream()
-                            .mapToInt(client -> client.reports(queue))
-                            .sum());
+            queues.get(i).checkBetweenBatches(() -> clients.stream()
+                    .mapToInt(client -> client.reports(queue))
+                    .sum());
         }
-        maybeReload();
     }
 
     private void process(final SimulatedRequest request) {
         commands++;
         current = request;
-        queues.forEach(QueueModel::begin);
+        queues.forEach(queue -> queue.begin(nowNs));
         arrive(request);
         request.encoder.accept(requests);
         final int length = requests.length();
@@ -151,6 +168,8 @@ final class Simulation {
     private void arrive(final SimulatedRequest request) {
         if (request.kind == SimulatedRequest.Kind.ACK) {
             model(request.queue).acknowledged(request.session, request.sequence);
+        } else if (request.kind == SimulatedRequest.Kind.TAKE) {
+            model(request.queue).beginTake(request.session);
         } else if (request.kind == SimulatedRequest.Kind.PUT && request.correlation == 0) {
             model(request.queue).putWithCredit(request.session, request.item);
         }
@@ -173,7 +192,7 @@ final class Simulation {
             final SimulatedRequest request = timers.get(timerId);
             if (request != null && request.deadlineNs <= nowNs) {
                 timers.remove(timerId);
-                queues.forEach(QueueModel::begin);
+                queues.forEach(queue -> queue.begin(nowNs));
                 store.onTimer(timerId, nowNs);
                 check(request.answered, "still waits after its time: " + request);
                 checkQueues();
@@ -202,7 +221,7 @@ final class Simulation {
             queue.puts.removeIf(request -> request.session == client.session);
             queue.takes.removeIf(request -> request.session == client.session);
             queue.joins.removeIf(request -> request.session == client.session);
-            queue.begin();
+            queue.begin(nowNs);
         }
         closing = true;
         store.onClose(client.session, nowNs);
@@ -275,7 +294,7 @@ final class Simulation {
     }
 
     private void moveSomeWindow() {
-        if (!closing && random.nextInt(4) == 0) {
+        if (!closing && random.nextInt(hurry) == 0) {
             clients.get(random.nextInt(clients.size())).moveWindow();
         }
     }
@@ -368,17 +387,31 @@ final class Simulation {
     private final class WindowsWatch implements SimulatedWindows.Observer {
         @Override
         public void granted(final int window, final int credits) {
+            digest = 31 * digest + credits;
             model((int) cells.get(window)[0]).granted(cells.get(window)[1], credits);
         }
 
         @Override
+        public void notified(final int window) {
+            digest = 31 * digest + window;
+        }
+
+        @Override
         public void revoked(final int window, final int credits) {
+            digest = 31 * digest + credits;
             model((int) cells.get(window)[0]).revoked(cells.get(window)[1], credits);
         }
 
         @Override
+        public void read(final int window, final int taken) {
+            digest = 31 * digest + taken;
+            model((int) cells.get(window)[0]).read(cells.get(window)[1], taken);
+        }
+
+        @Override
         public void recalled(final int window, final int taken) {
-            model((int) cells.get(window)[0]).recalled(cells.get(window)[1], taken);
+            digest = 31 * digest + taken;
+            model((int) cells.get(window)[0]).recalled(cells.get(window)[1], taken, current);
         }
     }
 }

@@ -40,7 +40,7 @@ class StoreSimulationTest {
         final Simulation reloaded = run(seed, 13, commands);
 
         assertTrue(reloaded.reloads > 0);
-        assertEquals(straight.digest, reloaded.digest, "outputs differ: -Dcondatis.seed=" + seed);
+        assertEquals(straight.digest, reloaded.digest, "moves differ: -Dcondatis.seed=" + seed);
     }
 
     private static Simulation run(final long seed, final int reloadEvery, final int commands) {

@@ -4,7 +4,6 @@ import io.condatis.SharedObjects;
 import io.condatis.examples.desk.market.Side;
 import io.condatis.sync.Hold;
 import io.condatis.sync.SharedLock;
-import io.condatis.value.DoubleValue;
 import io.condatis.value.LongArray;
 import io.condatis.value.LongValue;
 
@@ -24,16 +23,15 @@ public final class Book {
     public static final int FIRST_CHANGE = 29;
 
     /** Two rows, the last trade and one word of done bits. */
-    private static final int CHANGED_WORDS = 2 * BookLayout.ROW_LENGTH + BookLayout.LAST_LENGTH + 1;
+    private static final int CHANGED_WORDS = 2 * Rows.LENGTH + BookLayout.LAST_LENGTH + 1;
 
     private final BookLayout layout;
     private final Section section;
     private final SharedLock lock;
     private final LongArray words;
     private final UndoRecord undo;
-    private final DoubleValue last;
-    private final DoubleValue high;
-    private final DoubleValue low;
+    private final Rows rows;
+    private final Prices prices;
     private final LongValue recoveries;
     private final LongValue repairs;
 
@@ -50,9 +48,8 @@ public final class Book {
         lock = shared.lock("book.lock");
         words = shared.longArray("book.words", layout.length());
         undo = new UndoRecord(shared.longArray("book.undo", UndoRecord.length(CHANGED_WORDS)), words, section);
-        last = shared.doubleValue("book.last", Double.NaN);
-        high = shared.doubleValue("book.high", Double.NEGATIVE_INFINITY);
-        low = shared.doubleValue("book.low", Double.POSITIVE_INFINITY);
+        rows = new Rows(words, section);
+        prices = new Prices(shared);
         recoveries = shared.longValue("book.recoveries", 0);
         repairs = shared.longValue("book.repairs", 0);
     }
@@ -66,10 +63,8 @@ public final class Book {
      */
     public boolean enter(final Trade trade) {
         final double price = trade.priceAsDouble();
-        // To do these two again changes nothing, so they need no lock. They come first: whoever finds a done bit set
-        // knows that they are done as well.
-        high.accumulateAndGet(price, Math::max);
-        low.accumulateAndGet(price, Math::min);
+        // Before the lock: whoever finds the done bit set knows that this is done as well.
+        prices.seen(price);
         try (Hold held = lock.hold()) {
             section.begin(trade.sequence());
             if (held.abandoned()) {
@@ -78,8 +73,19 @@ public final class Book {
             if (isDone(trade)) {
                 return false;
             }
-            change(trade, price);
+            changeOrTakeBack(trade, price);
             return true;
+        }
+    }
+
+    /** What a kill leaves to the next holder of the lock, an exception leaves to us: nobody else would be told. */
+    private void changeOrTakeBack(final Trade trade, final double price) {
+        try {
+            change(trade, price);
+        } catch (final RuntimeException | Error e) {
+            undo.restore();
+            publishLast();
+            throw e;
         }
     }
 
@@ -87,18 +93,18 @@ public final class Book {
         final int sideRow = BookLayout.sideRow(trade.side());
         final int minuteRow = layout.minuteRow(trade.minute());
         final int doneWord = layout.doneWord(trade.sequence());
-        final Totals side = row(sideRow).plus(trade);
-        final Totals minute = row(minuteRow).plus(trade);
+        final Totals side = rows.get(sideRow).plus(trade);
+        final Totals minute = rows.get(minuteRow).plus(trade);
 
         undo.begin(trade.sequence());
-        undo.remember(sideRow, BookLayout.ROW_LENGTH);
-        undo.remember(minuteRow, BookLayout.ROW_LENGTH);
+        undo.remember(sideRow, Rows.LENGTH);
+        undo.remember(minuteRow, Rows.LENGTH);
         undo.remember(BookLayout.LAST_SEQUENCE, BookLayout.LAST_LENGTH);
         undo.remember(doneWord, 1);
         undo.activate();
 
-        storeRow(sideRow, side);
-        storeRow(minuteRow, minute);
+        rows.store(sideRow, side);
+        rows.store(minuteRow, minute);
         if (trade.sequence() >= words.get(BookLayout.LAST_SEQUENCE)) {
             section.store(words, BookLayout.LAST_SEQUENCE, trade.sequence() + 1);
             section.store(words, BookLayout.LAST_PRICE, Double.doubleToRawLongBits(price));
@@ -121,30 +127,14 @@ public final class Book {
         lock.markConsistent();
     }
 
-    /** The word that readers without the lock look at is a copy; the book's own word is covered by the undo record. */
     private void publishLast() {
         if (words.get(BookLayout.LAST_SEQUENCE) > 0) {
-            last.set(Double.longBitsToDouble(words.get(BookLayout.LAST_PRICE)));
+            prices.publishLast(Double.longBitsToDouble(words.get(BookLayout.LAST_PRICE)));
         }
     }
 
     private boolean isDone(final Trade trade) {
         return (words.get(layout.doneWord(trade.sequence())) & BookLayout.doneBit(trade.sequence())) != 0;
-    }
-
-    private Totals row(final int row) {
-        return new Totals(
-                words.get(row),
-                new Int128(words.get(row + 1), words.get(row + 2)),
-                new Int128(words.get(row + 3), words.get(row + 4)));
-    }
-
-    private void storeRow(final int row, final Totals totals) {
-        section.store(words, row, totals.trades());
-        section.store(words, row + 1, totals.amount().high());
-        section.store(words, row + 2, totals.amount().low());
-        section.store(words, row + 3, totals.notional().high());
-        section.store(words, row + 4, totals.notional().low());
     }
 
     private Totals snapshot(final int row) {
@@ -153,7 +143,7 @@ public final class Book {
                 section.begin(Checkpoint.NO_TRADE);
                 repair();
             }
-            return row(row);
+            return rows.get(row);
         }
     }
 
@@ -186,19 +176,9 @@ public final class Book {
         return trades;
     }
 
-    /** {@return the price of the trade with the highest sequence so far, or NaN} */
-    public double last() {
-        return last.get();
-    }
-
-    /** {@return the highest price so far} */
-    public double high() {
-        return high.get();
-    }
-
-    /** {@return the lowest price so far} */
-    public double low() {
-        return low.get();
+    /** {@return last, high and low} */
+    public Prices prices() {
+        return prices;
     }
 
     /** {@return how often the lock was taken over from a dead process} */

@@ -30,7 +30,6 @@ public record BookLayout(long firstMinute, int minutes, int trades) implements S
     static final int LAST_SEQUENCE = 0;
     static final int LAST_PRICE = 1;
     static final int LAST_LENGTH = 2;
-    static final int ROW_LENGTH = 5;
 
     private static final int FIRST_ROW = LAST_LENGTH;
     private static final int SIDES = Side.values().length;
@@ -40,12 +39,23 @@ public record BookLayout(long firstMinute, int minutes, int trades) implements S
         return firstDoneWord() + (trades + Long.SIZE - 1) / Long.SIZE;
     }
 
+    /**
+     * Whether a trade has its place in the book.
+     *
+     * @param trade any
+     * @return false when its sequence or minute lies outside
+     */
+    public boolean accepts(final Trade trade) {
+        final long minute = trade.minute() - firstMinute;
+        return trade.sequence() < trades && minute >= 0 && minute < minutes;
+    }
+
     static int sideRow(final Side side) {
-        return FIRST_ROW + side.ordinal() * ROW_LENGTH;
+        return FIRST_ROW + side.ordinal() * Rows.LENGTH;
     }
 
     int minuteRow(final long minute) {
-        return FIRST_ROW + (SIDES + Math.toIntExact(minute - firstMinute)) * ROW_LENGTH;
+        return FIRST_ROW + (SIDES + Math.toIntExact(minute - firstMinute)) * Rows.LENGTH;
     }
 
     int doneWord(final long sequence) {
@@ -57,6 +67,6 @@ public record BookLayout(long firstMinute, int minutes, int trades) implements S
     }
 
     private int firstDoneWord() {
-        return FIRST_ROW + (SIDES + minutes) * ROW_LENGTH;
+        return FIRST_ROW + (SIDES + minutes) * Rows.LENGTH;
     }
 }

@@ -22,7 +22,7 @@ public record GeneratedTrades(long seed, int count) implements TradeSource {
 
     @Override
     public String describe() {
-        return count + " generated trades, seed " + seed;
+        return "generated, seed " + seed;
     }
 
     private static final class Generator implements TradeReader {

@@ -9,6 +9,7 @@ import io.condatis.SharedObjects;
 import io.condatis.examples.desk.market.Side;
 import io.condatis.testing.LeakCheck;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,8 +42,10 @@ final class BookTest {
 
         assertEquals(BookTrades.expected(9), BookTrades.contents(book));
         assertEquals(9, book.entered());
-        assertEquals(BookTrades.marketTrade(8).price().doubleValue(), book.high());
-        assertEquals(BookTrades.marketTrade(0).price().doubleValue(), book.low());
+        assertEquals(
+                BookTrades.marketTrade(8).price().doubleValue(), book.prices().high());
+        assertEquals(
+                BookTrades.marketTrade(0).price().doubleValue(), book.prices().low());
     }
 
     @Test
@@ -75,6 +78,28 @@ final class BookTest {
                 () -> book.enter(new Trade(2, Side.BUY, Long.MAX_VALUE, Long.MAX_VALUE, 102, 0)));
 
         assertEquals(before, BookTrades.contents(book));
+    }
+
+    @Test
+    void shouldHoldTheTradeWholeOrNotAtAllWhenAnyStepThrows() {
+        for (int step = 0; step < Book.STEPS + 2; step++) {
+            final int failing = step;
+            final AtomicBoolean thrown = new AtomicBoolean();
+            final Book broken = new Book(shared, BookTrades.LAYOUT, (sequence, at) -> {
+                if (at == failing && thrown.compareAndSet(false, true)) {
+                    throw new IllegalStateException("as the test wants");
+                }
+            });
+            final int sequence = step;
+            assertThrows(IllegalStateException.class, () -> broken.enter(BookTrades.trade(sequence)), "step " + step);
+
+            final List<Object> contents = BookTrades.contents(book);
+            final boolean entered = book.enter(BookTrades.trade(step));
+
+            assertEquals(BookTrades.expected(entered ? step : step + 1), contents, "step " + step);
+            assertEquals(BookTrades.expected(step + 1), BookTrades.contents(book), "step " + step);
+        }
+        assertEquals(0, book.recoveries());
     }
 
     @Test

@@ -37,7 +37,7 @@ final class BookTrades {
                 book.totals(100L).exact(),
                 book.totals(101L).exact(),
                 book.totals(102L).exact(),
-                book.last());
+                book.prices().last());
     }
 
     /** What a book must hold after the first so many trades. */

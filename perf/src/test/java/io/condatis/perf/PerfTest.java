@@ -1,0 +1,150 @@
+package io.condatis.perf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.condatis.perf.report.Bar;
+import io.condatis.perf.report.Figure;
+import io.condatis.perf.report.Section;
+import io.condatis.perf.suite.Run;
+import io.condatis.perf.suite.Suite;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PerfTest {
+    @TempDir
+    private Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final List<String> ran = new ArrayList<>();
+
+    @Test
+    void shouldExitWith2AndNameTheSuitesWhenOneIsUnknown() {
+        assertEquals(2, perf("beta", "gamma"));
+
+        assertTrue(text(err).startsWith("condatis perf: There is no suite gamma; there are: alpha, beta."), text(err));
+        assertEquals(List.of(), ran);
+    }
+
+    @Test
+    void shouldExitWith2AndShowTheUsageWhenAnOptionIsUnknown() {
+        assertEquals(2, perf("--quickly"));
+
+        assertTrue(text(err).contains("Unknown option: '--quickly'"), text(err));
+        assertTrue(text(err).contains("Usage: condatis perf"), text(err));
+    }
+
+    @Test
+    void shouldExitWith2WhenTheDirectoryCannotBeMade() throws IOException {
+        final Path file = Files.createFile(directory.resolve("file"));
+
+        assertEquals(2, perf("--out", file.resolve("sub").toString()));
+
+        assertTrue(text(err).contains("cannot be made"), text(err));
+        assertEquals(List.of(), ran);
+    }
+
+    @Test
+    void shouldListTheSuitesWhenHelpIsAsked() {
+        assertEquals(0, perf("--help"));
+
+        assertTrue(text(out).contains("  alpha     measures alpha"), text(out));
+        assertEquals(List.of(), ran);
+    }
+
+    @Test
+    void shouldRunEverythingInOrderWhenNothingIsNamed() {
+        assertEquals(0, perf("--out", directory.toString()));
+
+        assertEquals(List.of("alpha NORMAL", "beta NORMAL"), ran);
+    }
+
+    @Test
+    void shouldRunOnlyWhatIsNamedAndExitWith0WhenABarIsMissed() throws IOException {
+        final Path made = directory.resolve("a/b");
+
+        assertEquals(0, perf("beta", "--quick", "--out", made.toString()));
+
+        assertEquals(List.of("beta QUICK"), ran);
+        final String report = Files.readString(made.resolve("report.txt"));
+        assertTrue(report.contains("beta   too slow      9.00   3.00  missed"), report);
+        assertTrue(text(out).contains(report), text(out));
+        final String environment = Files.readString(made.resolve("environment.txt"));
+        assertTrue(environment.contains("condatis perf beta --quick --out " + made), environment);
+        assertTrue(report.startsWith(environment), report);
+    }
+
+    @Test
+    void shouldGoOnAndExitWith1WhenASuiteFails() throws IOException {
+        final Suite broken = new FakeSuite("broken", run -> {
+            throw new IOException("no room");
+        });
+
+        assertEquals(1, execute(List.of(broken, alpha()), "--out", directory.toString()));
+
+        assertEquals(List.of("alpha NORMAL"), ran);
+        assertTrue(text(err).contains("condatis perf: suite broken failed: java.io.IOException: no room"), text(err));
+        assertTrue(text(out).contains("- broken: NOT MEASURED: no room"), text(out));
+    }
+
+    private int perf(final String... args) {
+        final Suite beta = new FakeSuite("beta", run -> new Section("beta").add(new Bar("too slow", 9, 3)));
+        return execute(List.of(alpha(), beta), args);
+    }
+
+    private Suite alpha() {
+        return new FakeSuite("alpha", run -> new Section("alpha").add(new Figure("a", "us", List.of(1.0))));
+    }
+
+    private int execute(final List<Suite> suites, final String... args) {
+        return Perf.execute(
+                suites,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                args);
+    }
+
+    private static String text(final ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+
+    private interface Measurement {
+        Section of(Run run) throws Exception;
+    }
+
+    private final class FakeSuite implements Suite {
+        private final String name;
+        private final Measurement measurement;
+
+        FakeSuite(final String name, final Measurement measurement) {
+            this.name = name;
+            this.measurement = measurement;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public String description() {
+            return "measures " + name;
+        }
+
+        @Override
+        public Section run(final Run run) throws Exception {
+            final Section section = measurement.of(run);
+            ran.add(name + " " + run.scale());
+            return section;
+        }
+    }
+}

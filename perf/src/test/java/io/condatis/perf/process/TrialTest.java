@@ -1,0 +1,62 @@
+package io.condatis.perf.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.condatis.process.Worker1;
+import io.condatis.process.WorkerProcess;
+import io.condatis.testing.LeakCheck;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(LeakCheck.class)
+@Timeout(60)
+class TrialTest {
+    private static final long SHORT_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long DEADLINE_SECONDS = 45;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldMeasureARawPingPongBetweenTwoJvms() throws IOException, InterruptedException {
+        assertMeasuredLatency(run(plan -> PingPong.run(plan, Idle.AS_CONDATIS)));
+    }
+
+    @Test
+    void shouldMeasureDictGet() throws IOException, InterruptedException {
+        final TrialResult result = run(DictGet::run);
+
+        assertMeasuredLatency(result);
+        assertTrue(result.number(RoundTrips.BYTES_PER_CALL) >= PingPong.LENGTH, result.toString());
+    }
+
+    @Test
+    void shouldMeasureAQueueBetweenTwoJvms() throws IOException, InterruptedException {
+        final TrialResult result = run(QueuePassage::run);
+
+        assertTrue(result.number(QueuePassage.PER_SECOND) > 0, result.toString());
+        assertEquals(0, result.histogram().getTotalCount());
+    }
+
+    private TrialResult run(final Worker1<TrialPlan> trial) throws IOException, InterruptedException {
+        final Path file = directory.resolve("result");
+        try (WorkerProcess worker = WorkerProcess.start(trial, new TrialPlan(SHORT_NS, SHORT_NS, file.toString()))) {
+            assertTrue(worker.join(DEADLINE_SECONDS, TimeUnit.SECONDS), "the trial did not end");
+            assertEquals(OptionalInt.of(0), worker.exitCode());
+        }
+        return TrialResult.load(file);
+    }
+
+    private static void assertMeasuredLatency(final TrialResult result) {
+        assertTrue(result.histogram().getTotalCount() > 0, result.toString());
+        assertTrue(result.histogram().getMinValue() > 0, result.toString());
+        assertTrue(result.number(RoundTrips.PER_SECOND) > 0, result.toString());
+    }
+}

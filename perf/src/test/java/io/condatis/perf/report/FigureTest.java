@@ -1,0 +1,48 @@
+package io.condatis.perf.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FigureTest {
+    @Test
+    void shouldTakeTheMiddleTrialWhateverTheOrder() {
+        final Figure figure = new Figure("get", "ns/op", List.of(9.0, 1.0, 3.0));
+
+        assertEquals(3, figure.median());
+        assertEquals(1, figure.least());
+        assertEquals(9, figure.most());
+    }
+
+    @Test
+    void shouldTakeTheMeanOfTheTwoInTheMiddleWhenTrialsAreEven() {
+        assertEquals(2.5, new Figure("get", "ns/op", List.of(100.0, 2.0, 3.0, 1.0)).median());
+    }
+
+    @Test
+    void shouldDivideMedians() {
+        final Figure ours = new Figure("ours", "us", List.of(6.0, 5.0, 70.0));
+        final Figure theirs = new Figure("theirs", "us", List.of(3.0));
+
+        assertEquals(2, ours.ratioTo(theirs));
+    }
+
+    @Test
+    void shouldKeepItsTrialsWhenTheListChanges() {
+        final List<Double> trials = new ArrayList<>(List.of(1.0));
+        final Figure figure = new Figure("get", "ns/op", trials);
+        trials.set(0, 2.0);
+
+        assertEquals(1, figure.median());
+    }
+
+    @Test
+    void shouldRefuseNoTrials() {
+        final var failure = assertThrows(IllegalArgumentException.class, () -> new Figure("get", "ns/op", List.of()));
+
+        assertEquals("no trials of get", failure.getMessage());
+    }
+}

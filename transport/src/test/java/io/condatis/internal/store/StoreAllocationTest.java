@@ -1,0 +1,78 @@
+package io.condatis.internal.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.condatis.internal.protocol.sbe.Condition;
+import io.condatis.internal.protocol.sbe.Kind;
+import java.lang.management.ManagementFactory;
+import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class StoreAllocationTest {
+    private static final int WARM_UP = 20_000;
+    private static final int MEASURED = 10_000;
+    private static final int DICT = 1;
+    private static final byte[] KEY = StoreFixture.bytes("a key of some length");
+    private static final byte[] VALUE = new byte[100];
+
+    private final Store store = new Store(new Nowhere(), new SimulatedWindows(), new StoreLimits());
+    private final Requests requests = new Requests();
+
+    @Test
+    void shouldNotAllocateWhenADictIsReadOrAValueReplaced() {
+        store.onOpen(1);
+        send(requests.open(1, Kind.DICT, "dict", 0));
+        send(requests.dictPut(2, DICT, Condition.ALWAYS, KEY, VALUE, VALUE));
+
+        assertNoAllocation(out -> out.dictGet(3, DICT, KEY));
+        assertNoAllocation(out -> out.dictPut(3, DICT, Condition.ALWAYS, KEY, VALUE, VALUE));
+        assertNoAllocation(out -> out.dictSize(3, DICT));
+    }
+
+    private void assertNoAllocation(final Consumer<Requests> request) {
+        request.accept(requests);
+        final com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            repeat(WARM_UP);
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            repeat(MEASURED);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertEquals(0, least / MEASURED);
+    }
+
+    private void repeat(final int times) {
+        for (int i = 0; i < times; i++) {
+            send(requests);
+        }
+    }
+
+    private void send(final Requests request) {
+        store.onMessage(1, 0, request.buffer, Requests.OFFSET, request.length());
+    }
+
+    /** An outbox that looks at the message and keeps nothing. */
+    private static final class Nowhere implements Outbox {
+        private long sum;
+
+        @Override
+        public void send(final long session, final DirectBuffer buffer, final int offset, final int length) {
+            sum += buffer.getByte(offset + length - 1);
+        }
+
+        @Override
+        public void schedule(final long timerId, final long deadlineNs) {
+            sum += timerId;
+        }
+
+        @Override
+        public void cancel(final long timerId) {
+            sum -= timerId;
+        }
+    }
+}
