@@ -55,10 +55,11 @@ import org.agrona.concurrent.AtomicBuffer;
  * abandoned, and its place to others. If it was the creator, the last one to leave removes the files; if nobody was left,
  * the next creation of shared memory on the host does.
  *
- * <p><b>Serialisation.</b> As a handle, like every object that comes from here: name and generation, never content, so it
- * can be an argument of a worker, a value in a manager's dict or an item of its queues. Reading it attaches, once in each
- * process however many handles are read; that lasts until the process ends. In the process that created the set it finds
- * the very object. When the set or the object is gone it is a {@link NameMissingException}.
+ * <p><b>Serialisation.</b> As a handle, like every value, array and lock that comes from here: name and generation, never
+ * content, so it can be an argument of a worker, a value in a manager's dict or an item of its queues. Reading it attaches,
+ * once in each process however many handles are read; that lasts until the process ends. In the process that created the
+ * set it finds the very object. When the set or the object is gone it is a {@link NameMissingException}. Structures, whose
+ * class is the application's, travel by the set and their name.
  *
  * <p><b>CPython.</b> {@code multiprocessing.Value}, {@code Array} and {@code Lock}, which have no names there and reach
  * children only.
@@ -269,6 +270,7 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
     }
 
     private Object objectAt(final String name, final Placement place) {
+        values.requireByName(place, name);
         return view(name, place, found -> values.objectAt(found, name));
     }
 

@@ -86,7 +86,19 @@ final class ValueObjects {
         if (kind == ObjectKind.LOCK.code()) {
             return SharedLock.at(place.buffer(), 0, arena.participants(), name);
         }
-        throw new IncompatibleLayoutException("'" + name + "' in shared objects '" + arena.name() + "' is: "
+        throw notByName(place, name);
+    }
+
+    /** Fails for what takes more than a name to find: structures, whose class is the application's. */
+    void requireByName(final Placement place, final String name) {
+        final int kind = place.type().kindCode();
+        if (kind != ObjectKind.VALUE.code() && kind != ObjectKind.ARRAY.code() && kind != ObjectKind.LOCK.code()) {
+            throw notByName(place, name);
+        }
+    }
+
+    private IncompatibleLayoutException notByName(final Placement place, final String name) {
+        return new IncompatibleLayoutException("'" + name + "' in shared objects '" + arena.name() + "' is: "
                 + place.type() + ". Such an object cannot be found by its name alone: use the method for its kind.");
     }
 

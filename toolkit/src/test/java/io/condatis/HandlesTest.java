@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.condatis.list.ShareableList;
+import io.condatis.memory.IncompatibleLayoutException;
 import io.condatis.memory.NameMissingException;
 import io.condatis.memory.SharedMemory;
 import io.condatis.process.WorkerProcess;
+import io.condatis.structure.LongField;
+import io.condatis.structure.Structure;
 import io.condatis.sync.Hold;
 import io.condatis.sync.SharedLock;
 import io.condatis.testing.LeakCheck;
@@ -236,12 +239,20 @@ class HandlesTest {
             assertThrows(NotSerializableException.class, () -> write(array.slice(1, 3)));
             assertThrows(NotSerializableException.class, () -> write(locked.lock()));
             assertThrows(NotSerializableException.class, () -> write(LongValue.at(memory.buffer(), 8)));
+            final Point point = shared.structure("point", Point::new);
+            assertThrows(NotSerializableException.class, () -> write(point));
+            assertThrows(IncompatibleLayoutException.class, () -> shared.object("point"));
             final IllegalArgumentException e = assertThrows(
                     IllegalArgumentException.class, () -> WorkerProcess.start(HandlesTest::add, array.slice(1, 3))
                             .close());
             assertTrue(e.getMessage().contains("hand over the shared object"), e.getMessage());
             memory.unlink();
         }
+    }
+
+    /** A structure. */
+    static final class Point extends Structure {
+        final LongField x = longField();
     }
 
     private static void add(final LongArray array) {
