@@ -63,6 +63,8 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p><b>CPython.</b> {@code multiprocessing.Value}, {@code Array} and {@code Lock}, which have no names there and reach
  * children only.
+ *
+ * @serial exclude
  */
 @SuppressWarnings("serial") // a handle is written, never the fields
 public final class SharedObjects implements ValueStore, AutoCloseable, Serializable {

@@ -49,6 +49,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p><b>CPython.</b> Indexes count from 0 only, as in every {@code List}. Trailing NULs of text and bytes are lost, as
  * there. {@link #copy()} does not exist there, and text is sized by bytes, so that none is cut.
+ *
+ * @serial exclude
  */
 @SuppressWarnings("serial") // a handle is written, never the fields
 public final class ShareableList extends AbstractList<Object> implements RandomAccess, AutoCloseable, Serializable {

@@ -42,6 +42,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p><b>CPython.</b> Unlike there, an attacher never removes the block when it ends. CPython before 3.13, and later
  * unless {@code track=False}, does: its resource tracker unlinks what it has merely attached to.
+ *
+ * @serial exclude
  */
 @SuppressWarnings("serial") // a handle is written, never the fields
 public final class SharedMemory implements AutoCloseable, Serializable {

@@ -46,6 +46,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * A wake that is lost because its sender died costs one slice: nobody sleeps longer without looking.
  *
  * <p>In CPython: {@code multiprocessing.Lock}, which is lost for ever when its owner is killed.
+ *
+ * @serial exclude
  */
 @SuppressWarnings("serial") // a handle is written, never the fields
 public final class SharedLock implements Lock, Serializable {

@@ -27,6 +27,8 @@ import org.agrona.concurrent.AtomicBuffer;
  * operation on several may have done some of them.
  *
  * <p><b>CPython.</b> {@code multiprocessing.Array(ctypes.c_bool, n)}.
+ *
+ * @serial exclude
  */
 @SuppressWarnings("serial") // a handle is written, never the fields
 public final class BooleanArray implements Array {

@@ -25,6 +25,8 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>Crash.</b> A process that is killed leaves the value from before or after its operation.
  *
  * <p><b>CPython.</b> {@code multiprocessing.Value(ctypes.c_bool, x)}.
+ *
+ * @serial exclude
  */
 @SuppressWarnings("serial") // a handle is written, never the fields
 public final class BooleanValue implements Value {

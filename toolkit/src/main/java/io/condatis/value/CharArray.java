@@ -30,6 +30,8 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p><b>CPython.</b> {@code multiprocessing.Array('c', n)}: {@link #value()} and {@link #rawValue()} are its {@code value} and
  * {@code raw}.
+ *
+ * @serial exclude
  */
 @SuppressWarnings("serial") // a handle is written, never the fields
 public final class CharArray implements Array {

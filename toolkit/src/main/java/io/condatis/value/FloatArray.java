@@ -39,6 +39,8 @@ import org.agrona.concurrent.AtomicBuffer;
  * operation on several may have done some of them.
  *
  * <p><b>CPython.</b> {@code multiprocessing.Array('f', n)}, with the atomic operations it lacks.
+ *
+ * @serial exclude
  */
 @SuppressWarnings("serial") // a handle is written, never the fields
 public final class FloatArray implements Array, Iterable<Double> {

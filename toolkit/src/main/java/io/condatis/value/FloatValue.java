@@ -31,6 +31,8 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>Crash.</b> A process that is killed leaves the value from before or after its operation, never between.
  *
  * <p><b>CPython.</b> {@code multiprocessing.Value('f', x)}, with the atomic operations it lacks.
+ *
+ * @serial exclude
  */
 @SuppressWarnings("serial") // a handle is written, never the fields
 public final class FloatValue implements Value {

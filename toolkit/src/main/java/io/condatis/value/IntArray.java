@@ -39,6 +39,8 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p><b>CPython.</b> {@code multiprocessing.Array} of the codes b B h H i u, with the atomic operations it lacks; for c there is
  * {@link CharArray}.
+ *
+ * @serial exclude
  */
 @SuppressWarnings("serial") // a handle is written, never the fields
 public final class IntArray implements Array, Iterable<Integer> {

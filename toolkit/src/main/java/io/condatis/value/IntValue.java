@@ -32,6 +32,8 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p><b>CPython.</b> {@code multiprocessing.Value} of the codes b B h H i c u, with the atomic operations it lacks. Unsigned
  * ones read back unsigned; c is a number from 0 to 255, u a code point.
+ *
+ * @serial exclude
  */
 @SuppressWarnings("serial") // a handle is written, never the fields
 public final class IntValue implements Value {

@@ -40,6 +40,8 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p><b>CPython.</b> {@code multiprocessing.Array} of the codes l L q Q I, with the atomic operations it lacks. For L and Q see
  * {@link Long#toUnsignedString(long)} and its neighbours.
+ *
+ * @serial exclude
  */
 @SuppressWarnings("serial") // a handle is written, never the fields
 public final class LongArray implements Array, Iterable<Long> {

@@ -33,6 +33,8 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>CPython.</b> {@code multiprocessing.Value} of the codes l L q Q I, with the atomic operations it lacks. An unsigned
  * value of eight bytes is the {@code long} of the same bits: {@link #toUnsignedString()}, {@link Long#compareUnsigned},
  * {@link Long#divideUnsigned}.
+ *
+ * @serial exclude
  */
 @SuppressWarnings("serial") // a handle is written, never the fields
 public final class LongValue implements Value {
