@@ -368,7 +368,7 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
             if (known != null) {
                 known.close();
             }
-            place.access().representBy(new ObjectHandle(this, name, place.incarnation()));
+            place.access().representBy(new ObjectHandle(name(), arena.generation(), name, place.incarnation()));
             return new View(place, maker.apply(place));
         });
         if (closed) {

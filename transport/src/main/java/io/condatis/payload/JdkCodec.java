@@ -69,6 +69,9 @@ final class JdkCodec implements PayloadCodec {
         @Override
         protected Class<?> resolveClass(final ObjectStreamClass description)
                 throws IOException, ClassNotFoundException {
+            if (PayloadTypes.isMadeByHandle(description.getName())) {
+                throw new InvalidClassException(description.getName(), "comes as a handle, never as itself");
+            }
             try {
                 return super.resolveClass(description);
             } catch (final ClassNotFoundException e) {
@@ -97,7 +100,7 @@ final class JdkCodec implements PayloadCodec {
             if (type == null) {
                 return Status.UNDECIDED;
             }
-            if (types.allows(type)) {
+            if (types.allows(type) || PayloadTypes.isMadeByHandle(type.getName())) {
                 return Status.ALLOWED;
             }
             refusedClass = type.getName();

@@ -80,6 +80,10 @@ public final class PayloadTypes implements Serializable {
             "java.util.TreeSet",
             "java.util.UUID");
 
+    private static final Set<String> HANDLED_PACKAGES = Set.of("io.condatis.sync", "io.condatis.value");
+    private static final Set<String> HANDLED_CLASSES =
+            Set.of("io.condatis.SharedObjects", "io.condatis.list.ShareableList", "io.condatis.memory.SharedMemory");
+
     private final Set<String> classes;
     private final Set<String> packages;
 
@@ -158,6 +162,17 @@ public final class PayloadTypes implements Serializable {
             element = element.getComponentType();
         }
         return element.isPrimitive() || allows(element.getName());
+    }
+
+    /**
+     * Whether objects of a class come out of a handle only: they are allowed as what a handle stands for, never as
+     * themselves, for a stream that held their fields could make them point anywhere.
+     *
+     * @param className as {@link Class#getName()} gives it
+     */
+    static boolean isMadeByHandle(final String className) {
+        final int dot = className.lastIndexOf('.');
+        return HANDLED_CLASSES.contains(className) || dot > 0 && HANDLED_PACKAGES.contains(className.substring(0, dot));
     }
 
     static PayloadException refused(final String className) {
