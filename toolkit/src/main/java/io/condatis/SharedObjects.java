@@ -17,6 +17,7 @@ import io.condatis.value.Array;
 import io.condatis.value.CType;
 import io.condatis.value.Value;
 import io.condatis.value.ValueStore;
+import java.io.Serializable;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -54,10 +55,19 @@ import org.agrona.concurrent.AtomicBuffer;
  * abandoned, and its place to others. If it was the creator, the last one to leave removes the files; if nobody was left,
  * the next creation of shared memory on the host does.
  *
+ * <p><b>Serialisation.</b> As a handle, like every value, array and lock that comes from here: name and generation, never
+ * content, so it can be an argument of a worker, a value in a manager's dict or an item of its queues. Reading it attaches,
+ * once in each process however many handles are read; that lasts until the process ends. In the process that created the
+ * set it finds the very object. When the set or the object is gone it is a {@link NameMissingException}. Structures, whose
+ * class is the application's, travel by the set and their name.
+ *
  * <p><b>CPython.</b> {@code multiprocessing.Value}, {@code Array} and {@code Lock}, which have no names there and reach
  * children only.
+ *
+ * @serial exclude
  */
-public final class SharedObjects implements ValueStore, AutoCloseable {
+@SuppressWarnings("serial") // a handle is written, never the fields
+public final class SharedObjects implements ValueStore, AutoCloseable, Serializable {
     /** Room for objects when none is asked for: 1 MiB. */
     public static final long DEFAULT_CAPACITY = Arena.DEFAULT_CAPACITY;
 
@@ -93,7 +103,7 @@ public final class SharedObjects implements ValueStore, AutoCloseable {
      * @throws OutOfSharedMemoryException when the file system has no room
      */
     public static SharedObjects create(final String name, final long capacityBytes) {
-        return new SharedObjects(Arena.create(name, capacityBytes));
+        return Attachments.created(new SharedObjects(Arena.create(name, capacityBytes)));
     }
 
     /**
@@ -118,7 +128,7 @@ public final class SharedObjects implements ValueStore, AutoCloseable {
      * @throws OutOfSharedMemoryException when the file system has no room
      */
     public static SharedObjects createOrAttach(final String name, final long capacityBytes) {
-        return new SharedObjects(Arena.createOrAttach(name, capacityBytes));
+        return Attachments.created(new SharedObjects(Arena.createOrAttach(name, capacityBytes)));
     }
 
     @Override
@@ -241,6 +251,32 @@ public final class SharedObjects implements ValueStore, AutoCloseable {
     }
 
     /**
+     * Finds an object, whatever it is.
+     *
+     * @param name of the object
+     * @return a value, an array or a lock: the same that the method for its kind returns
+     * @throws NameMissingException when nothing has the name
+     * @throws IncompatibleLayoutException when it is of a kind that cannot be made from its name alone
+     */
+    public Object object(final String name) {
+        return objectAt(name, arena.find(name, ObjectType.any()));
+    }
+
+    Object object(final String name, final long incarnation) {
+        final Placement place = arena.find(name, ObjectType.any());
+        if (place.incarnation() != incarnation) {
+            throw new NameMissingException("The '" + name + "' in shared objects '" + name() + "' that this handle"
+                    + " stands for was removed; the name belongs to a newer object now: send a new handle.");
+        }
+        return objectAt(name, place);
+    }
+
+    private Object objectAt(final String name, final Placement place) {
+        values.requireByName(place, name);
+        return view(name, place, found -> values.objectAt(found, name));
+    }
+
+    /**
      * Removes an object and gives its room to others at once. Its views in this process throw from now on; those in other
      * processes would read and write what is put there next, so stop using it there first.
      *
@@ -259,6 +295,17 @@ public final class SharedObjects implements ValueStore, AutoCloseable {
     /** {@return the objects that exist now, in no order} */
     public List<ObjectEntry> entries() {
         return arena.entries();
+    }
+
+    /**
+     * Makes this process's {@link #close()} that of an attacher, also if it is the creator: the set stays for the others,
+     * and the last of them removes it.
+     *
+     * @return this
+     */
+    public SharedObjects keep() {
+        arena.keep();
+        return this;
     }
 
     /** {@return the name; also after close} */
@@ -287,6 +334,7 @@ public final class SharedObjects implements ValueStore, AutoCloseable {
             arena.close();
         } finally {
             views.values().forEach(View::close);
+            Attachments.closed(this);
         }
     }
 
@@ -320,12 +368,25 @@ public final class SharedObjects implements ValueStore, AutoCloseable {
             if (known != null) {
                 known.close();
             }
+            place.access().representBy(new ObjectHandle(name(), arena.generation(), name, place.incarnation()));
             return new View(place, maker.apply(place));
         });
         if (closed) {
             view.close();
         }
         return (T) view.object();
+    }
+
+    Arena arena() {
+        return arena;
+    }
+
+    boolean isUsable() {
+        return !closed && arena.isCurrent();
+    }
+
+    private Object writeReplace() {
+        return new SharedObjectsHandle(name(), arena.generation());
     }
 
     @Override

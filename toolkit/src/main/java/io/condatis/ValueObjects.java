@@ -1,6 +1,7 @@
 package io.condatis;
 
 import io.condatis.memory.Arena;
+import io.condatis.memory.IncompatibleLayoutException;
 import io.condatis.memory.ObjectKind;
 import io.condatis.memory.ObjectType;
 import io.condatis.memory.Placement;
@@ -71,6 +72,34 @@ final class ValueObjects {
         final long lengthBytes = (long) length * type.size();
         final Array raw = Array.at(place.buffer(), 0, type, length);
         return isLocked(place, lengthBytes) ? raw.withLock(lockAt(place, lengthBytes, name)) : raw;
+    }
+
+    /** The object of a place, of whatever kind. */
+    Object objectAt(final Placement place, final String name) {
+        final int kind = place.type().kindCode();
+        if (kind == ObjectKind.VALUE.code()) {
+            return valueAt(place, name);
+        }
+        if (kind == ObjectKind.ARRAY.code()) {
+            return arrayAt(place, name);
+        }
+        if (kind == ObjectKind.LOCK.code()) {
+            return SharedLock.at(place.buffer(), 0, arena.participants(), name);
+        }
+        throw notByName(place, name);
+    }
+
+    /** Fails for what takes more than a name to find: structures, whose class is the application's. */
+    void requireByName(final Placement place, final String name) {
+        final int kind = place.type().kindCode();
+        if (kind != ObjectKind.VALUE.code() && kind != ObjectKind.ARRAY.code() && kind != ObjectKind.LOCK.code()) {
+            throw notByName(place, name);
+        }
+    }
+
+    private IncompatibleLayoutException notByName(final Placement place, final String name) {
+        return new IncompatibleLayoutException("'" + name + "' in shared objects '" + arena.name() + "' is: "
+                + place.type() + ". Such an object cannot be found by its name alone: use the method for its kind.");
     }
 
     Placement structures(final String name, final ObjectKind kind, final Structure sample, final int length) {

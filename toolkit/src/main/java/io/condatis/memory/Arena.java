@@ -50,6 +50,7 @@ public final class Arena implements AutoCloseable {
     private final BlockName block;
     private final Path liveness;
     private final boolean creator;
+    private final long generation;
     private final Participants participants;
     private final Access access;
     private final Directory directory;
@@ -59,10 +60,13 @@ public final class Arena implements AutoCloseable {
     /** Held while this process uses the directory or leaves, inside of {@link #lock}. */
     private final ReentrantLock inside = new ReentrantLock();
 
+    private volatile boolean kept;
+
     Arena(final BlockName block, final UnsafeBuffer memory, final Participants participants, final boolean creator) {
         final String described = "shared objects '" + block.name() + "'";
         this.block = block;
-        this.liveness = HiddenName.liveness(memory.getLong(ArenaDescriptor.GENERATION_OFFSET));
+        this.generation = memory.getLong(ArenaDescriptor.GENERATION_OFFSET);
+        this.liveness = HiddenName.liveness(generation);
         this.participants = participants;
         this.creator = creator;
         this.access = new Access(described);
@@ -124,6 +128,21 @@ public final class Arena implements AutoCloseable {
     /** {@return whether this process made it} */
     public boolean isCreator() {
         return creator;
+    }
+
+    /** {@return what tells it from an earlier or later arena of the name; also after close} */
+    public long generation() {
+        return generation;
+    }
+
+    /** {@return whether the name still stands for it} */
+    public boolean isCurrent() {
+        return block.isCurrent();
+    }
+
+    /** Makes a creator's {@link #close()} that of an attacher: it stays while others use it. */
+    public void keep() {
+        kept = true;
     }
 
     /** {@return the processes that share it, for locks in it} */
@@ -267,7 +286,7 @@ public final class Arena implements AutoCloseable {
         try {
             final LivenessGate gate = participants.gate(GATE_TIMEOUT_NS);
             try {
-                if (creator || !participants.anyOtherAlive()) {
+                if (creator && !kept || !participants.anyOtherAlive()) {
                     remove(block, liveness);
                 }
             } finally {

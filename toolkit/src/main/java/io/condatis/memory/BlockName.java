@@ -40,6 +40,11 @@ final class BlockName {
         return path;
     }
 
+    /** {@return what tells the file from an earlier or later one of the name, for every process of the host} */
+    String identity() {
+        return identity.toString();
+    }
+
     /** {@return whether the name still stands for this file} */
     boolean isCurrent() {
         try {

@@ -6,7 +6,12 @@ import io.condatis.error.CondatisException;
 public final class NameMissingException extends CondatisException {
     private static final long serialVersionUID = 1L;
 
-    NameMissingException(final String message) {
+    /**
+     * An exception.
+     *
+     * @param message the name, and what to do
+     */
+    public NameMissingException(final String message) {
         super(message);
     }
 }

@@ -18,6 +18,8 @@ public record ObjectType(int kindCode, char elementType, long count) {
     /** The element type of what is looked up by whoever does not know it. */
     public static final char ANY_TYPE = '*';
 
+    private static final int ANY_KIND = -1;
+
     /** The count of an array that is looked up by whoever does not know its length. */
     public static final long ANY_COUNT = -1;
 
@@ -47,6 +49,11 @@ public record ObjectType(int kindCode, char elementType, long count) {
         return new ObjectType(ObjectKind.LOCK.code(), NONE, 1);
     }
 
+    /** {@return what is looked up by whoever does not know what it is} */
+    public static ObjectType any() {
+        return new ObjectType(ANY_KIND, ANY_TYPE, ANY_COUNT);
+    }
+
     /**
      * One or several structures. Their class is part of the type, as a checksum in the low half of the count.
      *
@@ -61,7 +68,7 @@ public record ObjectType(int kindCode, char elementType, long count) {
     }
 
     boolean accepts(final ObjectType found) {
-        return kindCode == found.kindCode
+        return (kindCode == ANY_KIND || kindCode == found.kindCode)
                 && (elementType == ANY_TYPE || elementType == found.elementType)
                 && (count == ANY_COUNT || count == found.count);
     }

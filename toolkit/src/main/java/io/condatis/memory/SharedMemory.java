@@ -3,7 +3,12 @@ package io.condatis.memory;
 import io.condatis.internal.os.Access;
 import io.condatis.internal.os.ExitHooks;
 import io.condatis.internal.os.JvmFlags;
+import io.condatis.internal.os.SharedDirectory;
+import io.condatis.sync.Participants;
+import java.io.Serializable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -22,7 +27,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p><b>Lifetime.</b> {@link #close()} ends the use by this object only; {@link #unlink()} removes the name for
  * everybody, and the memory goes with the last process that has it. A block that this JVM created and nobody unlinked
- * is unlinked when the JVM exits normally, as CPython's resource tracker does.
+ * is unlinked when the JVM exits normally, as CPython's resource tracker does, unless {@link #keep()} was called.
  *
  * <p><b>Blocking.</b> Nothing blocks, except that attaching waits up to a second for a file of no bytes, which is what
  * a block of CPython is for a moment. All memory is reserved at creation, so that a full directory is an exception
@@ -32,10 +37,16 @@ import org.agrona.concurrent.UnsafeBuffer;
  * no mark by which Condatis could know. A creation that is killed half-way leaves a hidden file that the next creation
  * removes.
  *
+ * <p><b>Serialisation.</b> As a handle: name and identity of the block, never its content. Reading it attaches, once in
+ * each process however many handles are read, and fails with a {@link NameMissingException} when the block was unlinked.
+ *
  * <p><b>CPython.</b> Unlike there, an attacher never removes the block when it ends. CPython before 3.13, and later
  * unless {@code track=False}, does: its resource tracker unlinks what it has merely attached to.
+ *
+ * @serial exclude
  */
-public final class SharedMemory implements AutoCloseable {
+@SuppressWarnings("serial") // a handle is written, never the fields
+public final class SharedMemory implements AutoCloseable, Serializable {
     /** Largest block, in bytes: what one buffer reaches. */
     public static final int MAX_SIZE = Integer.MAX_VALUE;
 
@@ -43,6 +54,7 @@ public final class SharedMemory implements AutoCloseable {
     private final AtomicBuffer buffer;
     private final Access access;
     private final ExitHooks.Registration exitHook;
+    private Membership membership;
 
     private SharedMemory(final BlockName name, final UnsafeBuffer memory, final ExitHooks.Registration exitHook) {
         this.name = name;
@@ -62,8 +74,26 @@ public final class SharedMemory implements AutoCloseable {
      * @throws OutOfSharedMemoryException when the directory has no room
      */
     public static SharedMemory create(final String name, final long size) {
+        return create(name, size, SharedMemory::leaveZero);
+    }
+
+    /**
+     * Makes a block and fills it before anybody can see it: who attaches finds all of the content or no block.
+     *
+     * @param name a file name of at most 255 bytes, without '/'
+     * @param size in bytes, 1 to {@link #MAX_SIZE}
+     * @param initialiser fills the memory, which is zero; when it throws nothing is left behind
+     * @return the block
+     * @throws IllegalArgumentException when the name or the size cannot be
+     * @throws NameExistsException when the name is taken
+     * @throws OutOfSharedMemoryException when the directory has no room
+     */
+    public static SharedMemory create(
+            final String name, final long size, final Consumer<? super AtomicBuffer> initialiser) {
+        SharedDirectory.resolve(name);
         prepare(size);
         try (BlockBuilder builder = BlockBuilder.start(size)) {
+            initialiser.accept(builder.memory());
             return publish(builder, name);
         }
     }
@@ -77,20 +107,42 @@ public final class SharedMemory implements AutoCloseable {
      * @throws OutOfSharedMemoryException when the directory has no room
      */
     public static SharedMemory create(final long size) {
+        return create(size, SharedMemory::leaveZero);
+    }
+
+    /**
+     * Makes a block with a name of its own and fills it before anybody can see it.
+     *
+     * @param size in bytes, 1 to {@link #MAX_SIZE}
+     * @param initialiser fills the memory, which is zero; when it throws nothing is left behind
+     * @return the block
+     * @throws IllegalArgumentException when the size cannot be
+     * @throws OutOfSharedMemoryException when the directory has no room
+     */
+    public static SharedMemory create(final long size, final Consumer<? super AtomicBuffer> initialiser) {
+        return create(size, initialiser, SharedMemory::newName);
+    }
+
+    static SharedMemory create(
+            final long size, final Consumer<? super AtomicBuffer> initialiser, final Supplier<String> names) {
         prepare(size);
         try (BlockBuilder builder = BlockBuilder.start(size)) {
+            initialiser.accept(builder.memory());
             while (true) {
                 try {
-                    return publish(
-                            builder,
-                            String.format(
-                                    "psm_%08x", ThreadLocalRandom.current().nextInt()));
+                    return publish(builder, names.get());
                 } catch (final NameExistsException e) {
                     continue;
                 }
             }
         }
     }
+
+    private static String newName() {
+        return String.format("psm_%08x", ThreadLocalRandom.current().nextInt());
+    }
+
+    private static void leaveZero(final AtomicBuffer buffer) {}
 
     private static void prepare(final long size) {
         JvmFlags.check();
@@ -158,6 +210,49 @@ public final class SharedMemory implements AutoCloseable {
     }
 
     /**
+     * Part of the bytes. It ends with this object: after {@link #close()} it throws, too.
+     *
+     * @param offset of the first byte
+     * @param length in bytes
+     * @return a buffer of exactly that part
+     * @throws IndexOutOfBoundsException when the part lies outside of the block
+     * @throws IllegalStateException when closed
+     */
+    public AtomicBuffer slice(final int offset, final int length) {
+        return new GuardedBuffer(Access.window(buffer, offset, length), access);
+    }
+
+    /**
+     * Leaves the block in place when this JVM exits; somebody else is to unlink it. As {@code track=False} in CPython.
+     * Without effect on a block that this object has not created.
+     *
+     * @return this
+     */
+    public SharedMemory keep() {
+        if (exitHook != null) {
+            exitHook.cancel();
+        }
+        return this;
+    }
+
+    /**
+     * This process among those that use the locks in the block. It joins at the first call, and leaves by
+     * {@link #close()} or when the JVM exits.
+     *
+     * @param offset of a table of participants in the block, made by {@link Participants#initialise(AtomicBuffer, int)}
+     * @param id random number in the block that names the hidden liveness file; the same at each call
+     * @return this process as a participant
+     * @throws IllegalStateException when closed
+     */
+    public synchronized Participants participants(final int offset, final long id) {
+        access.check();
+        if (membership == null) {
+            membership = Membership.join(Access.window(buffer, 0, size()), offset, id);
+        }
+        return membership.participants();
+    }
+
+    /**
      * Removes the name. Every process that has the block keeps it; the name can be used anew. Allowed after close.
      *
      * @throws NameMissingException when the name is gone, or stands for a newer block by now, which is left alone
@@ -174,8 +269,27 @@ public final class SharedMemory implements AutoCloseable {
 
     /** Ends the use of this object and of {@link #buffer()}; idempotent. Other objects for the block are unaffected. */
     @Override
-    public void close() {
+    public synchronized void close() {
         access.close();
+        if (membership != null) {
+            membership.close();
+        }
+    }
+
+    boolean isOpen() {
+        return access.isOpen();
+    }
+
+    boolean isCurrent() {
+        return name.isCurrent();
+    }
+
+    String identity() {
+        return name.identity();
+    }
+
+    private Object writeReplace() {
+        return new SharedMemoryHandle(name(), identity());
     }
 
     @Override

@@ -87,11 +87,22 @@ public final class Participants implements AutoCloseable {
      */
     public static void initialise(final AtomicBuffer buffer, final int offset, final Path livenessFile) {
         checkAlignment(buffer, offset);
-        buffer.setMemory(offset, LENGTH, (byte) 0);
-        buffer.putInt(offset + SLOTS_OFFSET, SLOTS);
         if (!Files.exists(livenessFile, LinkOption.NOFOLLOW_LINKS)) {
             LivenessFile.create(livenessFile).close();
         }
+        initialise(buffer, offset);
+    }
+
+    /**
+     * Makes an empty table for a region whose liveness file comes and goes with its users.
+     *
+     * @param buffer of the region
+     * @param offset of the table in it; its address must be a multiple of 64
+     */
+    public static void initialise(final AtomicBuffer buffer, final int offset) {
+        checkAlignment(buffer, offset);
+        buffer.setMemory(offset, LENGTH, (byte) 0);
+        buffer.putInt(offset + SLOTS_OFFSET, SLOTS);
         buffer.putIntVolatile(offset + MAGIC_OFFSET, MAGIC);
     }
 

@@ -11,8 +11,11 @@ import static io.condatis.sync.LockDescriptor.WAITERS;
 import static io.condatis.sync.LockDescriptor.WAITS_OFFSET;
 
 import io.condatis.error.CondatisException;
+import io.condatis.internal.os.Access;
 import io.condatis.internal.os.CrashPoint;
 import io.condatis.internal.os.Futex;
+import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -43,8 +46,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  * A wake that is lost because its sender died costs one slice: nobody sleeps longer without looking.
  *
  * <p>In CPython: {@code multiprocessing.Lock}, which is lost for ever when its owner is killed.
+ *
+ * @serial exclude
  */
-public final class SharedLock implements Lock {
+@SuppressWarnings("serial") // a handle is written, never the fields
+public final class SharedLock implements Lock, Serializable {
     /** Bytes that a lock takes in memory. */
     public static final int LENGTH = LockDescriptor.LENGTH;
 
@@ -56,14 +62,20 @@ public final class SharedLock implements Lock {
     private static final int SPINS = Runtime.getRuntime().availableProcessors() == 1 ? 0 : 200;
 
     private final UnsafeBuffer record;
+
+    /** Of the memory that is the lock; null when the lock is part of something. */
+    private final Access access;
+
     private final long futexAddress;
     private final Participants participants;
     private final String name;
     private final Futex futex = Futex.get();
     private final Hold hold = new Hold(this);
 
-    private SharedLock(final UnsafeBuffer record, final Participants participants, final String name) {
+    private SharedLock(
+            final UnsafeBuffer record, final Access access, final Participants participants, final String name) {
         this.record = record;
+        this.access = access;
         this.futexAddress = record.addressOffset() + STATE_OFFSET;
         this.participants = participants;
         this.name = name;
@@ -100,7 +112,9 @@ public final class SharedLock implements Lock {
             throw new CondatisException("no lock '" + name + "' at offset=" + offset + ": magic=0x"
                     + Integer.toHexString(magic) + ", expected 0x" + Integer.toHexString(MAGIC));
         }
-        return new SharedLock(new UnsafeBuffer(buffer, offset, LENGTH), participants, name);
+        final boolean isWhole = offset == 0 && buffer.capacity() == LENGTH;
+        final Access access = isWhole ? Access.of(buffer) : null;
+        return new SharedLock(new UnsafeBuffer(buffer, offset, LENGTH), access, participants, name);
     }
 
     /**
@@ -467,6 +481,13 @@ public final class SharedLock implements Lock {
             throw new IllegalArgumentException("offset=" + offset
                     + " of a lock is not at an address that is a multiple of " + LockDescriptor.ALIGNMENT);
         }
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        if (access == null) {
+            throw Access.partial(this);
+        }
+        return access.handleOf(this);
     }
 
     /** How a wait ends. */

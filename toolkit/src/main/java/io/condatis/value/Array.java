@@ -1,5 +1,6 @@
 package io.condatis.value;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
@@ -11,8 +12,12 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p>What they do to one element is atomic without a lock. The {@link #lock()} that goes with an array is for those who
  * need more; it binds those who take it, and no operation takes it by itself.
+ *
+ * <p>What comes from shared objects is serialised as a handle: it finds the same memory wherever it is read. A slice, or
+ * a view of memory that has no name, cannot be serialised.
  */
-public sealed interface Array permits IntArray, LongArray, FloatArray, DoubleArray, BooleanArray, CharArray {
+public sealed interface Array extends Serializable
+        permits IntArray, LongArray, FloatArray, DoubleArray, BooleanArray, CharArray {
     /**
      * A view of an array of any type.
      *

@@ -1,6 +1,7 @@
 package io.condatis.value;
 
 import io.condatis.internal.os.Access;
+import java.io.NotSerializableException;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import org.agrona.UnsafeApi;
@@ -27,7 +28,10 @@ import org.agrona.concurrent.AtomicBuffer;
  * operation on several may have done some of them.
  *
  * <p><b>CPython.</b> {@code multiprocessing.Array(ctypes.c_bool, n)}.
+ *
+ * @serial exclude
  */
+@SuppressWarnings("serial") // a handle is written, never the fields
 public final class BooleanArray implements Array {
     private final Storage storage;
     private final Access access;
@@ -223,5 +227,9 @@ public final class BooleanArray implements Array {
     @Override
     public String toString() {
         return storage.describe("BooleanArray");
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return storage.handleOf(this);
     }
 }

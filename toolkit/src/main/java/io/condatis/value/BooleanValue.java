@@ -1,6 +1,7 @@
 package io.condatis.value;
 
 import io.condatis.internal.os.Access;
+import java.io.NotSerializableException;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import org.agrona.UnsafeApi;
@@ -25,7 +26,10 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>Crash.</b> A process that is killed leaves the value from before or after its operation.
  *
  * <p><b>CPython.</b> {@code multiprocessing.Value(ctypes.c_bool, x)}.
+ *
+ * @serial exclude
  */
+@SuppressWarnings("serial") // a handle is written, never the fields
 public final class BooleanValue implements Value {
     /** Bytes of memory that a value takes. */
     public static final int LENGTH = 1;
@@ -162,5 +166,9 @@ public final class BooleanValue implements Value {
     @Override
     public String toString() {
         return access.isOpen() ? Boolean.toString(get()) : "closed";
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return storage.handleOf(this);
     }
 }

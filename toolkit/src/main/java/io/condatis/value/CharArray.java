@@ -1,6 +1,7 @@
 package io.condatis.value;
 
 import io.condatis.internal.os.Access;
+import java.io.NotSerializableException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -27,9 +28,12 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>Crash.</b> A process that is killed leaves each element from before or after its operation, never between; an
  * operation on several may have done some of them.
  *
- * <p><b>CPython.</b> {@code multiprocessing.Array('c', n)}: {@link #value()} and {@link #rawValue()} are its
- * {@code value} and {@code raw}.
+ * <p><b>CPython.</b> {@code multiprocessing.Array('c', n)}: {@link #value()} and {@link #rawValue()} are its {@code value} and
+ * {@code raw}.
+ *
+ * @serial exclude
  */
+@SuppressWarnings("serial") // a handle is written, never the fields
 public final class CharArray implements Array {
     private final Storage storage;
     private final Access access;
@@ -238,5 +242,9 @@ public final class CharArray implements Array {
     @Override
     public String toString() {
         return storage.describe("CharArray");
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return storage.handleOf(this);
     }
 }

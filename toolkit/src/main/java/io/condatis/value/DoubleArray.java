@@ -1,6 +1,7 @@
 package io.condatis.value;
 
 import io.condatis.internal.os.Access;
+import java.io.NotSerializableException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.PrimitiveIterator;
@@ -38,7 +39,10 @@ import org.agrona.concurrent.AtomicBuffer;
  * operation on several may have done some of them.
  *
  * <p><b>CPython.</b> {@code multiprocessing.Array('d', n)}, with the atomic operations it lacks.
+ *
+ * @serial exclude
  */
+@SuppressWarnings("serial") // a handle is written, never the fields
 public final class DoubleArray implements Array, Iterable<Double> {
     private static final int SHIFT = 3;
 
@@ -394,5 +398,9 @@ public final class DoubleArray implements Array, Iterable<Double> {
     @Override
     public String toString() {
         return storage.describe("DoubleArray");
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return storage.handleOf(this);
     }
 }

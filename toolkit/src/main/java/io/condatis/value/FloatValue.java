@@ -1,6 +1,7 @@
 package io.condatis.value;
 
 import io.condatis.internal.os.Access;
+import java.io.NotSerializableException;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.function.DoubleBinaryOperator;
@@ -30,7 +31,10 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>Crash.</b> A process that is killed leaves the value from before or after its operation, never between.
  *
  * <p><b>CPython.</b> {@code multiprocessing.Value('f', x)}, with the atomic operations it lacks.
+ *
+ * @serial exclude
  */
+@SuppressWarnings("serial") // a handle is written, never the fields
 public final class FloatValue implements Value {
     /** Bytes of memory that a value takes. */
     public static final int LENGTH = Float.BYTES;
@@ -276,5 +280,9 @@ public final class FloatValue implements Value {
     @Override
     public String toString() {
         return access.isOpen() ? Float.toString(get()) : "closed";
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return storage.handleOf(this);
     }
 }

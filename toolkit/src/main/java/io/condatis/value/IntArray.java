@@ -1,6 +1,7 @@
 package io.condatis.value;
 
 import io.condatis.internal.os.Access;
+import java.io.NotSerializableException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.PrimitiveIterator;
@@ -37,9 +38,12 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>Crash.</b> A process that is killed leaves each element from before or after its operation, never between; an
  * operation on several may have done some of them.
  *
- * <p><b>CPython.</b> {@code multiprocessing.Array} of the codes b B h H i u, with the atomic operations it lacks; for
- * c there is {@link CharArray}.
+ * <p><b>CPython.</b> {@code multiprocessing.Array} of the codes b B h H i u, with the atomic operations it lacks; for c there is
+ * {@link CharArray}.
+ *
+ * @serial exclude
  */
+@SuppressWarnings("serial") // a handle is written, never the fields
 public final class IntArray implements Array, Iterable<Integer> {
     private final Storage storage;
     private final Access access;
@@ -458,5 +462,9 @@ public final class IntArray implements Array, Iterable<Integer> {
     @Override
     public String toString() {
         return storage.describe("IntArray");
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return storage.handleOf(this);
     }
 }

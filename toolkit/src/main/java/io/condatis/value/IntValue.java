@@ -1,6 +1,7 @@
 package io.condatis.value;
 
 import io.condatis.internal.os.Access;
+import java.io.NotSerializableException;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.function.IntBinaryOperator;
@@ -29,9 +30,12 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p><b>Crash.</b> A process that is killed leaves the value from before or after its operation, never between.
  *
- * <p><b>CPython.</b> {@code multiprocessing.Value} of the codes b B h H i c u, with the atomic operations it lacks.
- * Unsigned ones read back unsigned; c is a number from 0 to 255, u a code point.
+ * <p><b>CPython.</b> {@code multiprocessing.Value} of the codes b B h H i c u, with the atomic operations it lacks. Unsigned
+ * ones read back unsigned; c is a number from 0 to 255, u a code point.
+ *
+ * @serial exclude
  */
+@SuppressWarnings("serial") // a handle is written, never the fields
 public final class IntValue implements Value {
     /** Bytes of memory that a {@code int} takes. */
     public static final int LENGTH = Integer.BYTES;
@@ -305,5 +309,9 @@ public final class IntValue implements Value {
     @Override
     public String toString() {
         return storage.access().isOpen() ? Integer.toString(get()) : "closed";
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return storage.handleOf(this);
     }
 }

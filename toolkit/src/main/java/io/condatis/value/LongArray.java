@@ -1,6 +1,7 @@
 package io.condatis.value;
 
 import io.condatis.internal.os.Access;
+import java.io.NotSerializableException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.PrimitiveIterator;
@@ -37,9 +38,12 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>Crash.</b> A process that is killed leaves each element from before or after its operation, never between; an
  * operation on several may have done some of them.
  *
- * <p><b>CPython.</b> {@code multiprocessing.Array} of the codes l L q Q I, with the atomic operations it lacks. For L
- * and Q see {@link Long#toUnsignedString(long)} and its neighbours.
+ * <p><b>CPython.</b> {@code multiprocessing.Array} of the codes l L q Q I, with the atomic operations it lacks. For L and Q see
+ * {@link Long#toUnsignedString(long)} and its neighbours.
+ *
+ * @serial exclude
  */
+@SuppressWarnings("serial") // a handle is written, never the fields
 public final class LongArray implements Array, Iterable<Long> {
     private final Storage storage;
     private final Access access;
@@ -468,5 +472,9 @@ public final class LongArray implements Array, Iterable<Long> {
     @Override
     public String toString() {
         return storage.describe("LongArray");
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return storage.handleOf(this);
     }
 }

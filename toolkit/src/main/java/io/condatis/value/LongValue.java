@@ -1,6 +1,7 @@
 package io.condatis.value;
 
 import io.condatis.internal.os.Access;
+import java.io.NotSerializableException;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.function.LongBinaryOperator;
@@ -29,10 +30,13 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p><b>Crash.</b> A process that is killed leaves the value from before or after its operation, never between.
  *
- * <p><b>CPython.</b> {@code multiprocessing.Value} of the codes l L q Q I, with the atomic operations it lacks. An
- * unsigned value of eight bytes is the {@code long} of the same bits: {@link #toUnsignedString()},
- * {@link Long#compareUnsigned}, {@link Long#divideUnsigned}.
+ * <p><b>CPython.</b> {@code multiprocessing.Value} of the codes l L q Q I, with the atomic operations it lacks. An unsigned
+ * value of eight bytes is the {@code long} of the same bits: {@link #toUnsignedString()}, {@link Long#compareUnsigned},
+ * {@link Long#divideUnsigned}.
+ *
+ * @serial exclude
  */
+@SuppressWarnings("serial") // a handle is written, never the fields
 public final class LongValue implements Value {
     /** Bytes of memory that a {@code long} takes. */
     public static final int LENGTH = Long.BYTES;
@@ -311,5 +315,9 @@ public final class LongValue implements Value {
     @Override
     public String toString() {
         return storage.access().isOpen() ? toUnsignedString() : "closed";
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return storage.handleOf(this);
     }
 }

@@ -26,12 +26,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.agrona.concurrent.AtomicBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(LeakCheck.class)
 class SharedMemoryProcessTest {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
-    private static final int ROUNDS = 200;
+    private static final int ROUNDS = Integer.getInteger("condatis.rounds", 200);
     private static final int SIZE = 64 * 1024;
     private static final byte FILLED = 0x5A;
 
@@ -58,6 +59,7 @@ class SharedMemoryProcessTest {
     private final String name = Names.unique();
 
     @Test
+    @Timeout(180)
     void shouldSeeNothingOrWholeBlockWhenAttachingDuringCreation() {
         try (ForkedJvm attacher = ForkedJvm.start(Attacher.class, name)) {
             attacher.awaitLine("ready", DEADLINE);

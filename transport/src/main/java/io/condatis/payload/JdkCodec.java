@@ -1,5 +1,6 @@
 package io.condatis.payload;
 
+import io.condatis.error.CondatisException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
@@ -46,6 +47,8 @@ final class JdkCodec implements PayloadCodec {
             return in.readObject();
         } catch (final InvalidClassException e) {
             throw filter.refusedClass == null ? unreadable(e) : PayloadTypes.refused(filter.refusedClass);
+        } catch (final CondatisException e) {
+            throw e; // a handle to what is gone says so
         } catch (final IOException | ClassNotFoundException | RuntimeException e) {
             throw unreadable(e);
         }
@@ -66,6 +69,9 @@ final class JdkCodec implements PayloadCodec {
         @Override
         protected Class<?> resolveClass(final ObjectStreamClass description)
                 throws IOException, ClassNotFoundException {
+            if (PayloadTypes.isMadeByHandle(description.getName())) {
+                throw new InvalidClassException(description.getName(), "comes as a handle, never as itself");
+            }
             try {
                 return super.resolveClass(description);
             } catch (final ClassNotFoundException e) {
@@ -94,7 +100,7 @@ final class JdkCodec implements PayloadCodec {
             if (type == null) {
                 return Status.UNDECIDED;
             }
-            if (types.allows(type)) {
+            if (types.allows(type) || PayloadTypes.isMadeByHandle(type.getName())) {
                 return Status.ALLOWED;
             }
             refusedClass = type.getName();

@@ -11,7 +11,8 @@ import java.util.TreeSet;
  * <p>A payload comes from another process and names classes; making an object of a class runs that class's code. So only
  * classes on this list are made. Always on it: primitives and their wrappers, {@code String}, {@code java.math}, {@code
  * java.time}, {@code UUID}, the usual collections of {@code java.util}, exceptions of {@code java.lang}, and arrays of
- * what is allowed. Add your own by {@link #with(Class[])}, by {@link #withPackage(String)}, or for a whole JVM and the
+ * what is allowed; and the handles of shared objects, memory and lists, which attach to what this user shares on this host.
+ * Add your own by {@link #with(Class[])}, by {@link #withPackage(String)}, or for a whole JVM and the
  * workers it starts by the system property {@value #ALLOW_PROPERTY}.
  *
  * @serial exclude
@@ -24,6 +25,10 @@ public final class PayloadTypes implements Serializable {
 
     private static final Set<String> STANDARD_PACKAGES = Set.of("java.math", "java.time");
     private static final Set<String> STANDARD_CLASSES = Set.of(
+            "io.condatis.ObjectHandle",
+            "io.condatis.SharedObjectsHandle",
+            "io.condatis.list.ShareableListHandle",
+            "io.condatis.memory.SharedMemoryHandle",
             "java.lang.Boolean",
             "java.lang.Byte",
             "java.lang.Character",
@@ -74,6 +79,10 @@ public final class PayloadTypes implements Serializable {
             "java.util.TreeMap",
             "java.util.TreeSet",
             "java.util.UUID");
+
+    private static final Set<String> HANDLED_PACKAGES = Set.of("io.condatis.sync", "io.condatis.value");
+    private static final Set<String> HANDLED_CLASSES =
+            Set.of("io.condatis.SharedObjects", "io.condatis.list.ShareableList", "io.condatis.memory.SharedMemory");
 
     private final Set<String> classes;
     private final Set<String> packages;
@@ -153,6 +162,17 @@ public final class PayloadTypes implements Serializable {
             element = element.getComponentType();
         }
         return element.isPrimitive() || allows(element.getName());
+    }
+
+    /**
+     * Whether objects of a class come out of a handle only: they are allowed as what a handle stands for, never as
+     * themselves, for a stream that held their fields could make them point anywhere.
+     *
+     * @param className as {@link Class#getName()} gives it
+     */
+    static boolean isMadeByHandle(final String className) {
+        final int dot = className.lastIndexOf('.');
+        return HANDLED_CLASSES.contains(className) || dot > 0 && HANDLED_PACKAGES.contains(className.substring(0, dot));
     }
 
     static PayloadException refused(final String className) {

@@ -1,5 +1,7 @@
 package io.condatis.internal.os;
 
+import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class Access {
     private final List<WeakReference<Runnable>> actions = new ArrayList<>();
     private int roomForActions = FIRST_ROOM;
     private boolean open = true;
+    private Serializable handle;
 
     /**
      * An open access.
@@ -80,6 +83,40 @@ public final class Access {
 
     private IllegalStateException closed() {
         return new IllegalStateException(subject + " is closed: no view of it can be used any more.");
+    }
+
+    /**
+     * Says what is serialised instead of an object in this memory.
+     *
+     * @param newHandle resolves to the object when it is read, in whatever process
+     */
+    public void representBy(final Serializable newHandle) {
+        handle = newHandle;
+    }
+
+    /**
+     * What an object that is the whole of this memory returns from {@code writeReplace}.
+     *
+     * @param object to be serialised
+     * @return its handle
+     * @throws NotSerializableException when the memory has no name of its own
+     */
+    public Serializable handleOf(final Object object) throws NotSerializableException {
+        if (handle == null) {
+            throw partial(object);
+        }
+        return handle;
+    }
+
+    /**
+     * What an object that is part of this memory throws from {@code writeReplace}.
+     *
+     * @param object to be serialised
+     * @return the exception, as {@code ObjectOutputStream} expects it: its message begins with the class
+     */
+    public static NotSerializableException partial(final Object object) {
+        return new NotSerializableException(object.getClass().getName()
+                + " (a part or a plain view of memory, which has no name: hand over the shared object it is part of)");
     }
 
     /**
