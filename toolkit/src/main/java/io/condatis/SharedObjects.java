@@ -5,10 +5,13 @@ import io.condatis.memory.IncompatibleLayoutException;
 import io.condatis.memory.NameExistsException;
 import io.condatis.memory.NameMissingException;
 import io.condatis.memory.ObjectEntry;
+import io.condatis.memory.ObjectKind;
 import io.condatis.memory.ObjectType;
 import io.condatis.memory.OutOfSharedMemoryException;
 import io.condatis.memory.Placement;
+import io.condatis.sync.Abandonment;
 import io.condatis.sync.SharedLock;
+import io.condatis.sync.SharedReentrantLock;
 import io.condatis.value.DoubleArray;
 import io.condatis.value.DoubleValue;
 import io.condatis.value.LongArray;
@@ -220,7 +223,7 @@ public final class SharedObjects implements AutoCloseable {
     }
 
     /**
-     * Finds or makes a lock.
+     * Finds a lock of whatever policy, or makes one under {@link Abandonment#REPORT}.
      *
      * @param name 1 to 80 bytes in UTF-8
      * @return the lock
@@ -228,12 +231,52 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public SharedLock lock(final String name) {
-        return obtain(
-                name,
-                ObjectType.lock(),
-                SharedLock.LENGTH,
-                buffer -> SharedLock.initialise(buffer, 0),
-                place -> SharedLock.at(place.buffer(), 0, arena.participants(), name));
+        return lockOf(name, Abandonment.REPORT, null);
+    }
+
+    /**
+     * Finds or makes a lock with a policy for the death of an owner.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param abandonment the policy
+     * @param repair under {@link Abandonment#REPAIR}, what an owner of this process runs after the death of another one;
+     *     the one given at the first use of the name in this process counts; otherwise null
+     * @return the lock
+     * @throws IncompatibleLayoutException when something else has the name, or a lock of another policy
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedLock lock(final String name, final Abandonment abandonment, final Runnable repair) {
+        final SharedLock lock = lockOf(name, abandonment, repair);
+        checkPolicy(name, abandonment, lock.abandonment());
+        return lock;
+    }
+
+    /**
+     * Finds a reentrant lock of whatever policy, or makes one under {@link Abandonment#REPORT}.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @return the lock
+     * @throws IncompatibleLayoutException when something else has the name
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedReentrantLock reentrantLock(final String name) {
+        return reentrantLockOf(name, Abandonment.REPORT, null);
+    }
+
+    /**
+     * Finds or makes a reentrant lock with a policy for the death of an owner.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param abandonment the policy
+     * @param repair as for {@link #lock(String, Abandonment, Runnable)}
+     * @return the lock
+     * @throws IncompatibleLayoutException when something else has the name, or a lock of another policy
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedReentrantLock reentrantLock(final String name, final Abandonment abandonment, final Runnable repair) {
+        final SharedReentrantLock lock = reentrantLockOf(name, abandonment, repair);
+        checkPolicy(name, abandonment, lock.abandonment());
+        return lock;
     }
 
     /**
@@ -300,6 +343,32 @@ public final class SharedObjects implements AutoCloseable {
 
     private DoubleArray doubleArrayOf(final Placement place) {
         return DoubleArray.at(place.buffer(), 0, (int) place.type().count());
+    }
+
+    private SharedLock lockOf(final String name, final Abandonment abandonment, final Runnable repair) {
+        return obtain(
+                name,
+                ObjectType.lock(),
+                SharedLock.LENGTH,
+                buffer -> SharedLock.initialise(buffer, 0, abandonment),
+                place -> SharedLock.at(place.buffer(), 0, arena.participants(), name, repair));
+    }
+
+    private SharedReentrantLock reentrantLockOf(
+            final String name, final Abandonment abandonment, final Runnable repair) {
+        return obtain(
+                name,
+                ObjectType.of(ObjectKind.REENTRANT_LOCK, 1),
+                SharedReentrantLock.LENGTH,
+                buffer -> SharedReentrantLock.initialise(buffer, 0, abandonment),
+                place -> SharedReentrantLock.at(place.buffer(), 0, arena.participants(), name, repair));
+    }
+
+    private static void checkPolicy(final String name, final Abandonment wanted, final Abandonment found) {
+        if (wanted != found) {
+            throw new IncompatibleLayoutException(
+                    "lock '" + name + "' was made with the policy " + found + ", not " + wanted + "; ask for that one");
+        }
     }
 
     private static ObjectType arrayOf(final char elementType, final int length) {
