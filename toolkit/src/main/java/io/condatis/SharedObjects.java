@@ -10,8 +10,11 @@ import io.condatis.memory.ObjectType;
 import io.condatis.memory.OutOfSharedMemoryException;
 import io.condatis.memory.Placement;
 import io.condatis.sync.Abandonment;
+import io.condatis.sync.SharedBoundedSemaphore;
+import io.condatis.sync.SharedEvent;
 import io.condatis.sync.SharedLock;
 import io.condatis.sync.SharedReentrantLock;
+import io.condatis.sync.SharedSemaphore;
 import io.condatis.value.DoubleArray;
 import io.condatis.value.DoubleValue;
 import io.condatis.value.LongArray;
@@ -277,6 +280,63 @@ public final class SharedObjects implements AutoCloseable {
         final SharedReentrantLock lock = reentrantLockOf(name, abandonment, repair);
         checkPolicy(name, abandonment, lock.abandonment());
         return lock;
+    }
+
+    /**
+     * Finds or makes a semaphore.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param permits that it has at first, if it is made
+     * @param maxPermits the most that it can ever have; each takes 8 bytes
+     * @return the semaphore
+     * @throws IncompatibleLayoutException when something else has the name, or a semaphore of other maxPermits
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedSemaphore semaphore(final String name, final int permits, final int maxPermits) {
+        if (permits < 0 || permits > maxPermits) {
+            throw new IllegalArgumentException("permits=" + permits + " is not between 0 and " + maxPermits);
+        }
+        return obtain(
+                name,
+                ObjectType.of(ObjectKind.SEMAPHORE, maxPermits),
+                SharedSemaphore.lengthBytes(maxPermits),
+                buffer -> SharedSemaphore.initialise(buffer, 0, permits, maxPermits),
+                place -> SharedSemaphore.at(place.buffer(), 0, arena.participants(), name));
+    }
+
+    /**
+     * Finds or makes a semaphore whose permits never exceed their first number.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param permits that it has; each takes 8 bytes
+     * @return the semaphore
+     * @throws IncompatibleLayoutException when something else has the name, or a semaphore of other permits
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedBoundedSemaphore boundedSemaphore(final String name, final int permits) {
+        return obtain(
+                name,
+                ObjectType.of(ObjectKind.BOUNDED_SEMAPHORE, permits),
+                SharedBoundedSemaphore.lengthBytes(permits),
+                buffer -> SharedBoundedSemaphore.initialise(buffer, 0, permits),
+                place -> SharedBoundedSemaphore.at(place.buffer(), 0, arena.participants(), name));
+    }
+
+    /**
+     * Finds or makes an event, which is not set at first.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @return the event
+     * @throws IncompatibleLayoutException when something else has the name
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedEvent event(final String name) {
+        return obtain(
+                name,
+                ObjectType.of(ObjectKind.EVENT, 1),
+                SharedEvent.LENGTH,
+                buffer -> SharedEvent.initialise(buffer, 0),
+                place -> SharedEvent.at(place.buffer(), 0, arena.participants(), name));
     }
 
     /**
