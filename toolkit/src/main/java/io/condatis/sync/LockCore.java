@@ -284,7 +284,9 @@ final class LockCore {
             if (word != announced && !record.compareAndSetLong(STATE_OFFSET, word, announced)) {
                 continue;
             }
-            final Outcome outcome = sleeper.sleep((int) announced, timeoutNs - waitedNs, free, this);
+            final long longestNs =
+                    free ? Sleeper.SHORT_SLICE_NS : starving ? Long.MAX_VALUE : STARVING_AFTER_NS + 1 - waitedNs;
+            final Outcome outcome = sleeper.sleep((int) announced, timeoutNs - waitedNs, longestNs, this);
             if (outcome != null) {
                 withdraw();
                 return outcome;

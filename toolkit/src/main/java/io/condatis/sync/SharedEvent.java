@@ -189,7 +189,7 @@ public final class SharedEvent {
             if (state != announced && !record.compareAndSetInt(STATE_OFFSET, state, announced)) {
                 continue;
             }
-            final Outcome outcome = sleeper.sleep(announced, timeoutNs - waitedNs, false, this);
+            final Outcome outcome = sleeper.sleep(announced, timeoutNs - waitedNs, Long.MAX_VALUE, this);
             if (outcome == Outcome.INTERRUPTED) {
                 throw new InterruptedException();
             }
