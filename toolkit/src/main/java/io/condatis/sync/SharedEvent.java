@@ -19,9 +19,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * A flag that the threads of any number of processes set, clear and wait for.
  *
- * <p>A wait ends when the event is set, and also when it was set and cleared again meanwhile: no set is missed. Nobody owns
- * an event, so there is nothing to recover when somebody dies; a setter that is killed between the change and the wake
- * costs its waiters one slice of {@value Sleeper#SLICE_MS} ms at most. Any thread may be virtual.
+ * <p>A wait ends when the event is set, and also when it was set and cleared again meanwhile: no set is missed. Nobody
+ * owns an event, so there is nothing to recover when somebody dies; a setter that is killed between the change and the
+ * wake costs its waiters about a millisecond, or {@value Sleeper#SLICE_MS} ms where deaths are not watched. Any thread
+ * may be virtual.
  *
  * <p>Layout: {@link EventDescriptor}. Each change is one CAS on one word.
  *

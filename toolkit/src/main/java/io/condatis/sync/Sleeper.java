@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Sleeping on one word of a primitive, in slices: wakes are hints, a killed process owes some, so nobody sleeps long
- * without looking again. What the waits of all primitives have in common.
+ * without looking again. A slice is {@value #SLICE_MS} ms; 250 ms where the death of any peer ends it, see
+ * {@link PeerWatch}; 1 ms while somebody takes part who wakes nobody. What the waits of all primitives have in common.
  */
 final class Sleeper {
     /** Longest sleep without a look where deaths are not watched. */
