@@ -169,11 +169,8 @@ public final class SharedEvent {
         if ((first & SET) != 0) {
             return true;
         }
-        for (int i = 0; i < Sleeper.SPINS && timeoutNs > 0; i++) {
-            Thread.onSpinWait();
-            if (wasSetSince(first)) {
-                return true;
-            }
+        if (timeoutNs > 0 && spin(first)) {
+            return true;
         }
         final long startNs = System.nanoTime();
         boolean slept = false;
@@ -199,6 +196,16 @@ public final class SharedEvent {
             }
             slept = true;
         }
+    }
+
+    private boolean spin(final int first) {
+        for (int i = 0; i < Sleeper.SPINS; i++) {
+            Thread.onSpinWait();
+            if (wasSetSince(first)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the event, which was not set, has been set: that makes a new generation. */
