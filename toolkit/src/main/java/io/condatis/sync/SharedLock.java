@@ -200,7 +200,7 @@ public final class SharedLock implements Lock {
 
     /** {@return whether anybody holds the lock, dead or alive} */
     public boolean isLocked() {
-        return (word() & OwnerToken.MASK) != 0;
+        return !isFree(word());
     }
 
     /** {@return whether the calling thread holds the lock, through this region's membership} */
@@ -249,7 +249,7 @@ public final class SharedLock implements Lock {
         }
         final long word = record.getLongVolatile(STATE_OFFSET);
         return "SharedLock[" + name
-                + ((word & OwnerToken.MASK) == 0 ? ", free" : ", held by " + participants.describeOwner(word))
+                + (isFree(word) ? ", free" : ", held by " + participants.describeOwner(word))
                 + ((word & WAITERS) == 0 ? "" : ", waiters")
                 + ((word & DIRTY) == 0 ? "" : ", abandoned")
                 + "]";
@@ -294,7 +294,7 @@ public final class SharedLock implements Lock {
     private boolean tryOnce(final long token) {
         while (true) {
             final long word = record.getLongVolatile(STATE_OFFSET);
-            if ((word & OwnerToken.MASK) == 0) {
+            if (isFree(word)) {
                 if (record.compareAndSetLong(STATE_OFFSET, word, word | token)) {
                     return true;
                 }
@@ -325,16 +325,8 @@ public final class SharedLock implements Lock {
             final long word = record.getLongVolatile(STATE_OFFSET);
             final long waitedNs = System.nanoTime() - startNs;
             final boolean starving = waitedNs > STARVING_AFTER_NS;
-            final boolean free = (word & OwnerToken.MASK) == 0;
-            if (free && (starving || (word & STARVING) == 0)) {
-                if (record.compareAndSetLong(STATE_OFFSET, word, token | word & DIRTY | WAITERS)) {
-                    recordWait(slept, waitedNs);
-                    return Outcome.ACQUIRED;
-                }
-                continue;
-            }
-            if (!free && ownerInDoubt && participants.isOwnerDead(word)) {
-                if (recover(word, token)) {
+            if (canTake(word, starving, ownerInDoubt)) {
+                if (take(word, token)) {
                     recordWait(slept, waitedNs);
                     return Outcome.ACQUIRED;
                 }
@@ -344,7 +336,7 @@ public final class SharedLock implements Lock {
             if (word != announced && !record.compareAndSetLong(STATE_OFFSET, word, announced)) {
                 continue;
             }
-            final Outcome outcome = sleep(announced, timeoutNs - waitedNs, free);
+            final Outcome outcome = sleep(announced, timeoutNs - waitedNs);
             if (outcome != null) {
                 withdraw();
                 return outcome;
@@ -353,6 +345,19 @@ public final class SharedLock implements Lock {
             participants.token(ThreadOrdinal.current(), this); // the region may have been closed meanwhile
             ownerInDoubt = ((record.getLongVolatile(STATE_OFFSET) ^ word) & OwnerToken.MASK) == 0;
         }
+    }
+
+    private boolean canTake(final long word, final boolean starving, final boolean ownerInDoubt) {
+        if (isFree(word)) {
+            return starving || (word & STARVING) == 0;
+        }
+        return ownerInDoubt && participants.isOwnerDead(word);
+    }
+
+    private boolean take(final long word, final long token) {
+        return isFree(word)
+                ? record.compareAndSetLong(STATE_OFFSET, word, token | word & DIRTY | WAITERS)
+                : recover(word, token);
     }
 
     private boolean spin(final long token) {
@@ -372,7 +377,7 @@ public final class SharedLock implements Lock {
     }
 
     /** Sleeps one slice. A result ends the waiting. */
-    private Outcome sleep(final long word, final long leftNs, final boolean free) {
+    private Outcome sleep(final long word, final long leftNs) {
         if (CrashPoint.ON) {
             CrashPoint.reached("lock.announced");
         }
@@ -382,7 +387,7 @@ public final class SharedLock implements Lock {
         if (leftNs <= 0) {
             return Outcome.TIMED_OUT;
         }
-        final long sliceNs = free || !participants.everyoneCanWake() ? SHORT_SLICE_NS : SLICE_NS;
+        final long sliceNs = isFree(word) || !participants.everyoneCanWake() ? SHORT_SLICE_NS : SLICE_NS;
         futex.await(futexAddress, (int) word, Math.min(leftNs, sliceNs));
         if (CrashPoint.ON) {
             CrashPoint.reached("lock.woken");
@@ -451,6 +456,10 @@ public final class SharedLock implements Lock {
         if (participants.isClosed()) {
             throw new IllegalStateException(this + " cannot be used: its shared memory was closed");
         }
+    }
+
+    private static boolean isFree(final long word) {
+        return (word & OwnerToken.MASK) == 0;
     }
 
     private static void checkAlignment(final AtomicBuffer buffer, final int offset) {
