@@ -255,6 +255,12 @@ public final class SharedLock implements Lock {
                 + "]";
     }
 
+    /** Whether somebody died with the lock and nobody has taken it over yet. */
+    boolean isHeldByTheDead() {
+        final long word = word();
+        return !isFree(word) && participants.isOwnerDead(word);
+    }
+
     private void acquired(final ThreadOrdinal thread) {
         thread.acquired();
         if (CrashPoint.ON) {
