@@ -5,10 +5,16 @@ import io.condatis.memory.IncompatibleLayoutException;
 import io.condatis.memory.NameExistsException;
 import io.condatis.memory.NameMissingException;
 import io.condatis.memory.ObjectEntry;
+import io.condatis.memory.ObjectKind;
 import io.condatis.memory.ObjectType;
 import io.condatis.memory.OutOfSharedMemoryException;
 import io.condatis.memory.Placement;
+import io.condatis.sync.Abandonment;
+import io.condatis.sync.SharedBarrier;
+import io.condatis.sync.SharedCondition;
 import io.condatis.sync.SharedLock;
+import io.condatis.sync.SharedReadWriteLock;
+import io.condatis.sync.SharedReentrantLock;
 import io.condatis.value.DoubleArray;
 import io.condatis.value.DoubleValue;
 import io.condatis.value.LongArray;
@@ -220,7 +226,7 @@ public final class SharedObjects implements AutoCloseable {
     }
 
     /**
-     * Finds or makes a lock.
+     * Finds a lock of whatever policy, or makes one under {@link Abandonment#REPORT}.
      *
      * @param name 1 to 80 bytes in UTF-8
      * @return the lock
@@ -228,12 +234,114 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public SharedLock lock(final String name) {
+        return lockOf(name, Abandonment.REPORT, null);
+    }
+
+    /**
+     * Finds or makes a lock with a policy for the death of an owner.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param abandonment the policy
+     * @param repair under {@link Abandonment#REPAIR}, what an owner of this process runs after the death of another one;
+     *     the one given at the first use of the name in this process counts; otherwise null
+     * @return the lock
+     * @throws IncompatibleLayoutException when something else has the name, or a lock of another policy
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedLock lock(final String name, final Abandonment abandonment, final Runnable repair) {
+        final SharedLock lock = lockOf(name, abandonment, repair);
+        checkPolicy(name, abandonment, lock.abandonment());
+        return lock;
+    }
+
+    /**
+     * Finds a reentrant lock of whatever policy, or makes one under {@link Abandonment#REPORT}.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @return the lock
+     * @throws IncompatibleLayoutException when something else has the name
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedReentrantLock reentrantLock(final String name) {
+        return reentrantLockOf(name, Abandonment.REPORT, null);
+    }
+
+    /**
+     * Finds or makes a reentrant lock with a policy for the death of an owner.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param abandonment the policy
+     * @param repair as for {@link #lock(String, Abandonment, Runnable)}
+     * @return the lock
+     * @throws IncompatibleLayoutException when something else has the name, or a lock of another policy
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedReentrantLock reentrantLock(final String name, final Abandonment abandonment, final Runnable repair) {
+        final SharedReentrantLock lock = reentrantLockOf(name, abandonment, repair);
+        checkPolicy(name, abandonment, lock.abandonment());
+        return lock;
+    }
+
+    /**
+     * Finds or makes a condition with room for {@link SharedCondition#DEFAULT_MAX_WAITERS} waiters.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param lock of this set; the same for all users of the condition
+     * @return the condition
+     * @throws IncompatibleLayoutException when something else has the name
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedCondition condition(final String name, final SharedLock lock) {
+        return conditionOf(name, place -> SharedCondition.at(place.buffer(), 0, arena.participants(), lock, name));
+    }
+
+    /**
+     * Finds or makes a condition with room for {@link SharedCondition#DEFAULT_MAX_WAITERS} waiters.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param lock of this set; the same for all users of the condition
+     * @return the condition
+     * @throws IncompatibleLayoutException when something else has the name
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedCondition condition(final String name, final SharedReentrantLock lock) {
+        return conditionOf(name, place -> SharedCondition.at(place.buffer(), 0, arena.participants(), lock, name));
+    }
+
+    /**
+     * Finds or makes a barrier.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param parties how many wait for each other
+     * @return the barrier
+     * @throws IncompatibleLayoutException when something else has the name, or a barrier for another number
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedBarrier barrier(final String name, final int parties) {
         return obtain(
                 name,
-                ObjectType.lock(),
-                SharedLock.LENGTH,
-                buffer -> SharedLock.initialise(buffer, 0),
-                place -> SharedLock.at(place.buffer(), 0, arena.participants(), name));
+                ObjectType.of(ObjectKind.BARRIER, parties),
+                SharedBarrier.lengthBytes(parties),
+                buffer -> SharedBarrier.initialise(buffer, 0, parties),
+                place -> SharedBarrier.at(place.buffer(), 0, arena.participants(), name));
+    }
+
+    /**
+     * Finds or makes a read-write lock with room for {@link SharedReadWriteLock#DEFAULT_MAX_READERS} readers.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @return the lock
+     * @throws IncompatibleLayoutException when something else has the name
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedReadWriteLock readWriteLock(final String name) {
+        final int readers = SharedReadWriteLock.DEFAULT_MAX_READERS;
+        return obtain(
+                name,
+                ObjectType.of(ObjectKind.READ_WRITE_LOCK, readers),
+                SharedReadWriteLock.lengthBytes(readers),
+                buffer -> SharedReadWriteLock.initialise(buffer, 0, readers),
+                place -> SharedReadWriteLock.at(place.buffer(), 0, arena.participants(), name));
     }
 
     /**
@@ -300,6 +408,42 @@ public final class SharedObjects implements AutoCloseable {
 
     private DoubleArray doubleArrayOf(final Placement place) {
         return DoubleArray.at(place.buffer(), 0, (int) place.type().count());
+    }
+
+    private SharedLock lockOf(final String name, final Abandonment abandonment, final Runnable repair) {
+        return obtain(
+                name,
+                ObjectType.lock(),
+                SharedLock.LENGTH,
+                buffer -> SharedLock.initialise(buffer, 0, abandonment),
+                place -> SharedLock.at(place.buffer(), 0, arena.participants(), name, repair));
+    }
+
+    private SharedReentrantLock reentrantLockOf(
+            final String name, final Abandonment abandonment, final Runnable repair) {
+        return obtain(
+                name,
+                ObjectType.of(ObjectKind.REENTRANT_LOCK, 1),
+                SharedReentrantLock.LENGTH,
+                buffer -> SharedReentrantLock.initialise(buffer, 0, abandonment),
+                place -> SharedReentrantLock.at(place.buffer(), 0, arena.participants(), name, repair));
+    }
+
+    private SharedCondition conditionOf(final String name, final Function<Placement, SharedCondition> maker) {
+        final int waiters = SharedCondition.DEFAULT_MAX_WAITERS;
+        return obtain(
+                name,
+                ObjectType.of(ObjectKind.CONDITION, waiters),
+                SharedCondition.lengthBytes(waiters),
+                buffer -> SharedCondition.initialise(buffer, 0, waiters),
+                maker);
+    }
+
+    private static void checkPolicy(final String name, final Abandonment wanted, final Abandonment found) {
+        if (wanted != found) {
+            throw new IncompatibleLayoutException(
+                    "lock '" + name + "' was made with the policy " + found + ", not " + wanted + "; ask for that one");
+        }
     }
 
     private static ObjectType arrayOf(final char elementType, final int length) {

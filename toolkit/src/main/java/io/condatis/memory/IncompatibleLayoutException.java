@@ -8,7 +8,12 @@ import io.condatis.error.CondatisException;
 public final class IncompatibleLayoutException extends CondatisException {
     private static final long serialVersionUID = 1L;
 
-    IncompatibleLayoutException(final String message) {
+    /**
+     * An exception with a message.
+     *
+     * @param message what was asked for and what is there
+     */
+    public IncompatibleLayoutException(final String message) {
         super(message);
     }
 }

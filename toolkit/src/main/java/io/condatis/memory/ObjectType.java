@@ -41,6 +41,17 @@ public record ObjectType(int kindCode, char elementType, long count) {
         return new ObjectType(ObjectKind.LOCK.code(), NONE, 1);
     }
 
+    /**
+     * Something that is neither a value nor an array.
+     *
+     * @param kind what it is
+     * @param count how many of what it is made of, 1 when that has no meaning
+     * @return the type
+     */
+    public static ObjectType of(final ObjectKind kind, final long count) {
+        return new ObjectType(kind.code(), NONE, count);
+    }
+
     boolean accepts(final ObjectType found) {
         return kindCode == found.kindCode
                 && elementType == found.elementType
@@ -52,7 +63,7 @@ public record ObjectType(int kindCode, char elementType, long count) {
     public String toString() {
         final String kind = ObjectKind.nameOf(kindCode);
         if (elementType == NONE) {
-            return kind;
+            return kind + (count == 1 ? "" : " of " + (count == ANY_COUNT ? "any number" : count));
         }
         if (kindCode != ObjectKind.ARRAY.code()) {
             return kind + " '" + elementType + "'";

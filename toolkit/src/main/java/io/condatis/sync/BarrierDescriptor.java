@@ -25,14 +25,8 @@ import static org.agrona.BitUtil.SIZE_OF_LONG;
  *  +---------------------------------------------------------------+
  *  |  Seats            how many follow; by the creator             |
  *  +---------------------------------------------------------------+
- *  |  Breaks           how often it broke                          |
- *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |  Waits            getAndAdd by each party that has slept      |
- *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |  Longest wait     in ns, raised by CAS by such a party        |
- *  |                                                               |
+ *  |  Statistics       three longs, see there; a recovery is a     |
+ *  |                   break                                     ...
  *  +---------------------------------------------------------------+
  *  |  Reserved up to 192                                          ...
  *  +---------------------------------------------------------------+
@@ -61,9 +55,7 @@ final class BarrierDescriptor {
     static final int CULPRIT_OFFSET = GENERATION_OFFSET + SIZE_OF_LONG;
     static final int MAGIC_OFFSET = CULPRIT_OFFSET + SIZE_OF_LONG;
     static final int SEATS_OFFSET = MAGIC_OFFSET + SIZE_OF_INT;
-    static final int BREAKS_OFFSET = SEATS_OFFSET + SIZE_OF_INT;
-    static final int WAITS_OFFSET = BREAKS_OFFSET + SIZE_OF_LONG;
-    static final int LONGEST_WAIT_OFFSET = WAITS_OFFSET + SIZE_OF_LONG;
+    static final int STATISTICS_OFFSET = SEATS_OFFSET + SIZE_OF_INT;
     static final int HEADER_LENGTH = 192;
 
     static final int SEAT_TOKEN_OFFSET = 0;

@@ -6,7 +6,6 @@ import static io.condatis.sync.ConditionDescriptor.CELL_TICKET_OFFSET;
 import static io.condatis.sync.ConditionDescriptor.CELL_TOKEN_OFFSET;
 import static io.condatis.sync.ConditionDescriptor.FREE;
 import static io.condatis.sync.ConditionDescriptor.NOTIFIED;
-import static io.condatis.sync.ConditionDescriptor.PASSED_ON_OFFSET;
 import static io.condatis.sync.ConditionDescriptor.TICKET_OFFSET;
 import static io.condatis.sync.ConditionDescriptor.WAITING;
 import static io.condatis.sync.ConditionDescriptor.cellOffset;
@@ -22,11 +21,13 @@ final class ConditionCells {
     private final UnsafeBuffer record;
     private final Participants participants;
     private final int cells;
+    private final Statistics statistics;
     private final Futex futex = Futex.get();
 
-    ConditionCells(final UnsafeBuffer record, final Participants participants) {
+    ConditionCells(final UnsafeBuffer record, final Participants participants, final Statistics statistics) {
         this.record = record;
         this.participants = participants;
+        this.statistics = statistics;
         this.cells = record.getInt(CELLS_OFFSET);
     }
 
@@ -77,7 +78,7 @@ final class ConditionCells {
                 setState(cell, FREE);
                 reached("condition.reclaimed"); // whoever dies here abandons the lock, which ends all waits
                 if (state == NOTIFIED) {
-                    record.getAndAddLong(PASSED_ON_OFFSET, 1);
+                    statistics.recovered();
                     signalOne();
                 }
             }
@@ -92,7 +93,7 @@ final class ConditionCells {
         }
         setState(orphan, FREE);
         reached("condition.reclaimed");
-        record.getAndAddLong(PASSED_ON_OFFSET, 1);
+        statistics.recovered();
         return true;
     }
 

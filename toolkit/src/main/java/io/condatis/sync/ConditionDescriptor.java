@@ -16,14 +16,8 @@ import static org.agrona.BitUtil.SIZE_OF_LONG;
  *  |  Next ticket      under the lock                              |
  *  |                                                               |
  *  +---------------------------------------------------------------+
- *  |  Waits            getAndAdd by each waiter that has slept     |
- *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |  Longest wait     in ns, raised by CAS by such a waiter       |
- *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |  Passed on        signals of the dead that others took over   |
- *  |                                                               |
+ *  |  Statistics       three longs, see there; a recovery is a     |
+ *  |                   signal of the dead that another one got   ...
  *  +---------------------------------------------------------------+
  *  |  Reserved up to 64                                           ...
  *  +---------------------------------------------------------------+
@@ -50,9 +44,7 @@ final class ConditionDescriptor {
     static final int MAGIC_OFFSET = 0;
     static final int CELLS_OFFSET = MAGIC_OFFSET + SIZE_OF_INT;
     static final int TICKET_OFFSET = CELLS_OFFSET + SIZE_OF_INT;
-    static final int WAITS_OFFSET = TICKET_OFFSET + SIZE_OF_LONG;
-    static final int LONGEST_WAIT_OFFSET = WAITS_OFFSET + SIZE_OF_LONG;
-    static final int PASSED_ON_OFFSET = LONGEST_WAIT_OFFSET + SIZE_OF_LONG;
+    static final int STATISTICS_OFFSET = TICKET_OFFSET + SIZE_OF_LONG;
     static final int HEADER_LENGTH = 64;
 
     static final int CELL_TOKEN_OFFSET = 0;

@@ -232,10 +232,15 @@ public final class Participants implements AutoCloseable {
 
     /** The calling thread's name as an owner, or an exception that names the object that was to be used. */
     long token(final ThreadOrdinal thread, final Object object) {
+        checkUsable(object);
+        return processToken | thread.number();
+    }
+
+    /** Throws an exception that names the object that was to be used unless this process can take part. */
+    void checkUsable(final Object object) {
         if (barred) {
             throw barredException(object);
         }
-        return processToken | thread.number();
     }
 
     /** Whether a word names the calling thread as the owner. */

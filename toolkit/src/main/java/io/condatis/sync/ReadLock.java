@@ -28,8 +28,8 @@ final class ReadLock implements Lock {
         if (!enter(token)) {
             gate.lock();
             boolean interrupted = false;
-            while (!passGate(token, Long.MAX_VALUE)) {
-                interrupted |= Thread.interrupted(); // clear, so that the next sleep is one
+            while (passGate(token, Long.MAX_VALUE) == Outcome.INTERRUPTED) {
+                interrupted = true; // the status is clear now, so that the next sleep is one
             }
             gate.unlock();
             if (interrupted) {
@@ -54,7 +54,7 @@ final class ReadLock implements Lock {
                 return true;
             }
             if (gate.tryLock()) { // free again, or its owner is dead
-                final boolean passed = passGate(token, 0);
+                final boolean passed = passGate(token, 0) == Outcome.ACQUIRED;
                 gate.unlock();
                 if (passed) {
                     entered(thread);
@@ -79,12 +79,12 @@ final class ReadLock implements Lock {
             if (!gate.tryLock(timeoutNs, TimeUnit.NANOSECONDS)) {
                 return false;
             }
-            final boolean passed = passGate(token, timeoutNs - (System.nanoTime() - startNs));
+            final Outcome outcome = passGate(token, timeoutNs - (System.nanoTime() - startNs));
             gate.unlock();
-            if (!passed) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
+            if (outcome == Outcome.INTERRUPTED) {
+                throw new InterruptedException();
+            }
+            if (outcome == Outcome.TIMED_OUT) {
                 return false;
             }
         }
@@ -124,7 +124,7 @@ final class ReadLock implements Lock {
             }
             return false;
         }
-        reached("rwlock.announced");
+        reached("rwlock.entering");
         if (!gate.isLocked() || gate.isHeldByCurrentThread() || cells.find(token, cell) != NONE) {
             return true;
         }
@@ -133,7 +133,7 @@ final class ReadLock implements Lock {
     }
 
     /** With the gate, so that no writer is inside: takes a cell, waiting for one if need be. */
-    private boolean passGate(final long token, final long timeoutNs) {
+    private Outcome passGate(final long token, final long timeoutNs) {
         owner.settleGate();
         reached("rwlock.passing");
         final long startNs = System.nanoTime();
@@ -141,15 +141,13 @@ final class ReadLock implements Lock {
             final int word = cells.announce();
             cells.removeTheDead();
             if (cells.count() == cells.length()) {
-                final long leftNs = timeoutNs - (System.nanoTime() - startNs);
-                if (leftNs <= 0 || Thread.currentThread().isInterrupted()) {
-                    return false;
+                final Outcome outcome = cells.sleep(word, timeoutNs - (System.nanoTime() - startNs), owner);
+                if (outcome != null) {
+                    return outcome;
                 }
-                cells.sleep(word, Math.min(leftNs, owner.sliceNs()));
-                owner.token(ThreadOrdinal.current()); // the region may have been closed meanwhile
             }
         }
-        return true;
+        return Outcome.ACQUIRED;
     }
 
     private void entered(final ThreadOrdinal thread) {

@@ -24,14 +24,8 @@ import static org.agrona.BitUtil.SIZE_OF_LONG;
  *  +---------------------------------------------------------------+
  *  |  Reserved                                                     |
  *  +---------------------------------------------------------------+
- *  |  Dead readers     getAndAdd by whoever freed a cell of one    |
- *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |  Waits            getAndAdd by each writer that has slept     |
- *  |                   until readers were gone                     |
- *  +---------------------------------------------------------------+
- *  |  Longest wait     in ns, raised by CAS by such a writer       |
- *  |                                                               |
+ *  |  Statistics       three longs, see there; of dead readers, and|
+ *  |                   of writers that waited behind the gate    ...
  *  +---------------------------------------------------------------+
  *  |  Reserved up to 192                                          ...
  *  +---------------------------------------------------------------+
@@ -50,9 +44,7 @@ final class ReadWriteLockDescriptor {
     static final int DIRTY_OFFSET = WRITING_OFFSET + SIZE_OF_INT;
     static final int MAGIC_OFFSET = DIRTY_OFFSET + SIZE_OF_INT;
     static final int CELLS_OFFSET = MAGIC_OFFSET + SIZE_OF_INT;
-    static final int DEAD_READERS_OFFSET = CELLS_OFFSET + 2 * SIZE_OF_INT;
-    static final int WAITS_OFFSET = DEAD_READERS_OFFSET + SIZE_OF_LONG;
-    static final int LONGEST_WAIT_OFFSET = WAITS_OFFSET + SIZE_OF_LONG;
+    static final int STATISTICS_OFFSET = CELLS_OFFSET + 2 * SIZE_OF_INT;
     static final int HEADER_LENGTH = 192;
 
     static final int WAITERS = 1;

@@ -1,14 +1,12 @@
 package io.condatis.sync;
 
 import static io.condatis.sync.ReadWriteLockDescriptor.CELLS_OFFSET;
-import static io.condatis.sync.ReadWriteLockDescriptor.DEAD_READERS_OFFSET;
 import static io.condatis.sync.ReadWriteLockDescriptor.DEPARTURE;
 import static io.condatis.sync.ReadWriteLockDescriptor.DEPARTURES_OFFSET;
 import static io.condatis.sync.ReadWriteLockDescriptor.WAITERS;
 import static io.condatis.sync.ReadWriteLockDescriptor.cellOffset;
 
 import io.condatis.internal.os.CrashPoint;
-import io.condatis.internal.os.Futex;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -24,11 +22,14 @@ final class ReaderCells {
     private final UnsafeBuffer record;
     private final Participants participants;
     private final int cells;
-    private final Futex futex = Futex.get();
+    private final Sleeper sleeper;
+    private final Statistics statistics;
 
-    ReaderCells(final UnsafeBuffer record, final Participants participants) {
+    ReaderCells(final UnsafeBuffer record, final Participants participants, final Statistics statistics) {
         this.record = record;
         this.participants = participants;
+        this.statistics = statistics;
+        this.sleeper = new Sleeper(participants, record.addressOffset() + DEPARTURES_OFFSET, "rwlock");
         this.cells = record.getInt(CELLS_OFFSET);
     }
 
@@ -91,7 +92,7 @@ final class ReaderCells {
         for (int cell = 0; cell < cells; cell++) {
             final long token = token(cell);
             if (token != 0 && participants.isOwnerDead(token) && record.compareAndSetLong(cellOffset(cell), token, 0)) {
-                record.getAndAddLong(DEAD_READERS_OFFSET, 1);
+                statistics.recovered();
                 departed();
             }
         }
@@ -107,23 +108,20 @@ final class ReaderCells {
         }
     }
 
-    void sleep(final int word, final long timeoutNs) {
-        futex.await(futexAddress(), word, timeoutNs);
+    /** Sleeps one slice on that word. {@return what ends the waiting, or null} */
+    Outcome sleep(final int word, final long leftNs, final Object object) {
+        return sleeper.sleep(word, leftNs, false, object);
     }
 
     private void departed() {
         final int word = record.getIntVolatile(DEPARTURES_OFFSET);
         if ((word & WAITERS) != 0 && record.compareAndSetInt(DEPARTURES_OFFSET, word, (word & ~WAITERS) + DEPARTURE)) {
-            futex.wake(futexAddress(), Integer.MAX_VALUE); // if the CAS failed, somebody else wakes
+            sleeper.wakeAll(); // if the CAS failed, somebody else wakes
         }
     }
 
     private long token(final int cell) {
         return record.getLongVolatile(cellOffset(cell));
-    }
-
-    private long futexAddress() {
-        return record.addressOffset() + DEPARTURES_OFFSET;
     }
 
     /** Where a token's cells begin: each thread has a place of its own if it can. */

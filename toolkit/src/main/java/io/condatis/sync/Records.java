@@ -26,14 +26,4 @@ final class Records {
                     + ", expected 0x" + Integer.toHexString(expected));
         }
     }
-
-    /** Counts one sleep, and keeps the longest. The two words lie side by side. */
-    static void countWait(final AtomicBuffer record, final int waitsOffset, final long waitedNs) {
-        final int longestOffset = waitsOffset + Long.BYTES;
-        record.getAndAddLong(waitsOffset, 1);
-        long longest = record.getLongVolatile(longestOffset);
-        while (waitedNs > longest && !record.compareAndSetLong(longestOffset, longest, waitedNs)) {
-            longest = record.getLongVolatile(longestOffset);
-        }
-    }
 }

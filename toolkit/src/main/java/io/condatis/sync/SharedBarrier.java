@@ -1,20 +1,17 @@
 package io.condatis.sync;
 
-import static io.condatis.sync.BarrierDescriptor.BREAKS_OFFSET;
 import static io.condatis.sync.BarrierDescriptor.CAUSE_OFFSET;
 import static io.condatis.sync.BarrierDescriptor.CULPRIT_OFFSET;
 import static io.condatis.sync.BarrierDescriptor.GENERATION_OFFSET;
 import static io.condatis.sync.BarrierDescriptor.LOCK_OFFSET;
-import static io.condatis.sync.BarrierDescriptor.LONGEST_WAIT_OFFSET;
 import static io.condatis.sync.BarrierDescriptor.MAGIC;
 import static io.condatis.sync.BarrierDescriptor.MAGIC_OFFSET;
 import static io.condatis.sync.BarrierDescriptor.SEATS_OFFSET;
 import static io.condatis.sync.BarrierDescriptor.SEQUENCE_OFFSET;
-import static io.condatis.sync.BarrierDescriptor.WAITS_OFFSET;
+import static io.condatis.sync.BarrierDescriptor.STATISTICS_OFFSET;
 import static io.condatis.sync.BarrierDescriptor.seatOffset;
 
 import io.condatis.internal.os.CrashPoint;
-import io.condatis.internal.os.Futex;
 import java.util.Objects;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +26,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * be virtual. If more threads than seats use the barrier, they take the seats of others that do not wait at the moment.
  *
  * <p>The barrier <em>breaks</em> when a party that has a seat is killed, wherever it is, within about one slice of
- * {@value #SLICE_MS} ms; when one waits too long, is interrupted, or its action throws; and by {@link #abort()}. Then all
+ * {@value Sleeper#SLICE_MS} ms; when one waits too long, is interrupted, or its action throws; and by {@link #abort()}. Then all
  * that wait, and all that come, get a {@link BrokenBarrierException} that says why, until {@link #reset()}. A party whose
  * process has ended in an orderly way, or has closed the region, has given its seat up instead, as by {@link #leave()}.
  * A process that is killed before it has a seat cannot be missed by anybody: let all parties join before they do anything
@@ -42,10 +39,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class SharedBarrier {
     private static final String KIND = "barrier";
-    private static final int SLICE_MS = 20;
-    private static final long SLICE_NS = TimeUnit.MILLISECONDS.toNanos(SLICE_MS);
-    private static final long SHORT_SLICE_NS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() == 1 ? 0 : 200;
     private static final int NONE = BarrierSeats.NONE;
 
     private final UnsafeBuffer record;
@@ -55,7 +48,8 @@ public final class SharedBarrier {
     private final BarrierSeats seats;
     private final Runnable action;
     private final long defaultTimeoutNs;
-    private final Futex futex = Futex.get();
+    private final Sleeper sleeper;
+    private final Statistics statistics;
 
     private SharedBarrier(
             final UnsafeBuffer record, final Participants participants, final String name, final SharedLock lock) {
@@ -64,6 +58,8 @@ public final class SharedBarrier {
         this.name = name;
         this.lock = lock;
         this.seats = new BarrierSeats(record, participants);
+        this.sleeper = new Sleeper(participants, record.addressOffset() + SEQUENCE_OFFSET, "barrier");
+        this.statistics = new Statistics(record, STATISTICS_OFFSET);
         this.action = null;
         this.defaultTimeoutNs = Long.MAX_VALUE;
     }
@@ -74,6 +70,8 @@ public final class SharedBarrier {
         this.name = that.name;
         this.lock = that.lock;
         this.seats = that.seats;
+        this.sleeper = that.sleeper;
+        this.statistics = that.statistics;
         this.action = action;
         this.defaultTimeoutNs = defaultTimeoutNs;
     }
@@ -186,7 +184,7 @@ public final class SharedBarrier {
      * Waits until all parties have come, as long as {@link #withTimeout} says.
      *
      * @return the order of arrival, 0 for the first, one less than {@link #parties()} for the last
-     * @throws InterruptedException when the thread is interrupted, noticed within {@value #SLICE_MS} ms; breaks the barrier
+     * @throws InterruptedException when the thread is interrupted, noticed within {@value Sleeper#SLICE_MS} ms; breaks the barrier
      * @throws BrokenBarrierException when the barrier is broken, or breaks, or its time is up
      */
     public int await() throws InterruptedException, BrokenBarrierException {
@@ -199,7 +197,7 @@ public final class SharedBarrier {
      * @param time longest wait; at its end the barrier breaks
      * @param unit of the time
      * @return the order of arrival, 0 for the first, one less than {@link #parties()} for the last
-     * @throws InterruptedException when the thread is interrupted, noticed within {@value #SLICE_MS} ms; breaks the barrier
+     * @throws InterruptedException when the thread is interrupted, noticed within {@value Sleeper#SLICE_MS} ms; breaks the barrier
      * @throws BrokenBarrierException when the barrier is broken, or breaks, or the time is up
      */
     public int await(final long time, final TimeUnit unit) throws InterruptedException, BrokenBarrierException {
@@ -243,19 +241,19 @@ public final class SharedBarrier {
     /** {@return how often it broke} */
     public long breaks() {
         checkOpen();
-        return record.getLongVolatile(BREAKS_OFFSET);
+        return statistics.recoveries();
     }
 
     /** {@return how often a party slept until the others came} */
     public long waits() {
         checkOpen();
-        return record.getLongVolatile(WAITS_OFFSET);
+        return statistics.waits();
     }
 
     /** {@return the longest such wait in ns} */
     public long longestWaitNs() {
         checkOpen();
-        return record.getLongVolatile(LONGEST_WAIT_OFFSET);
+        return statistics.longestWaitNs();
     }
 
     /** {@return the name that was given for messages} */
@@ -310,7 +308,7 @@ public final class SharedBarrier {
         while (!isOver(seat, generation)) {
             sleep(seat, generation, startNs, timeoutNs);
         }
-        Records.countWait(record, WAITS_OFFSET, System.nanoTime() - startNs);
+        statistics.waited(System.nanoTime() - startNs);
         return index;
     }
 
@@ -332,10 +330,9 @@ public final class SharedBarrier {
             }
             final int sequence = sequence();
             lock.unlock();
-            final long leftNs = timeoutNs - (System.nanoTime() - startNs);
-            futex.await(futexAddress(), sequence, Math.min(leftNs, SHORT_SLICE_NS));
+            final Outcome outcome = sleeper.sleep(sequence, timeoutNs - (System.nanoTime() - startNs), true, this);
             enter();
-            endWaitIfOver(leftNs);
+            endWait(outcome);
         }
     }
 
@@ -352,35 +349,43 @@ public final class SharedBarrier {
     private void sleep(final int seat, final long generation, final long startNs, final long timeoutNs)
             throws InterruptedException, BrokenBarrierException {
         final int sequence = sequence();
-        for (int i = 0; i < SPINS && sequence() == sequence; i++) {
+        for (int i = 0; i < Sleeper.SPINS && sequence() == sequence; i++) {
             Thread.onSpinWait();
         }
-        if (seats.generation() != generation || seats.isTurnedAway(seat)) {
+        if (isDecided(seat, generation)) {
             return;
         }
-        final long leftNs = timeoutNs - (System.nanoTime() - startNs);
-        if (!Thread.currentThread().isInterrupted() && !lock.isHeldByTheDead() && seats.dead() == 0) {
-            final long sliceNs = participants.everyoneCanWake() ? SLICE_NS : SHORT_SLICE_NS;
-            futex.await(futexAddress(), sequence, Math.min(leftNs, sliceNs));
-            participants.token(ThreadOrdinal.current(), this); // the region may have been closed meanwhile
+        Outcome outcome = null;
+        if (!hasSomebodyDied()) {
+            outcome = sleeper.sleep(sequence, timeoutNs - (System.nanoTime() - startNs), false, this);
         }
-        if (leftNs <= 0 || Thread.currentThread().isInterrupted() || lock.isHeldByTheDead() || seats.dead() != 0) {
+        if (outcome != null || hasSomebodyDied()) {
             enter();
-            if (seats.generation() == generation && !seats.isTurnedAway(seat)) {
+            if (!isDecided(seat, generation)) {
                 breakIfDead();
-                endWaitIfOver(leftNs);
+                endWait(outcome);
+            } else if (outcome == Outcome.INTERRUPTED) {
+                Thread.currentThread().interrupt();
             }
             lock.unlock();
         }
     }
 
+    private boolean isDecided(final int seat, final long generation) {
+        return seats.generation() != generation || seats.isTurnedAway(seat);
+    }
+
+    private boolean hasSomebodyDied() {
+        return lock.core().isHeldByTheDead() || seats.dead() != 0;
+    }
+
     /** With the lock; gives it up if it throws. */
-    private void endWaitIfOver(final long leftNs) throws InterruptedException, BrokenBarrierException {
-        if (Thread.interrupted()) {
+    private void endWait(final Outcome outcome) throws InterruptedException, BrokenBarrierException {
+        if (outcome == Outcome.INTERRUPTED) {
             breakUp(BreakCause.INTERRUPT, 0);
             throw new InterruptedException();
         }
-        if (leftNs <= 0) {
+        if (outcome == Outcome.TIMED_OUT) {
             breakUp(BreakCause.TIMEOUT, 0);
             throw broken();
         }
@@ -423,7 +428,7 @@ public final class SharedBarrier {
         if (lock.isAbandoned()) {
             markBroken(BreakCause.DEATH, 0);
             lock.markConsistent();
-            futex.wake(futexAddress(), Integer.MAX_VALUE);
+            sleeper.wakeAll();
         }
     }
 
@@ -436,7 +441,7 @@ public final class SharedBarrier {
         if (cause() == null) {
             record.putLong(CULPRIT_OFFSET, culprit);
             record.putIntVolatile(CAUSE_OFFSET, cause.code());
-            record.getAndAddLong(BREAKS_OFFSET, 1);
+            statistics.recovered();
         }
         reached("barrier.breaking");
         seats.turnAway();
@@ -451,7 +456,7 @@ public final class SharedBarrier {
     private void unlockAndWake(final String point) {
         lock.unlock();
         reached(point);
-        futex.wake(futexAddress(), Integer.MAX_VALUE);
+        sleeper.wakeAll();
     }
 
     private BrokenBarrierException broken() {
@@ -471,10 +476,6 @@ public final class SharedBarrier {
 
     private int sequence() {
         return record.getIntVolatile(SEQUENCE_OFFSET);
-    }
-
-    private long futexAddress() {
-        return record.addressOffset() + SEQUENCE_OFFSET;
     }
 
     private void checkOpen() {

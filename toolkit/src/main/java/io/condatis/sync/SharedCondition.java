@@ -2,17 +2,14 @@ package io.condatis.sync;
 
 import static io.condatis.sync.ConditionDescriptor.CELLS_OFFSET;
 import static io.condatis.sync.ConditionDescriptor.FREE;
-import static io.condatis.sync.ConditionDescriptor.LONGEST_WAIT_OFFSET;
 import static io.condatis.sync.ConditionDescriptor.MAGIC;
 import static io.condatis.sync.ConditionDescriptor.MAGIC_OFFSET;
 import static io.condatis.sync.ConditionDescriptor.NOTIFIED;
-import static io.condatis.sync.ConditionDescriptor.PASSED_ON_OFFSET;
+import static io.condatis.sync.ConditionDescriptor.STATISTICS_OFFSET;
 import static io.condatis.sync.ConditionDescriptor.WAITING;
-import static io.condatis.sync.ConditionDescriptor.WAITS_OFFSET;
 import static io.condatis.sync.ConditionDescriptor.cellOffset;
 
 import io.condatis.internal.os.CrashPoint;
-import io.condatis.internal.os.Futex;
 import java.util.Date;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -32,12 +29,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p><b>As with every {@link Condition} a wait may end without a signal</b>, here above all when somebody has died: wait in
  * a loop, or by {@link #awaitUntil(BooleanSupplier)}, which is one. While nobody dies, each signal ends exactly one wait.
  *
- * <p>Deaths, all noticed within about one slice of {@value #SLICE_MS} ms:
+ * <p>Deaths, all noticed within about one slice of {@value Sleeper#SLICE_MS} ms:
  * <ul>
  *   <li>of a waiter: its place is free again; no signal goes to it;
  *   <li>of a waiter that had its signal already: another waiter gets that signal;
  *   <li>of whoever holds the lock: some waiter takes the lock over, and all waits end as if signalled, since the dead one may
- *       have owed a signal. The lock is abandoned then, see {@link SharedLock#isAbandoned()};
+ *       have owed a signal. The lock is abandoned then, see {@link SharedLock#isAbandoned()}; its policy is left to
+ *       the next one that locks it;
  *   <li>of a signaller between marking the waiter and waking it: the waiter looks by itself.
  * </ul>
  * Everything but the sleep happens under the lock. A wait counts as signalled if the signal came at any time before the lock
@@ -50,26 +48,23 @@ public final class SharedCondition implements Condition {
     public static final int DEFAULT_MAX_WAITERS = ConditionDescriptor.DEFAULT_CELLS;
 
     private static final String KIND = "condition";
-    private static final int SLICE_MS = 20;
-    private static final long SLICE_NS = TimeUnit.MILLISECONDS.toNanos(SLICE_MS);
-    private static final long SHORT_SLICE_NS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() == 1 ? 0 : 200;
     private static final int NONE = ConditionCells.NONE;
 
     private final UnsafeBuffer record;
     private final Participants participants;
-    private final Monitor monitor;
+    private final LockCore lock;
     private final String name;
     private final ConditionCells cells;
-    private final Futex futex = Futex.get();
+    private final Statistics statistics;
 
     private SharedCondition(
-            final UnsafeBuffer record, final Participants participants, final Monitor monitor, final String name) {
+            final UnsafeBuffer record, final Participants participants, final LockCore lock, final String name) {
         this.record = record;
         this.participants = participants;
-        this.monitor = monitor;
+        this.lock = lock;
         this.name = name;
-        this.cells = new ConditionCells(record, participants);
+        this.statistics = new Statistics(record, STATISTICS_OFFSET);
+        this.cells = new ConditionCells(record, participants, statistics);
     }
 
     /**
@@ -118,24 +113,44 @@ public final class SharedCondition implements Condition {
             final Participants participants,
             final SharedLock lock,
             final String name) {
-        return at(buffer, offset, participants, Monitor.of(lock), name);
+        return at(buffer, offset, participants, lock.core(), name);
+    }
+
+    /**
+     * The condition at a place in memory, under a {@link SharedReentrantLock}; waiting unlocks all levels.
+     *
+     * @param buffer off-heap memory shared by the participants
+     * @param offset of the condition in it
+     * @param participants this process's membership in the region, the same as the lock's
+     * @param lock the same one for all users of the condition
+     * @param name for messages
+     * @return a condition object; any number of them may stand for one condition
+     * @throws io.condatis.error.CondatisException when there is no condition
+     */
+    public static SharedCondition at(
+            final AtomicBuffer buffer,
+            final int offset,
+            final Participants participants,
+            final SharedReentrantLock lock,
+            final String name) {
+        return at(buffer, offset, participants, lock.core(), name);
     }
 
     private static SharedCondition at(
             final AtomicBuffer buffer,
             final int offset,
             final Participants participants,
-            final Monitor monitor,
+            final LockCore lock,
             final String name) {
         Objects.requireNonNull(participants, "participants");
         Records.checkAlignment(buffer, offset, KIND);
         Records.checkMagic(buffer, offset + MAGIC_OFFSET, MAGIC, KIND, name);
         final int length = cellOffset(buffer.getInt(offset + CELLS_OFFSET));
-        return new SharedCondition(new UnsafeBuffer(buffer, offset, length), participants, monitor, name);
+        return new SharedCondition(new UnsafeBuffer(buffer, offset, length), participants, lock, name);
     }
 
     /**
-     * {@inheritDoc} An interrupt is noticed within {@value #SLICE_MS} ms.
+     * {@inheritDoc} An interrupt is noticed within {@value Sleeper#SLICE_MS} ms.
      *
      * @throws IllegalMonitorStateException when the calling thread does not hold the lock
      * @throws IllegalStateException when {@link #maxWaiters()} threads wait already; the lock is held still
@@ -265,19 +280,19 @@ public final class SharedCondition implements Condition {
     /** {@return how often a wait ended after sleeping} */
     public long waits() {
         checkOpen();
-        return record.getLongVolatile(WAITS_OFFSET);
+        return statistics.waits();
     }
 
     /** {@return the longest wait in ns that had to sleep} */
     public long longestWaitNs() {
         checkOpen();
-        return record.getLongVolatile(LONGEST_WAIT_OFFSET);
+        return statistics.longestWaitNs();
     }
 
     /** {@return how many signals were passed on because the waiter that had them was killed} */
     public long passedOn() {
         checkOpen();
-        return record.getLongVolatile(PASSED_ON_OFFSET);
+        return statistics.recoveries();
     }
 
     /** {@return the name that was given for messages} */
@@ -291,7 +306,7 @@ public final class SharedCondition implements Condition {
         if (participants.isClosed()) {
             return "SharedCondition[" + name + ", closed]";
         }
-        return "SharedCondition[" + name + ", waiters=" + cells.count(WAITING) + ", " + monitor + "]";
+        return "SharedCondition[" + name + ", waiters=" + cells.count(WAITING) + ", " + lock + "]";
     }
 
     private boolean awaitNs(final long timeoutNs) throws InterruptedException {
@@ -316,12 +331,12 @@ public final class SharedCondition implements Condition {
             throw new IllegalStateException(
                     this + " has no room for another waiter: its maximum, set when it was made, is " + maxWaiters());
         }
-        return new Wait(cell);
+        return new Wait(token, cell);
     }
 
     private void checkHeld() {
         checkOpen();
-        if (!monitor.isHeld()) {
+        if (!lock.isHeldByCurrentThread()) {
             throw new IllegalMonitorStateException("the calling thread does not hold the lock of " + this);
         }
     }
@@ -349,24 +364,25 @@ public final class SharedCondition implements Condition {
 
     /** One wait of the calling thread, from its cell to the lock taken again. */
     private final class Wait {
+        private final long token;
         private final int cell;
         private final long startNs = System.nanoTime();
-        private final long recoveries = monitor.recoveries();
+        private final long recoveries = lock.statistics().recoveries();
 
-        Wait(final int cell) {
+        Wait(final long token, final int cell) {
+            this.token = token;
             this.cell = cell;
         }
 
         /** Gives the lock up, sleeps, and takes it again; a suspicion that proves empty does not end it. */
         Wake run(final long timeoutNs) {
             while (true) {
-                final int levels = monitor.releaseAll();
+                final int levels = lock.unlockAll(token);
                 reached("condition.released");
                 final Wake wake = sleep(timeoutNs);
-                reached("condition.woken");
-                monitor.reacquire(levels);
+                lock.lockAgain(token, levels);
                 reached("condition.relocked");
-                if (cells.state(cell) == NOTIFIED || monitor.recoveries() != recoveries || cells.takeOver()) {
+                if (cells.state(cell) == NOTIFIED || hasLockBeenTakenOver() || cells.takeOver()) {
                     if (wake == Wake.INTERRUPTED) {
                         Thread.currentThread().interrupt();
                     }
@@ -381,33 +397,32 @@ public final class SharedCondition implements Condition {
         void end() {
             cells.setState(cell, FREE);
             reached("condition.left");
-            Records.countWait(record, WAITS_OFFSET, System.nanoTime() - startNs);
+            statistics.waited(System.nanoTime() - startNs);
         }
 
         private Wake sleep(final long timeoutNs) {
-            for (int i = 0; i < SPINS; i++) {
+            for (int i = 0; i < Sleeper.SPINS; i++) {
                 if (cells.state(cell) != WAITING) {
                     return Wake.SIGNALLED;
                 }
                 Thread.onSpinWait();
             }
-            final long address = cells.futexAddress(cell);
+            final Sleeper sleeper = new Sleeper(participants, cells.futexAddress(cell), "condition");
             while (cells.state(cell) == WAITING) {
                 final long leftNs = timeoutNs - (System.nanoTime() - startNs);
-                if (Thread.interrupted()) {
-                    return Wake.INTERRUPTED;
+                final Outcome outcome = sleeper.sleep(WAITING, leftNs, false, SharedCondition.this);
+                if (outcome != null) {
+                    return outcome == Outcome.INTERRUPTED ? Wake.INTERRUPTED : Wake.TIMED_OUT;
                 }
-                if (leftNs <= 0) {
-                    return Wake.TIMED_OUT;
-                }
-                futex.await(
-                        address, WAITING, Math.min(leftNs, participants.everyoneCanWake() ? SLICE_NS : SHORT_SLICE_NS));
-                participants.token(ThreadOrdinal.current(), SharedCondition.this); // closed meanwhile?
-                if (monitor.isHeldByTheDead() || monitor.recoveries() != recoveries || cells.orphan() != NONE) {
+                if (lock.isHeldByTheDead() || hasLockBeenTakenOver() || cells.orphan() != NONE) {
                     return Wake.SUSPICION;
                 }
             }
             return Wake.SIGNALLED;
+        }
+
+        private boolean hasLockBeenTakenOver() {
+            return lock.statistics().recoveries() != recoveries;
         }
     }
 }

@@ -1,19 +1,16 @@
 package io.condatis.sync;
 
 import static io.condatis.sync.ReadWriteLockDescriptor.CELLS_OFFSET;
-import static io.condatis.sync.ReadWriteLockDescriptor.DEAD_READERS_OFFSET;
 import static io.condatis.sync.ReadWriteLockDescriptor.DIRTY_OFFSET;
 import static io.condatis.sync.ReadWriteLockDescriptor.GATE_OFFSET;
-import static io.condatis.sync.ReadWriteLockDescriptor.LONGEST_WAIT_OFFSET;
 import static io.condatis.sync.ReadWriteLockDescriptor.MAGIC;
 import static io.condatis.sync.ReadWriteLockDescriptor.MAGIC_OFFSET;
-import static io.condatis.sync.ReadWriteLockDescriptor.WAITS_OFFSET;
+import static io.condatis.sync.ReadWriteLockDescriptor.STATISTICS_OFFSET;
 import static io.condatis.sync.ReadWriteLockDescriptor.WRITING_OFFSET;
 import static io.condatis.sync.ReadWriteLockDescriptor.cellOffset;
 
 import io.condatis.internal.os.CrashPoint;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import org.agrona.concurrent.AtomicBuffer;
@@ -23,7 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Many readers or one writer, among the threads of any number of processes; survives the death of any of them.
  *
  * <p>A reader holds a cell with its token, so the room of a reader that is killed comes back exactly, within about
- * {@value #SLICE_MS} ms of somebody needing it. A writer holds the <em>gate</em>, a {@link SharedLock}, and waits until no
+ * {@value Sleeper#SLICE_MS} ms of somebody needing it. A writer holds the <em>gate</em>, a {@link SharedLock}, and waits until no
  * cell is taken. Of a writer that is killed inside, every later holder is told by {@link #isAbandoned()}, until a writer
  * calls {@link #markConsistent()}; the death of a reader, or of a writer that still waits, leaves nothing to tell. A
  * process that is merely stopped is never robbed. Any thread may be virtual.
@@ -44,10 +41,6 @@ public final class SharedReadWriteLock implements ReadWriteLock {
     /** Readers that fit when no number is given. */
     public static final int DEFAULT_MAX_READERS = ReadWriteLockDescriptor.DEFAULT_CELLS;
 
-    static final int SLICE_MS = 20;
-    static final long SLICE_NS = TimeUnit.MILLISECONDS.toNanos(SLICE_MS);
-    static final long SHORT_SLICE_NS = TimeUnit.MILLISECONDS.toNanos(1);
-
     private static final String KIND = "read-write lock";
 
     private final UnsafeBuffer record;
@@ -55,6 +48,7 @@ public final class SharedReadWriteLock implements ReadWriteLock {
     private final String name;
     private final SharedLock gate;
     private final ReaderCells cells;
+    private final Statistics statistics;
     private final Lock readLock;
     private final Lock writeLock;
 
@@ -63,7 +57,8 @@ public final class SharedReadWriteLock implements ReadWriteLock {
         this.participants = participants;
         this.name = name;
         this.gate = SharedLock.at(record, GATE_OFFSET, participants, name);
-        this.cells = new ReaderCells(record, participants);
+        this.statistics = new Statistics(record, STATISTICS_OFFSET);
+        this.cells = new ReaderCells(record, participants, statistics);
         this.readLock = new ReadLock(this);
         this.writeLock = new WriteLock(this);
     }
@@ -175,7 +170,7 @@ public final class SharedReadWriteLock implements ReadWriteLock {
     /** {@return how often a reader was killed inside and its room taken back} */
     public long deadReaders() {
         checkOpen();
-        return record.getLongVolatile(DEAD_READERS_OFFSET);
+        return statistics.recoveries();
     }
 
     /** {@return how often the gate was taken over from the dead: writers, inside or waiting, and readers on their way in} */
@@ -185,12 +180,12 @@ public final class SharedReadWriteLock implements ReadWriteLock {
 
     /** {@return how often somebody slept: at the gate, or behind it until readers were gone} */
     public long waits() {
-        return gate.waits() + record.getLongVolatile(WAITS_OFFSET);
+        return gate.waits() + statistics.waits();
     }
 
     /** {@return the longest wait in ns, at the gate or behind it} */
     public long longestWaitNs() {
-        return Math.max(gate.longestWaitNs(), record.getLongVolatile(LONGEST_WAIT_OFFSET));
+        return Math.max(gate.longestWaitNs(), statistics.longestWaitNs());
     }
 
     /** {@return the name that was given for messages} */
@@ -221,10 +216,6 @@ public final class SharedReadWriteLock implements ReadWriteLock {
         return participants.token(thread, this);
     }
 
-    long sliceNs() {
-        return participants.everyoneCanWake() ? SLICE_NS : SHORT_SLICE_NS;
-    }
-
     /** With the gate just taken: what its dead owner, if it had one, has left. */
     void settleGate() {
         if (gate.isAbandoned()) {
@@ -250,7 +241,7 @@ public final class SharedReadWriteLock implements ReadWriteLock {
     }
 
     void countWait(final long waitedNs) {
-        Records.countWait(record, WAITS_OFFSET, waitedNs);
+        statistics.waited(waitedNs);
     }
 
     static void reached(final String point) {

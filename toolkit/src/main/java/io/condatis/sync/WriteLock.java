@@ -23,8 +23,8 @@ final class WriteLock implements Lock {
         gate.lock();
         boolean interrupted = false;
         try {
-            while (!drain(Long.MAX_VALUE)) {
-                interrupted |= Thread.interrupted(); // clear, so that the next sleep is one
+            while (drain(Long.MAX_VALUE) == Outcome.INTERRUPTED) {
+                interrupted = true; // the status is clear now, so that the next sleep is one
             }
         } finally {
             if (interrupted) {
@@ -80,11 +80,12 @@ final class WriteLock implements Lock {
 
     /** With the gate: waits until no reader is left; gives the gate up if it does not come to that. */
     private boolean drainInterruptibly(final long timeoutNs) throws InterruptedException {
-        if (drain(timeoutNs)) {
+        final Outcome outcome = drain(timeoutNs);
+        if (outcome == Outcome.ACQUIRED) {
             return true;
         }
         gate.unlock();
-        if (Thread.interrupted()) {
+        if (outcome == Outcome.INTERRUPTED) {
             throw new InterruptedException();
         }
         return false;
@@ -103,10 +104,10 @@ final class WriteLock implements Lock {
     }
 
     /** With the gate: waits until no reader is left, the time is up or the thread is interrupted. */
-    private boolean drain(final long timeoutNs) {
+    private Outcome drain(final long timeoutNs) {
         reached("rwlock.gated");
         if (drainAtOnce()) {
-            return true;
+            return Outcome.ACQUIRED;
         }
         checkUpgrade();
         final long startNs = System.nanoTime();
@@ -117,14 +118,12 @@ final class WriteLock implements Lock {
             if (cells.areEmpty()) {
                 owner.countWait(System.nanoTime() - startNs);
                 owner.startWriting();
-                return true;
+                return Outcome.ACQUIRED;
             }
-            final long leftNs = timeoutNs - (System.nanoTime() - startNs);
-            if (leftNs <= 0 || Thread.currentThread().isInterrupted()) {
-                return false;
+            final Outcome outcome = cells.sleep(word, timeoutNs - (System.nanoTime() - startNs), owner);
+            if (outcome != null) {
+                return outcome;
             }
-            cells.sleep(word, Math.min(leftNs, owner.sliceNs()));
-            owner.token(ThreadOrdinal.current()); // the region may have been closed meanwhile
         }
     }
 
