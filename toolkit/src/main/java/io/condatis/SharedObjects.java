@@ -292,7 +292,7 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public SharedCondition condition(final String name, final SharedLock lock) {
-        return conditionOf(name, place -> SharedCondition.at(place.buffer(), 0, arena.participants(), lock, name));
+        return obtain(name, SyncRecipes.condition(name, lock, arena.participants()));
     }
 
     /**
@@ -305,7 +305,7 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public SharedCondition condition(final String name, final SharedReentrantLock lock) {
-        return conditionOf(name, place -> SharedCondition.at(place.buffer(), 0, arena.participants(), lock, name));
+        return obtain(name, SyncRecipes.condition(name, lock, arena.participants()));
     }
 
     /**
@@ -318,12 +318,7 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public SharedBarrier barrier(final String name, final int parties) {
-        return obtain(
-                name,
-                ObjectType.of(ObjectKind.BARRIER, parties),
-                SharedBarrier.lengthBytes(parties),
-                buffer -> SharedBarrier.initialise(buffer, 0, parties),
-                place -> SharedBarrier.at(place.buffer(), 0, arena.participants(), name));
+        return obtain(name, SyncRecipes.barrier(name, parties, arena.participants()));
     }
 
     /**
@@ -335,13 +330,7 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public SharedReadWriteLock readWriteLock(final String name) {
-        final int readers = SharedReadWriteLock.DEFAULT_MAX_READERS;
-        return obtain(
-                name,
-                ObjectType.of(ObjectKind.READ_WRITE_LOCK, readers),
-                SharedReadWriteLock.lengthBytes(readers),
-                buffer -> SharedReadWriteLock.initialise(buffer, 0, readers),
-                place -> SharedReadWriteLock.at(place.buffer(), 0, arena.participants(), name));
+        return obtain(name, SyncRecipes.readWriteLock(name, arena.participants()));
     }
 
     /**
@@ -429,16 +418,6 @@ public final class SharedObjects implements AutoCloseable {
                 place -> SharedReentrantLock.at(place.buffer(), 0, arena.participants(), name, repair));
     }
 
-    private SharedCondition conditionOf(final String name, final Function<Placement, SharedCondition> maker) {
-        final int waiters = SharedCondition.DEFAULT_MAX_WAITERS;
-        return obtain(
-                name,
-                ObjectType.of(ObjectKind.CONDITION, waiters),
-                SharedCondition.lengthBytes(waiters),
-                buffer -> SharedCondition.initialise(buffer, 0, waiters),
-                maker);
-    }
-
     private static void checkPolicy(final String name, final Abandonment wanted, final Abandonment found) {
         if (wanted != found) {
             throw new IncompatibleLayoutException(
@@ -458,6 +437,10 @@ public final class SharedObjects implements AutoCloseable {
     }
 
     private static void leaveZero(final AtomicBuffer buffer) {}
+
+    private <T> T obtain(final String name, final Recipe<T> recipe) {
+        return obtain(name, recipe.type(), recipe.lengthBytes(), recipe.initialiser(), recipe.maker());
+    }
 
     private <T> T obtain(
             final String name,
