@@ -2,7 +2,7 @@ package io.condatis.internal.client;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.os.ProcessIdentity;
-import io.condatis.internal.protocol.Doorbell;
+import io.condatis.sync.Doorbell;
 import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.internal.protocol.ManagerFile;
 import io.condatis.internal.protocol.Protocol;

@@ -6,7 +6,7 @@ import io.aeron.FragmentAssembler;
 import io.aeron.Publication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.FragmentHandler;
-import io.condatis.internal.protocol.Doorbell;
+import io.condatis.sync.Doorbell;
 import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.internal.protocol.ManagerFile;
 import io.condatis.internal.protocol.Protocol;
