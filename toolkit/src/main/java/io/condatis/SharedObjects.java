@@ -5,22 +5,23 @@ import io.condatis.memory.IncompatibleLayoutException;
 import io.condatis.memory.NameExistsException;
 import io.condatis.memory.NameMissingException;
 import io.condatis.memory.ObjectEntry;
-import io.condatis.memory.ObjectKind;
 import io.condatis.memory.ObjectType;
 import io.condatis.memory.OutOfSharedMemoryException;
 import io.condatis.memory.Placement;
 import io.condatis.sync.Abandonment;
 import io.condatis.sync.SharedBarrier;
+import io.condatis.sync.SharedBoundedSemaphore;
 import io.condatis.sync.SharedCondition;
+import io.condatis.sync.SharedEvent;
 import io.condatis.sync.SharedLock;
 import io.condatis.sync.SharedReadWriteLock;
 import io.condatis.sync.SharedReentrantLock;
+import io.condatis.sync.SharedSemaphore;
 import io.condatis.value.DoubleArray;
 import io.condatis.value.DoubleValue;
 import io.condatis.value.LongArray;
 import io.condatis.value.LongValue;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.agrona.concurrent.AtomicBuffer;
@@ -66,7 +67,7 @@ public final class SharedObjects implements AutoCloseable {
     private static final char DOUBLE = 'd';
 
     private final Arena arena;
-    private final ConcurrentHashMap<String, View> views = new ConcurrentHashMap<>();
+    private final Views views = new Views();
     private volatile boolean closed;
 
     private SharedObjects(final Arena arena) {
@@ -234,7 +235,7 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public SharedLock lock(final String name) {
-        return lockOf(name, Abandonment.REPORT, null);
+        return obtain(name, SyncRecipes.lock(name, Abandonment.REPORT, null, arena.participants()));
     }
 
     /**
@@ -249,8 +250,8 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public SharedLock lock(final String name, final Abandonment abandonment, final Runnable repair) {
-        final SharedLock lock = lockOf(name, abandonment, repair);
-        checkPolicy(name, abandonment, lock.abandonment());
+        final SharedLock lock = obtain(name, SyncRecipes.lock(name, abandonment, repair, arena.participants()));
+        SyncRecipes.checkPolicy(name, abandonment, lock.abandonment());
         return lock;
     }
 
@@ -263,7 +264,7 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public SharedReentrantLock reentrantLock(final String name) {
-        return reentrantLockOf(name, Abandonment.REPORT, null);
+        return obtain(name, SyncRecipes.reentrantLock(name, Abandonment.REPORT, null, arena.participants()));
     }
 
     /**
@@ -277,8 +278,9 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public SharedReentrantLock reentrantLock(final String name, final Abandonment abandonment, final Runnable repair) {
-        final SharedReentrantLock lock = reentrantLockOf(name, abandonment, repair);
-        checkPolicy(name, abandonment, lock.abandonment());
+        final SharedReentrantLock lock =
+                obtain(name, SyncRecipes.reentrantLock(name, abandonment, repair, arena.participants()));
+        SyncRecipes.checkPolicy(name, abandonment, lock.abandonment());
         return lock;
     }
 
@@ -334,6 +336,48 @@ public final class SharedObjects implements AutoCloseable {
     }
 
     /**
+     * Finds or makes a semaphore.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param permits that it has at first, if it is made
+     * @param maxPermits the most that it can ever have; each takes 8 bytes
+     * @return the semaphore
+     * @throws IncompatibleLayoutException when something else has the name, or a semaphore of other maxPermits
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedSemaphore semaphore(final String name, final int permits, final int maxPermits) {
+        if (permits < 0 || permits > maxPermits) {
+            throw new IllegalArgumentException("permits=" + permits + " is not between 0 and " + maxPermits);
+        }
+        return obtain(name, SyncRecipes.semaphore(name, permits, maxPermits, arena.participants()));
+    }
+
+    /**
+     * Finds or makes a semaphore whose permits never exceed their first number.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param permits that it has; each takes 8 bytes
+     * @return the semaphore
+     * @throws IncompatibleLayoutException when something else has the name, or a semaphore of other permits
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedBoundedSemaphore boundedSemaphore(final String name, final int permits) {
+        return obtain(name, SyncRecipes.boundedSemaphore(name, permits, arena.participants()));
+    }
+
+    /**
+     * Finds or makes an event, which is not set at first.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @return the event
+     * @throws IncompatibleLayoutException when something else has the name
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedEvent event(final String name) {
+        return obtain(name, SyncRecipes.event(name, arena.participants()));
+    }
+
+    /**
      * Removes an object and gives its room to others at once. Its views in this process throw from now on; those in other
      * processes would read and write what is put there next, so stop using it there first.
      *
@@ -342,10 +386,7 @@ public final class SharedObjects implements AutoCloseable {
      */
     public boolean remove(final String name) {
         final boolean removed = arena.remove(name);
-        final View view = views.remove(name);
-        if (view != null) {
-            view.close();
-        }
+        views.remove(name);
         return removed;
     }
 
@@ -379,7 +420,7 @@ public final class SharedObjects implements AutoCloseable {
         try {
             arena.close();
         } finally {
-            views.values().forEach(View::close);
+            views.close();
         }
     }
 
@@ -397,32 +438,6 @@ public final class SharedObjects implements AutoCloseable {
 
     private DoubleArray doubleArrayOf(final Placement place) {
         return DoubleArray.at(place.buffer(), 0, (int) place.type().count());
-    }
-
-    private SharedLock lockOf(final String name, final Abandonment abandonment, final Runnable repair) {
-        return obtain(
-                name,
-                ObjectType.lock(),
-                SharedLock.LENGTH,
-                buffer -> SharedLock.initialise(buffer, 0, abandonment),
-                place -> SharedLock.at(place.buffer(), 0, arena.participants(), name, repair));
-    }
-
-    private SharedReentrantLock reentrantLockOf(
-            final String name, final Abandonment abandonment, final Runnable repair) {
-        return obtain(
-                name,
-                ObjectType.of(ObjectKind.REENTRANT_LOCK, 1),
-                SharedReentrantLock.LENGTH,
-                buffer -> SharedReentrantLock.initialise(buffer, 0, abandonment),
-                place -> SharedReentrantLock.at(place.buffer(), 0, arena.participants(), name, repair));
-    }
-
-    private static void checkPolicy(final String name, final Abandonment wanted, final Abandonment found) {
-        if (wanted != found) {
-            throw new IncompatibleLayoutException(
-                    "lock '" + name + "' was made with the policy " + found + ", not " + wanted + "; ask for that one");
-        }
     }
 
     private static ObjectType arrayOf(final char elementType, final int length) {
@@ -455,33 +470,16 @@ public final class SharedObjects implements AutoCloseable {
         return view(name, arena.find(name, type), maker);
     }
 
-    /** The one view of an object in this process. A view of an earlier object of the name is closed. */
-    @SuppressWarnings("unchecked")
     private <T> T view(final String name, final Placement place, final Function<Placement, T> maker) {
-        final View view = views.compute(name, (key, known) -> {
-            if (known != null && known.place().incarnation() >= place.incarnation()) {
-                return known;
-            }
-            if (known != null) {
-                known.close();
-            }
-            return new View(place, maker.apply(place));
-        });
+        final T object = views.view(name, place, maker);
         if (closed) {
-            view.close();
+            views.close();
         }
-        return (T) view.object();
+        return object;
     }
 
     @Override
     public String toString() {
         return "SharedObjects['" + name() + "', capacity=" + capacity() + (closed ? ", closed]" : "]");
-    }
-
-    /** An object of this process and what ends its use. */
-    private record View(Placement place, Object object) {
-        void close() {
-            place.access().close();
-        }
     }
 }

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.condatis.memory.SharedMemory;
 import io.condatis.sync.Hold;
+import io.condatis.sync.SharedBoundedSemaphore;
+import io.condatis.sync.SharedEvent;
 import io.condatis.sync.SharedLock;
+import io.condatis.sync.SharedReentrantLock;
+import io.condatis.sync.SharedSemaphore;
 import io.condatis.testing.LeakCheck;
 import io.condatis.testing.Names;
 import io.condatis.value.DoubleArray;
@@ -47,6 +51,28 @@ class AllocationTest {
                 try (Hold held = lock.hold()) {
                     doubles.set(0, held.abandoned() ? 0 : 1);
                 }
+            });
+        }
+    }
+
+    @Test
+    void shouldAllocateNothingWhenNobodyHasToWait() {
+        try (SharedObjects shared = SharedObjects.create(Names.unique())) {
+            final SharedReentrantLock lock = shared.reentrantLock("lock");
+            final SharedSemaphore semaphore = shared.semaphore("s", 2, 4);
+            final SharedBoundedSemaphore bounded = shared.boundedSemaphore("b", 2);
+            final SharedEvent event = shared.event("e");
+            assertNoAllocation(() -> {
+                lock.lock();
+                try (Hold held = lock.hold()) {
+                    held.abandoned();
+                }
+                lock.unlock();
+                semaphore.permit().close();
+                bounded.permit().close();
+                event.set();
+                event.clear();
+                event.isSet();
             });
         }
     }

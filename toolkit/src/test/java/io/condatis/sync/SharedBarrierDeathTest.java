@@ -1,7 +1,7 @@
 package io.condatis.sync;
 
-import static io.condatis.sync.SyncPeers.awaitKilled;
-import static io.condatis.sync.SyncPeers.withinASecond;
+import static io.condatis.sync.RegionPeers.awaitKilled;
+import static io.condatis.sync.RegionPeers.withinASecond;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -32,11 +32,11 @@ class SharedBarrierDeathTest {
     @TempDir
     Path directory;
 
-    private SyncPeers peers;
+    private RegionPeers peers;
 
     @BeforeEach
     void createRegion() {
-        peers = new SyncPeers(directory);
+        peers = new RegionPeers(directory);
     }
 
     @AfterEach

@@ -1,7 +1,7 @@
 package io.condatis.sync;
 
-import static io.condatis.sync.SyncPeers.awaitKilled;
-import static io.condatis.sync.SyncPeers.withinASecond;
+import static io.condatis.sync.RegionPeers.awaitKilled;
+import static io.condatis.sync.RegionPeers.withinASecond;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,12 +27,12 @@ class SharedReadWriteLockDeathTest {
     @TempDir
     Path directory;
 
-    private SyncPeers peers;
+    private RegionPeers peers;
     private SharedReadWriteLock lock;
 
     @BeforeEach
     void createRegion() {
-        peers = new SyncPeers(directory);
+        peers = new RegionPeers(directory);
         lock = peers.region().readWriteLock();
     }
 

@@ -14,14 +14,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** A region that this JVM has joined, its helper threads, and the child JVMs that join it; closing ends all of them. */
-final class SyncPeers implements AutoCloseable {
+final class RegionPeers implements AutoCloseable {
     private static final int KILLED = 128 + 9;
 
     private final SyncRegion region;
     private final List<ForkedJvm> children = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    SyncPeers(final Path directory) {
+    RegionPeers(final Path directory) {
         region = SyncRegion.create(directory);
     }
 
@@ -43,7 +43,7 @@ final class SyncPeers implements AutoCloseable {
     private ForkedJvm start(final List<String> flags, final String... commands) {
         final List<String> args = new ArrayList<>(List.of(region.directory().toString()));
         args.addAll(List.of(commands));
-        final ForkedJvm child = ForkedJvm.of(SyncPeer.class)
+        final ForkedJvm child = ForkedJvm.of(RegionPeer.class)
                 .flags("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
                 .flags(flags.toArray(new String[0]))
                 .args(args.toArray(new String[0]))

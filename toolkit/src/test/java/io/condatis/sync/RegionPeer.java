@@ -13,17 +13,17 @@ import java.util.concurrent.TimeUnit;
  * among its arguments and then the lines of its standard input, and answers each with a line. {@code async ID COMMAND}
  * obeys in a new thread and puts the ID before the answer.
  */
-final class SyncPeer {
+final class RegionPeer {
     private final SyncRegion region;
 
-    private SyncPeer(final SyncRegion region) {
+    private RegionPeer(final SyncRegion region) {
         this.region = region;
     }
 
     public static void main(final String[] args) throws Exception {
         try (SyncRegion region = SyncRegion.attach(Path.of(args[0]))) {
             System.out.println("joined");
-            final SyncPeer peer = new SyncPeer(region);
+            final RegionPeer peer = new RegionPeer(region);
             for (int i = 1; i < args.length; i++) {
                 System.out.println(peer.obey(args[i].split(" ")));
             }
