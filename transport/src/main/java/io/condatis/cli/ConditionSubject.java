@@ -19,6 +19,7 @@ final class ConditionSubject extends TortureSubject {
     private final SharedLock lock;
     private final SharedCondition notEmpty;
     private final SharedCondition notFull;
+    private int turns;
 
     ConditionSubject(final TortureTally tally, final SharedObjects shared) {
         super(tally);
@@ -38,14 +39,16 @@ final class ConditionSubject extends TortureSubject {
         tally.operation(System.nanoTime() - startNs);
     }
 
-    /** Both, so that no victim waits for one that has been killed. */
+    /** Fills or empties the buffer in turn, so that no victim waits for one that has been killed. */
     @Override
     void outside(final Random random) throws InterruptedException {
+        turns++;
         for (int i = 0; i < CAPACITY; i++) {
-            put(0);
-        }
-        for (int i = 0; i < CAPACITY; i++) {
-            take(0);
+            if (turns % 2 == 0) {
+                take(0);
+            } else {
+                put(0);
+            }
         }
     }
 

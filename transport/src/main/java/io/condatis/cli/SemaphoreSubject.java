@@ -60,7 +60,6 @@ final class SemaphoreSubject extends TortureSubject {
     @Override
     void buried(final int victim) {
         tally.words().set(MARKS + victim, 0);
-        tally.recovery();
         tally.words().incrementAndGet(BURIED);
     }
 
