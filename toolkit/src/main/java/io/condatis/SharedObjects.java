@@ -5,14 +5,16 @@ import io.condatis.memory.IncompatibleLayoutException;
 import io.condatis.memory.NameExistsException;
 import io.condatis.memory.NameMissingException;
 import io.condatis.memory.ObjectEntry;
-import io.condatis.memory.ObjectKind;
 import io.condatis.memory.ObjectType;
 import io.condatis.memory.OutOfSharedMemoryException;
 import io.condatis.memory.Placement;
 import io.condatis.sync.Abandonment;
+import io.condatis.sync.SharedBarrier;
 import io.condatis.sync.SharedBoundedSemaphore;
+import io.condatis.sync.SharedCondition;
 import io.condatis.sync.SharedEvent;
 import io.condatis.sync.SharedLock;
+import io.condatis.sync.SharedReadWriteLock;
 import io.condatis.sync.SharedReentrantLock;
 import io.condatis.sync.SharedSemaphore;
 import io.condatis.value.DoubleArray;
@@ -20,7 +22,6 @@ import io.condatis.value.DoubleValue;
 import io.condatis.value.LongArray;
 import io.condatis.value.LongValue;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.agrona.concurrent.AtomicBuffer;
@@ -66,7 +67,7 @@ public final class SharedObjects implements AutoCloseable {
     private static final char DOUBLE = 'd';
 
     private final Arena arena;
-    private final ConcurrentHashMap<String, View> views = new ConcurrentHashMap<>();
+    private final Views views = new Views();
     private volatile boolean closed;
 
     private SharedObjects(final Arena arena) {
@@ -234,7 +235,7 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public SharedLock lock(final String name) {
-        return lockOf(name, Abandonment.REPORT, null);
+        return obtain(name, SyncRecipes.lock(name, Abandonment.REPORT, null, arena.participants()));
     }
 
     /**
@@ -249,8 +250,8 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public SharedLock lock(final String name, final Abandonment abandonment, final Runnable repair) {
-        final SharedLock lock = lockOf(name, abandonment, repair);
-        checkPolicy(name, abandonment, lock.abandonment());
+        final SharedLock lock = obtain(name, SyncRecipes.lock(name, abandonment, repair, arena.participants()));
+        SyncRecipes.checkPolicy(name, abandonment, lock.abandonment());
         return lock;
     }
 
@@ -263,7 +264,7 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public SharedReentrantLock reentrantLock(final String name) {
-        return reentrantLockOf(name, Abandonment.REPORT, null);
+        return obtain(name, SyncRecipes.reentrantLock(name, Abandonment.REPORT, null, arena.participants()));
     }
 
     /**
@@ -277,9 +278,61 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public SharedReentrantLock reentrantLock(final String name, final Abandonment abandonment, final Runnable repair) {
-        final SharedReentrantLock lock = reentrantLockOf(name, abandonment, repair);
-        checkPolicy(name, abandonment, lock.abandonment());
+        final SharedReentrantLock lock =
+                obtain(name, SyncRecipes.reentrantLock(name, abandonment, repair, arena.participants()));
+        SyncRecipes.checkPolicy(name, abandonment, lock.abandonment());
         return lock;
+    }
+
+    /**
+     * Finds or makes a condition with room for {@link SharedCondition#DEFAULT_MAX_WAITERS} waiters.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param lock of this set; the same for all users of the condition
+     * @return the condition
+     * @throws IncompatibleLayoutException when something else has the name
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedCondition condition(final String name, final SharedLock lock) {
+        return obtain(name, SyncRecipes.condition(name, lock, arena.participants()));
+    }
+
+    /**
+     * Finds or makes a condition with room for {@link SharedCondition#DEFAULT_MAX_WAITERS} waiters.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param lock of this set; the same for all users of the condition
+     * @return the condition
+     * @throws IncompatibleLayoutException when something else has the name
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedCondition condition(final String name, final SharedReentrantLock lock) {
+        return obtain(name, SyncRecipes.condition(name, lock, arena.participants()));
+    }
+
+    /**
+     * Finds or makes a barrier.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param parties how many wait for each other
+     * @return the barrier
+     * @throws IncompatibleLayoutException when something else has the name, or a barrier for another number
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedBarrier barrier(final String name, final int parties) {
+        return obtain(name, SyncRecipes.barrier(name, parties, arena.participants()));
+    }
+
+    /**
+     * Finds or makes a read-write lock with room for {@link SharedReadWriteLock#DEFAULT_MAX_READERS} readers.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @return the lock
+     * @throws IncompatibleLayoutException when something else has the name
+     * @throws OutOfSharedMemoryException when there is no room
+     */
+    public SharedReadWriteLock readWriteLock(final String name) {
+        return obtain(name, SyncRecipes.readWriteLock(name, arena.participants()));
     }
 
     /**
@@ -296,12 +349,7 @@ public final class SharedObjects implements AutoCloseable {
         if (permits < 0 || permits > maxPermits) {
             throw new IllegalArgumentException("permits=" + permits + " is not between 0 and " + maxPermits);
         }
-        return obtain(
-                name,
-                ObjectType.of(ObjectKind.SEMAPHORE, maxPermits),
-                SharedSemaphore.lengthBytes(maxPermits),
-                buffer -> SharedSemaphore.initialise(buffer, 0, permits, maxPermits),
-                place -> SharedSemaphore.at(place.buffer(), 0, arena.participants(), name));
+        return obtain(name, SyncRecipes.semaphore(name, permits, maxPermits, arena.participants()));
     }
 
     /**
@@ -314,12 +362,7 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public SharedBoundedSemaphore boundedSemaphore(final String name, final int permits) {
-        return obtain(
-                name,
-                ObjectType.of(ObjectKind.BOUNDED_SEMAPHORE, permits),
-                SharedBoundedSemaphore.lengthBytes(permits),
-                buffer -> SharedBoundedSemaphore.initialise(buffer, 0, permits),
-                place -> SharedBoundedSemaphore.at(place.buffer(), 0, arena.participants(), name));
+        return obtain(name, SyncRecipes.boundedSemaphore(name, permits, arena.participants()));
     }
 
     /**
@@ -331,12 +374,7 @@ public final class SharedObjects implements AutoCloseable {
      * @throws OutOfSharedMemoryException when there is no room
      */
     public SharedEvent event(final String name) {
-        return obtain(
-                name,
-                ObjectType.of(ObjectKind.EVENT, 1),
-                SharedEvent.LENGTH,
-                buffer -> SharedEvent.initialise(buffer, 0),
-                place -> SharedEvent.at(place.buffer(), 0, arena.participants(), name));
+        return obtain(name, SyncRecipes.event(name, arena.participants()));
     }
 
     /**
@@ -348,10 +386,7 @@ public final class SharedObjects implements AutoCloseable {
      */
     public boolean remove(final String name) {
         final boolean removed = arena.remove(name);
-        final View view = views.remove(name);
-        if (view != null) {
-            view.close();
-        }
+        views.remove(name);
         return removed;
     }
 
@@ -385,7 +420,7 @@ public final class SharedObjects implements AutoCloseable {
         try {
             arena.close();
         } finally {
-            views.values().forEach(View::close);
+            views.close();
         }
     }
 
@@ -405,32 +440,6 @@ public final class SharedObjects implements AutoCloseable {
         return DoubleArray.at(place.buffer(), 0, (int) place.type().count());
     }
 
-    private SharedLock lockOf(final String name, final Abandonment abandonment, final Runnable repair) {
-        return obtain(
-                name,
-                ObjectType.lock(),
-                SharedLock.LENGTH,
-                buffer -> SharedLock.initialise(buffer, 0, abandonment),
-                place -> SharedLock.at(place.buffer(), 0, arena.participants(), name, repair));
-    }
-
-    private SharedReentrantLock reentrantLockOf(
-            final String name, final Abandonment abandonment, final Runnable repair) {
-        return obtain(
-                name,
-                ObjectType.of(ObjectKind.REENTRANT_LOCK, 1),
-                SharedReentrantLock.LENGTH,
-                buffer -> SharedReentrantLock.initialise(buffer, 0, abandonment),
-                place -> SharedReentrantLock.at(place.buffer(), 0, arena.participants(), name, repair));
-    }
-
-    private static void checkPolicy(final String name, final Abandonment wanted, final Abandonment found) {
-        if (wanted != found) {
-            throw new IncompatibleLayoutException(
-                    "lock '" + name + "' was made with the policy " + found + ", not " + wanted + "; ask for that one");
-        }
-    }
-
     private static ObjectType arrayOf(final char elementType, final int length) {
         if (length < 0) {
             throw new IllegalArgumentException("length=" + length + ": an array has 0 elements or more.");
@@ -443,6 +452,10 @@ public final class SharedObjects implements AutoCloseable {
     }
 
     private static void leaveZero(final AtomicBuffer buffer) {}
+
+    private <T> T obtain(final String name, final Recipe<T> recipe) {
+        return obtain(name, recipe.type(), recipe.lengthBytes(), recipe.initialiser(), recipe.maker());
+    }
 
     private <T> T obtain(
             final String name,
@@ -457,33 +470,16 @@ public final class SharedObjects implements AutoCloseable {
         return view(name, arena.find(name, type), maker);
     }
 
-    /** The one view of an object in this process. A view of an earlier object of the name is closed. */
-    @SuppressWarnings("unchecked")
     private <T> T view(final String name, final Placement place, final Function<Placement, T> maker) {
-        final View view = views.compute(name, (key, known) -> {
-            if (known != null && known.place().incarnation() >= place.incarnation()) {
-                return known;
-            }
-            if (known != null) {
-                known.close();
-            }
-            return new View(place, maker.apply(place));
-        });
+        final T object = views.view(name, place, maker);
         if (closed) {
-            view.close();
+            views.close();
         }
-        return (T) view.object();
+        return object;
     }
 
     @Override
     public String toString() {
         return "SharedObjects['" + name() + "', capacity=" + capacity() + (closed ? ", closed]" : "]");
-    }
-
-    /** An object of this process and what ends its use. */
-    private record View(Placement place, Object object) {
-        void close() {
-            place.access().close();
-        }
     }
 }

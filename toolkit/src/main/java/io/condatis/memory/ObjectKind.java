@@ -17,7 +17,13 @@ public enum ObjectKind {
     /** A {@code SharedBoundedSemaphore}; counted by its permits. */
     BOUNDED_SEMAPHORE(12),
     /** A {@code SharedEvent}. */
-    EVENT(13);
+    EVENT(13),
+    /** A {@code SharedCondition}; counted by the waiters it has room for. */
+    CONDITION(14),
+    /** A {@code SharedBarrier}; counted by its parties. */
+    BARRIER(15),
+    /** A {@code SharedReadWriteLock}; counted by the readers it has room for. */
+    READ_WRITE_LOCK(16);
 
     private final int code;
 

@@ -259,6 +259,12 @@ final class LockCore {
                 + "]";
     }
 
+    /** Whether somebody died with the lock and nobody has taken it over yet. */
+    boolean isHeldByTheDead() {
+        final long word = checkedState();
+        return (word & OwnerToken.MASK) != 0 && participants.isOwnerDead(word);
+    }
+
     private Outcome acquire(final long token, final long timeoutNs, final boolean forRepair) {
         if (spin(token, forRepair)) {
             return Outcome.ACQUIRED;

@@ -6,6 +6,7 @@ import static io.condatis.sync.ParticipantsDescriptor.FLAG_CAN_WAKE;
 import static io.condatis.sync.ParticipantsDescriptor.FLAG_EXACT_LOCK;
 import static io.condatis.sync.ParticipantsDescriptor.GENERATION_OFFSET;
 import static io.condatis.sync.ParticipantsDescriptor.JOINS_OFFSET;
+import static io.condatis.sync.ParticipantsDescriptor.LEFT_OFFSET;
 import static io.condatis.sync.ParticipantsDescriptor.LENGTH;
 import static io.condatis.sync.ParticipantsDescriptor.MAGIC;
 import static io.condatis.sync.ParticipantsDescriptor.MAGIC_OFFSET;
@@ -221,6 +222,7 @@ public final class Participants implements AutoCloseable {
             closed = true;
             peerWatch.close();
             if (slot != OBSERVER) {
+                table.putIntVolatile(slotOffset(slot) + LEFT_OFFSET, generation);
                 table.putLongVolatile(slotOffset(slot) + PID_OFFSET, 0);
                 liveness.release(slot);
             }
@@ -254,6 +256,11 @@ public final class Participants implements AutoCloseable {
     /** Whether the owner that a word names is dead. */
     boolean isOwnerDead(final long word) {
         return isDead(OwnerToken.slot(word), OwnerToken.generation(word));
+    }
+
+    /** Whether the owner that a word names is known to have left of its own accord; false for one of long ago. */
+    boolean hasOwnerLeft(final long word) {
+        return table.getIntVolatile(slotOffset(OwnerToken.slot(word)) + LEFT_OFFSET) == OwnerToken.generation(word);
     }
 
     /** Whether every living process wakes sleepers. Otherwise sleeps must be short. */

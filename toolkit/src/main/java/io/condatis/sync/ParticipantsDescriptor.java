@@ -37,7 +37,9 @@ import static org.agrona.BitUtil.SIZE_OF_LONG;
  *  +---------------------------------------------------------------+
  *  |  Pid namespace    inode, 0 = unknown                          |
  *  |                                                               |
- *  +---------------------------------------------------------------+
+ *  +-------------------------+-------------------------------------+
+ *  |  0                      |  Left, the last user that said so   |
+ *  +-------------------------+-------------------------------------+
  *  |  Reserved up to 64                                           ...
  *  +---------------------------------------------------------------+
  * </pre>
@@ -63,6 +65,7 @@ final class ParticipantsDescriptor {
     static final int PID_OFFSET = FLAGS_OFFSET + SIZE_OF_INT;
     static final int START_TICKS_OFFSET = PID_OFFSET + SIZE_OF_LONG;
     static final int PID_NAMESPACE_OFFSET = START_TICKS_OFFSET + SIZE_OF_LONG;
+    static final int LEFT_OFFSET = PID_NAMESPACE_OFFSET + SIZE_OF_LONG;
     static final int SLOT_LENGTH = 64;
 
     static final int LENGTH = HEADER_LENGTH + SLOTS * SLOT_LENGTH;

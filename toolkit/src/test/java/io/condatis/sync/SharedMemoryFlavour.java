@@ -170,6 +170,20 @@ public final class SharedMemoryFlavour implements SyncFlavour {
     }
 
     @Override
+    public AnyCondition condition(final String name, final AnyLock lock) {
+        final Lock real = ((LockOfMemory) lock).lock;
+        return new ConditionOfMemory(
+                real instanceof SharedLock
+                        ? shared.condition(name, (SharedLock) real)
+                        : shared.condition(name, (SharedReentrantLock) real));
+    }
+
+    @Override
+    public AnyBarrier barrier(final String name, final int parties) {
+        return new BarrierOfMemory(shared.barrier(name, parties));
+    }
+
+    @Override
     public void close() {
         shared.close();
     }

@@ -1,7 +1,10 @@
 package io.condatis.testing;
 
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
 
 /**
  * One way to share synchronisation primitives between processes, for contract tests that hold for all ways. An
@@ -52,6 +55,24 @@ public interface SyncFlavour extends AutoCloseable {
      * @return the event, made by the first to ask
      */
     AnyEvent event(String name);
+
+    /**
+     * A condition.
+     *
+     * @param name of it
+     * @param lock of this flavour that is not reentrant, or that is
+     * @return the condition, made by the first to ask
+     */
+    AnyCondition condition(String name, AnyLock lock);
+
+    /**
+     * A barrier.
+     *
+     * @param name of it
+     * @param parties how many wait for each other
+     * @return the barrier, made by the first to ask
+     */
+    AnyBarrier barrier(String name, int parties);
 
     @Override
     void close();
@@ -114,5 +135,81 @@ public interface SyncFlavour extends AutoCloseable {
          * @throws InterruptedException when interrupted
          */
         boolean await(long time, TimeUnit unit) throws InterruptedException;
+    }
+
+    /** A condition of some flavour. */
+    interface AnyCondition extends Condition {
+        /**
+         * Ends the waits of several.
+         *
+         * @param count of them
+         */
+        void signal(int count);
+
+        /**
+         * Waits until something is true.
+         *
+         * @param predicate that becomes it
+         * @param time longest wait
+         * @param unit of it
+         * @return what the predicate said last
+         * @throws InterruptedException when interrupted
+         */
+        boolean awaitUntil(BooleanSupplier predicate, long time, TimeUnit unit) throws InterruptedException;
+
+        /** {@return how many wait} */
+        int waiters();
+    }
+
+    /** A barrier of some flavour. */
+    interface AnyBarrier {
+        /**
+         * Waits for the others.
+         *
+         * @param time longest wait
+         * @param unit of it
+         * @return order of arrival
+         * @throws InterruptedException when interrupted
+         * @throws BrokenBarrierException when broken
+         */
+        int await(long time, TimeUnit unit) throws InterruptedException, BrokenBarrierException;
+
+        /**
+         * The same barrier with something to do.
+         *
+         * @param action when all have come
+         * @return the barrier
+         */
+        AnyBarrier withAction(Runnable action);
+
+        /**
+         * The same barrier with a longest wait of its own.
+         *
+         * @param time longest wait
+         * @param unit of it
+         * @return the barrier
+         */
+        AnyBarrier withTimeout(long time, TimeUnit unit);
+
+        /**
+         * Waits for the others, as long as it says.
+         *
+         * @return order of arrival
+         * @throws InterruptedException when interrupted
+         * @throws BrokenBarrierException when broken
+         */
+        int await() throws InterruptedException, BrokenBarrierException;
+
+        /** Breaks it. */
+        void abort();
+
+        /** Makes it whole. */
+        void reset();
+
+        /** {@return whether it is broken} */
+        boolean isBroken();
+
+        /** {@return how many wait} */
+        int waiting();
     }
 }

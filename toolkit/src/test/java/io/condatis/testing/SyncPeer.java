@@ -2,6 +2,7 @@ package io.condatis.testing;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,14 +38,20 @@ public final class SyncPeer {
         }
     }
 
-    private Object obey(final String operation, final String name) throws InterruptedException {
+    private Object obey(final String operation, final String name) throws Exception {
         try {
+            if (name.startsWith("condition")) {
+                return onCondition(operation, name);
+            }
+            if (name.startsWith("barrier")) {
+                return onBarrier(operation, flavour.barrier(name, lastDigit(name)));
+            }
             return name.startsWith("event")
                     ? onEvent(operation, flavour.event(name))
                     : name.startsWith("semaphore")
                             ? onSemaphore(operation, flavour.semaphore(name, 0))
                             : name.startsWith("bounded")
-                                    ? onSemaphore(operation, flavour.boundedSemaphore(name, boundedPermits(name)))
+                                    ? onSemaphore(operation, flavour.boundedSemaphore(name, lastDigit(name)))
                                     : onLock(
                                             operation,
                                             name.startsWith("reentrant")
@@ -55,8 +62,8 @@ public final class SyncPeer {
         }
     }
 
-    /** A bounded semaphore's permits are the last digit of its name. */
-    private static int boundedPermits(final String name) {
+    /** A bounded semaphore's permits and a barrier's parties are the last digit of its name. */
+    private static int lastDigit(final String name) {
         return name.charAt(name.length() - 1) - '0';
     }
 
@@ -102,6 +109,51 @@ public final class SyncPeer {
                 return event.await(DEADLINE_S, TimeUnit.SECONDS);
             default:
                 throw new IllegalArgumentException(operation);
+        }
+    }
+
+    /** Under the lock {@code lock}. */
+    private Object onCondition(final String operation, final String name) throws InterruptedException {
+        final SyncFlavour.AnyLock lock = flavour.lock("lock");
+        final SyncFlavour.AnyCondition condition = flavour.condition(name, lock);
+        lock.lock();
+        try {
+            switch (operation) {
+                case "await":
+                    return condition.await(DEADLINE_S, TimeUnit.SECONDS);
+                case "signal":
+                    condition.signal();
+                    return "done";
+                default:
+                    throw new IllegalArgumentException(operation);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Object onBarrier(final String operation, final SyncFlavour.AnyBarrier barrier)
+            throws InterruptedException {
+        try {
+            switch (operation) {
+                case "await":
+                    return barrier.await(DEADLINE_S, TimeUnit.SECONDS);
+                case "pass100":
+                    for (int i = 0; i < 100; i++) {
+                        barrier.await(DEADLINE_S, TimeUnit.SECONDS);
+                    }
+                    return "done";
+                case "abort":
+                    barrier.abort();
+                    return "done";
+                case "reset":
+                    barrier.reset();
+                    return "done";
+                default:
+                    throw new IllegalArgumentException(operation);
+            }
+        } catch (final BrokenBarrierException e) {
+            return "broken";
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.condatis.internal.host;
 
-import io.condatis.internal.protocol.Doorbell;
+import io.condatis.sync.Doorbell;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.IdleStrategy;
 

@@ -50,17 +50,20 @@ final class DictModel {
         final Condition condition = Condition.get((short) random.nextInt(4));
         final byte[] value = value(random);
         final byte[] expected = value(random);
-        request.encoder =
-                out -> out.dictPut(request.correlation, dict, condition, key(key), value, expected);
+        request.encoder = out -> out.dictPut(request.correlation, dict, condition, key(key), value, expected);
         request.expectation = reply -> {
             final byte[] present = present(key);
-            final boolean holds = switch (condition) {
-                case IF_ABSENT -> present == null;
-                case IF_PRESENT -> present != null;
-                case IF_EQUAL -> present != null && Arrays.equals(present, expected);
-                default -> true;
-            };
-            checkReply(reply, holds ? Status.OK : Status.REFUSED, present == null ? 0 : 1,
+            final boolean holds =
+                    switch (condition) {
+                        case IF_ABSENT -> present == null;
+                        case IF_PRESENT -> present != null;
+                        case IF_EQUAL -> present != null && Arrays.equals(present, expected);
+                        default -> true;
+                    };
+            checkReply(
+                    reply,
+                    holds ? Status.OK : Status.REFUSED,
+                    present == null ? 0 : 1,
                     present == null ? EMPTY : present);
             if (holds) {
                 final long number = numbers.computeIfAbsent(key, absent -> ++lastNumber);
@@ -144,9 +147,9 @@ final class DictModel {
         checkReply(reply, present == null ? Status.ABSENT : Status.OK, 0, present == null ? EMPTY : present);
     }
 
-    private static void checkReply(
-            final Received reply, final Status status, final long number, final byte[] value) {
-        check(reply.status() == status && reply.number() == number && Arrays.equals(reply.value(), value),
+    private static void checkReply(final Received reply, final Status status, final long number, final byte[] value) {
+        check(
+                reply.status() == status && reply.number() == number && Arrays.equals(reply.value(), value),
                 "expected " + status + " " + number + " " + Arrays.toString(value) + ", was " + reply);
     }
 

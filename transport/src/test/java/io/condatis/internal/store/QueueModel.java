@@ -172,7 +172,8 @@ final class QueueModel {
     void answered(final SimulatedRequest request, final Received reply, final SimulatedRequest current) {
         final Status status = reply.status();
         if (request.kind == SimulatedRequest.Kind.SIZE) {
-            check(status == Status.OK && reply.number() >= size() && reply.number() <= mostItems,
+            check(
+                    status == Status.OK && reply.number() >= size() && reply.number() <= mostItems,
                     "size " + reply.number() + " is not within " + size() + ".." + mostItems);
         } else if (status == Status.OK) {
             granted(request, reply, current);
@@ -245,8 +246,10 @@ final class QueueModel {
     /** The answer is for the request that waits longest, or for the one being handled when none waits. */
     private static void next(
             final Set<SimulatedRequest> waiting, final Received answer, final SimulatedRequest current) {
-        final SimulatedRequest first = waiting.isEmpty() ? current : waiting.iterator().next();
-        check(first != null && first.session == answer.session() && first.correlation == answer.correlation(),
+        final SimulatedRequest first =
+                waiting.isEmpty() ? current : waiting.iterator().next();
+        check(
+                first != null && first.session == answer.session() && first.correlation == answer.correlation(),
                 "granted out of turn: " + answer);
         waiting.remove(first);
     }

@@ -39,7 +39,10 @@ record Received(long session, long correlation, Status status, long number, int 
     }
 
     private static Received opened(
-            final long session, final DirectBuffer buffer, final int offset, final int length,
+            final long session,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
             final MessageHeaderDecoder header) {
         final OpenedDecoder opened = new OpenedDecoder().wrapAndApplyHeader(buffer, offset, header);
         checkLength(length, opened.encodedLength());
@@ -47,7 +50,10 @@ record Received(long session, long correlation, Status status, long number, int 
     }
 
     private static Received reply(
-            final long session, final DirectBuffer buffer, final int offset, final int length,
+            final long session,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
             final MessageHeaderDecoder header) {
         final ReplyDecoder reply = new ReplyDecoder().wrapAndApplyHeader(buffer, offset, header);
         final byte[] value = new byte[reply.valueLength()];
@@ -57,14 +63,23 @@ record Received(long session, long correlation, Status status, long number, int 
     }
 
     private static Received delivery(
-            final long session, final DirectBuffer buffer, final int offset, final int length,
+            final long session,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
             final MessageHeaderDecoder header) {
         final DeliveryDecoder delivery = new DeliveryDecoder().wrapAndApplyHeader(buffer, offset, header);
         final byte[] body = new byte[delivery.bodyLength()];
         delivery.getBody(body, 0, body.length);
         checkLength(length, delivery.encodedLength());
-        return new Received(session, delivery.correlation(), null, delivery.objectId(), delivery.sequence(),
-                delivery.attempt(), body);
+        return new Received(
+                session,
+                delivery.correlation(),
+                null,
+                delivery.objectId(),
+                delivery.sequence(),
+                delivery.attempt(),
+                body);
     }
 
     private static void checkLength(final int length, final int encodedLength) {

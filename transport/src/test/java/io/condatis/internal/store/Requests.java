@@ -41,76 +41,133 @@ final class Requests {
     }
 
     Requests cancel(final long correlation) {
-        return until(new CancelEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
-                .correlation(correlation).limit());
+        return until(new CancelEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .limit());
     }
 
     Requests dictGet(final long correlation, final int dict, final byte[] key) {
-        return until(new DictGetEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
-                .correlation(correlation).objectId(dict).putKey(key, 0, key.length).limit());
+        return until(new DictGetEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(dict)
+                .putKey(key, 0, key.length)
+                .limit());
     }
 
-    Requests dictPut(final long correlation, final int dict, final Condition condition, final byte[] key,
-            final byte[] value, final byte[] expected) {
-        return until(new DictPutEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
-                .correlation(correlation).objectId(dict).condition(condition).wantPrevious(Flag.YES)
-                .putKey(key, 0, key.length).putValue(value, 0, value.length)
-                .putExpected(expected, 0, expected.length).limit());
-    }
-
-    Requests dictRemove(final long correlation, final int dict, final Condition condition, final byte[] key,
+    Requests dictPut(
+            final long correlation,
+            final int dict,
+            final Condition condition,
+            final byte[] key,
+            final byte[] value,
             final byte[] expected) {
-        return until(new DictRemoveEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
-                .correlation(correlation).objectId(dict).condition(condition)
-                .putKey(key, 0, key.length).putExpected(expected, 0, expected.length).limit());
+        return until(new DictPutEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(dict)
+                .condition(condition)
+                .wantPrevious(Flag.YES)
+                .putKey(key, 0, key.length)
+                .putValue(value, 0, value.length)
+                .putExpected(expected, 0, expected.length)
+                .limit());
+    }
+
+    Requests dictRemove(
+            final long correlation,
+            final int dict,
+            final Condition condition,
+            final byte[] key,
+            final byte[] expected) {
+        return until(new DictRemoveEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(dict)
+                .condition(condition)
+                .putKey(key, 0, key.length)
+                .putExpected(expected, 0, expected.length)
+                .limit());
     }
 
     Requests dictSize(final long correlation, final int dict) {
-        return until(new DictSizeEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
-                .correlation(correlation).objectId(dict).limit());
+        return until(new DictSizeEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(dict)
+                .limit());
     }
 
     Requests dictClear(final long correlation, final int dict) {
-        return until(new DictClearEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
-                .correlation(correlation).objectId(dict).limit());
+        return until(new DictClearEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(dict)
+                .limit());
     }
 
-    Requests dictScan(final long correlation, final int dict, final long cursor, final int maxBytes,
-            final Flag withValues) {
-        return until(new DictScanEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
-                .correlation(correlation).objectId(dict).cursor(cursor).maxBytes(maxBytes)
-                .withValues(withValues).limit());
+    Requests dictScan(
+            final long correlation, final int dict, final long cursor, final int maxBytes, final Flag withValues) {
+        return until(new DictScanEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(dict)
+                .cursor(cursor)
+                .maxBytes(maxBytes)
+                .withValues(withValues)
+                .limit());
     }
 
     Requests queuePut(final long correlation, final int queue, final long timeoutNs, final byte[] body) {
-        return until(new QueuePutEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
-                .correlation(correlation).objectId(queue).timeoutNs(timeoutNs)
-                .putBody(body, 0, body.length).limit());
+        return until(new QueuePutEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .timeoutNs(timeoutNs)
+                .putBody(body, 0, body.length)
+                .limit());
     }
 
     Requests queueTake(final long correlation, final int queue, final long timeoutNs) {
-        return until(new QueueTakeEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
-                .correlation(correlation).objectId(queue).timeoutNs(timeoutNs).limit());
+        return until(new QueueTakeEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .timeoutNs(timeoutNs)
+                .limit());
     }
 
     Requests queueAck(final int queue, final int sequence) {
-        return until(new QueueAckEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
-                .objectId(queue).sequence(sequence).limit());
+        return until(new QueueAckEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .objectId(queue)
+                .sequence(sequence)
+                .limit());
     }
 
     Requests queueTaken(final int queue) {
-        return until(new QueueTakenEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
-                .objectId(queue).limit());
+        return until(new QueueTakenEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .objectId(queue)
+                .limit());
     }
 
     Requests queueJoin(final long correlation, final int queue, final long timeoutNs) {
-        return until(new QueueJoinEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
-                .correlation(correlation).objectId(queue).timeoutNs(timeoutNs).limit());
+        return until(new QueueJoinEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .timeoutNs(timeoutNs)
+                .limit());
     }
 
     Requests queueSize(final long correlation, final int queue) {
-        return until(new QueueSizeEncoder().wrapAndApplyHeader(buffer, OFFSET, header)
-                .correlation(correlation).objectId(queue).limit());
+        return until(new QueueSizeEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .limit());
     }
 
     private Requests until(final int encoderLimit) {

@@ -182,8 +182,7 @@ final class SimulatedClient {
 
     private void report(final int queue, final QueueView view) {
         if (simulation.windows.mustReport(view.window)) {
-            final SimulatedRequest taken =
-                    new SimulatedRequest(SimulatedRequest.Kind.TAKEN, session, 0, queue);
+            final SimulatedRequest taken = new SimulatedRequest(SimulatedRequest.Kind.TAKEN, session, 0, queue);
             taken.encoder = out -> out.queueTaken(view.objectId);
             sent.add(taken);
         }
@@ -230,8 +229,7 @@ final class SimulatedClient {
         final List<SimulatedRequest> candidates = new ArrayList<>(pending.values());
         candidates.sort((a, b) -> Long.compare(a.correlation, b.correlation));
         final SimulatedRequest target = candidates.get(random.nextInt(candidates.size()));
-        final SimulatedRequest cancel =
-                new SimulatedRequest(SimulatedRequest.Kind.CANCEL, session, 0, target.queue);
+        final SimulatedRequest cancel = new SimulatedRequest(SimulatedRequest.Kind.CANCEL, session, 0, target.queue);
         cancel.target = target;
         cancel.encoder = out -> out.cancel(target.correlation);
         sent.add(cancel);

@@ -122,8 +122,10 @@ final class Simulation {
         checkQueues();
         for (int i = 0; i < queues.size(); i++) {
             final int queue = i;
-            queues.get(i).checkAfterBatch(
-                    clients.stream().mapToInt(client -> client.reports(queue)).sum());
+            queues.get(i)
+                    .checkAfterBatch(clients.stream()
+                            .mapToInt(client -> client.reports(queue))
+                            .sum());
         }
         maybeReload();
     }
@@ -155,9 +157,11 @@ final class Simulation {
     }
 
     private void park(final SimulatedRequest request) {
-        check(request.kind == SimulatedRequest.Kind.PUT
+        check(
+                request.kind == SimulatedRequest.Kind.PUT
                         || request.kind == SimulatedRequest.Kind.TAKE
-                        || request.kind == SimulatedRequest.Kind.JOIN, "not answered: " + request);
+                        || request.kind == SimulatedRequest.Kind.JOIN,
+                "not answered: " + request);
         check(request.timeoutNs != 0, "a request that must not wait waits: " + request);
         check((request.timeoutNs > 0) == timers.containsValue(request), "wrong timer: " + request);
         model(request.queue).waiting(request).add(request);
@@ -263,8 +267,7 @@ final class Simulation {
                 process(take);
             }
             check(queue.size() == 0, "items are left");
-            final SimulatedRequest last =
-                    new SimulatedRequest(SimulatedRequest.Kind.SIZE, session, ++correlation, i);
+            final SimulatedRequest last = new SimulatedRequest(SimulatedRequest.Kind.SIZE, session, ++correlation, i);
             last.encoder = out -> out.queueSize(last.correlation, queue.objectId);
             process(last);
         }
@@ -289,7 +292,8 @@ final class Simulation {
             loaded.load(before, 5, length);
             final ExpandableArrayBuffer after = new ExpandableArrayBuffer();
             check(loaded.snapshot(after, 0) == length, "the snapshot of a loaded store has another length");
-            check(new UnsafeBuffer(before, 5, length).equals(new UnsafeBuffer(after, 0, length)),
+            check(
+                    new UnsafeBuffer(before, 5, length).equals(new UnsafeBuffer(after, 0, length)),
                     "the snapshot of a loaded store has other bytes");
             store = loaded;
             reloads++;
@@ -310,8 +314,7 @@ final class Simulation {
             final Received message = Received.decode(session, buffer, offset, length);
             final SimulatedClient client = bySession.get(session);
             check(client != null || current != null && current.session == session, "sent to nobody: " + message);
-            final SimulatedRequest request =
-                    message.correlation() == 0 ? null : answered(client, message);
+            final SimulatedRequest request = message.correlation() == 0 ? null : answered(client, message);
             if (message.isDelivery()) {
                 queues.get((int) message.number() - 2).delivered(message, current);
             } else if (request.kind == SimulatedRequest.Kind.OPEN) {
