@@ -12,14 +12,21 @@ import io.condatis.memory.Placement;
 import io.condatis.structure.Snapshot;
 import io.condatis.structure.Structure;
 import io.condatis.structure.StructureArray;
+import io.condatis.sync.Abandonment;
+import io.condatis.sync.SharedBarrier;
+import io.condatis.sync.SharedBoundedSemaphore;
+import io.condatis.sync.SharedCondition;
+import io.condatis.sync.SharedEvent;
 import io.condatis.sync.SharedLock;
+import io.condatis.sync.SharedReadWriteLock;
+import io.condatis.sync.SharedReentrantLock;
+import io.condatis.sync.SharedSemaphore;
 import io.condatis.value.Array;
 import io.condatis.value.CType;
 import io.condatis.value.Value;
 import io.condatis.value.ValueStore;
 import java.io.Serializable;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -48,8 +55,10 @@ import org.agrona.concurrent.AtomicBuffer;
  * have, nobody new can attach. An attacher's close only leaves. After close every object that came from here throws
  * {@link IllegalStateException}.
  *
- * <p><b>Blocking.</b> Finding and making objects waits while another process does so. All memory is reserved at creation;
- * when it is used up that is an {@link OutOfSharedMemoryException}.
+ * <p><b>Blocking.</b> Finding and making objects waits while another process does so. All memory is reserved at creation.
+ *
+ * <p><b>Errors.</b> Every method that finds or makes an object throws {@link IncompatibleLayoutException} when something
+ * else has the name, and {@link OutOfSharedMemoryException} when there is no room.
  *
  * <p><b>Crash.</b> A process that is killed leaves each object as before or after its last operation, locks it held
  * abandoned, and its place to others. If it was the creator, the last one to leave removes the files; if nobody was left,
@@ -73,7 +82,7 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
 
     private final Arena arena;
     private final ValueObjects values;
-    private final ConcurrentHashMap<String, View> views = new ConcurrentHashMap<>();
+    private final Views views = new Views();
     private volatile boolean closed;
 
     private SharedObjects(final Arena arena) {
@@ -182,7 +191,6 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
      * @param <T> the class
      * @return a structure on that memory, a new one at each call: one for each thread
      * @throws IncompatibleLayoutException when something else has the name, or a structure of other fields
-     * @throws OutOfSharedMemoryException when there is no room
      */
     public <T extends Structure> T structure(final String name, final Supplier<T> factory) {
         final T structure = factory.get();
@@ -201,7 +209,6 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
      * @param <T> the class
      * @return an array on that memory, a new one at each call: one for each thread
      * @throws IncompatibleLayoutException when something else has the name, or an array of other fields or length
-     * @throws OutOfSharedMemoryException when there is no room
      */
     public <T extends Structure> StructureArray<T> structureArray(
             final String name, final Supplier<T> factory, final int length) {
@@ -219,7 +226,6 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
      * @param <T> the class
      * @return a snapshot on that memory, a new one at each call: one for each thread
      * @throws IncompatibleLayoutException when something else has the name, or a snapshot of other fields
-     * @throws OutOfSharedMemoryException when there is no room
      */
     public <T extends Structure> Snapshot<T> snapshot(final String name, final Supplier<T> factory) {
         final T sample = factory.get();
@@ -234,20 +240,137 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
     }
 
     /**
-     * Finds or makes a lock.
+     * Finds a lock of whatever policy, or makes one under {@link Abandonment#REPORT}.
      *
      * @param name 1 to 80 bytes in UTF-8
      * @return the lock
-     * @throws IncompatibleLayoutException when something else has the name
-     * @throws OutOfSharedMemoryException when there is no room
      */
     public SharedLock lock(final String name) {
-        return obtain(
-                name,
-                ObjectType.lock(),
-                SharedLock.LENGTH,
-                buffer -> SharedLock.initialise(buffer, 0),
-                place -> SharedLock.at(place.buffer(), 0, arena.participants(), name));
+        return obtain(name, SyncRecipes.lock(name, Abandonment.REPORT, null, arena.participants()));
+    }
+
+    /**
+     * Finds or makes a lock with a policy for the death of an owner.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param abandonment the policy
+     * @param repair under {@link Abandonment#REPAIR}, what an owner of this process runs after the death of another one;
+     *     the one given at the first use of the name in this process counts; otherwise null
+     * @return the lock
+     * @throws IncompatibleLayoutException when something else has the name, or a lock of another policy
+     */
+    public SharedLock lock(final String name, final Abandonment abandonment, final Runnable repair) {
+        final SharedLock lock = obtain(name, SyncRecipes.lock(name, abandonment, repair, arena.participants()));
+        SyncRecipes.checkPolicy(name, abandonment, lock.abandonment());
+        return lock;
+    }
+
+    /**
+     * Finds a reentrant lock of whatever policy, or makes one under {@link Abandonment#REPORT}.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @return the lock
+     */
+    public SharedReentrantLock reentrantLock(final String name) {
+        return obtain(name, SyncRecipes.reentrantLock(name, Abandonment.REPORT, null, arena.participants()));
+    }
+
+    /**
+     * Finds or makes a reentrant lock with a policy for the death of an owner.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param abandonment the policy
+     * @param repair as for {@link #lock(String, Abandonment, Runnable)}
+     * @return the lock
+     * @throws IncompatibleLayoutException when something else has the name, or a lock of another policy
+     */
+    public SharedReentrantLock reentrantLock(final String name, final Abandonment abandonment, final Runnable repair) {
+        final SharedReentrantLock lock =
+                obtain(name, SyncRecipes.reentrantLock(name, abandonment, repair, arena.participants()));
+        SyncRecipes.checkPolicy(name, abandonment, lock.abandonment());
+        return lock;
+    }
+
+    /**
+     * Finds or makes a condition with room for {@link SharedCondition#DEFAULT_MAX_WAITERS} waiters.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param lock of this set; the same for all users of the condition
+     * @return the condition
+     */
+    public SharedCondition condition(final String name, final SharedLock lock) {
+        return obtain(name, SyncRecipes.condition(name, lock, arena.participants()));
+    }
+
+    /**
+     * Finds or makes a condition with room for {@link SharedCondition#DEFAULT_MAX_WAITERS} waiters.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param lock of this set; the same for all users of the condition
+     * @return the condition
+     */
+    public SharedCondition condition(final String name, final SharedReentrantLock lock) {
+        return obtain(name, SyncRecipes.condition(name, lock, arena.participants()));
+    }
+
+    /**
+     * Finds or makes a barrier.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param parties how many wait for each other
+     * @return the barrier
+     * @throws IncompatibleLayoutException when something else has the name, or a barrier for another number
+     */
+    public SharedBarrier barrier(final String name, final int parties) {
+        return obtain(name, SyncRecipes.barrier(name, parties, arena.participants()));
+    }
+
+    /**
+     * Finds or makes a read-write lock with room for {@link SharedReadWriteLock#DEFAULT_MAX_READERS} readers.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @return the lock
+     */
+    public SharedReadWriteLock readWriteLock(final String name) {
+        return obtain(name, SyncRecipes.readWriteLock(name, arena.participants()));
+    }
+
+    /**
+     * Finds or makes a semaphore.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param permits that it has at first, if it is made
+     * @param maxPermits the most that it can ever have; each takes 8 bytes
+     * @return the semaphore
+     * @throws IncompatibleLayoutException when something else has the name, or a semaphore of other maxPermits
+     */
+    public SharedSemaphore semaphore(final String name, final int permits, final int maxPermits) {
+        if (permits < 0 || permits > maxPermits) {
+            throw new IllegalArgumentException("permits=" + permits + " is not between 0 and " + maxPermits);
+        }
+        return obtain(name, SyncRecipes.semaphore(name, permits, maxPermits, arena.participants()));
+    }
+
+    /**
+     * Finds or makes a semaphore whose permits never exceed their first number.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @param permits that it has; each takes 8 bytes
+     * @return the semaphore
+     * @throws IncompatibleLayoutException when something else has the name, or a semaphore of other permits
+     */
+    public SharedBoundedSemaphore boundedSemaphore(final String name, final int permits) {
+        return obtain(name, SyncRecipes.boundedSemaphore(name, permits, arena.participants()));
+    }
+
+    /**
+     * Finds or makes an event, which is not set at first.
+     *
+     * @param name 1 to 80 bytes in UTF-8
+     * @return the event
+     */
+    public SharedEvent event(final String name) {
+        return obtain(name, SyncRecipes.event(name, arena.participants()));
     }
 
     /**
@@ -285,10 +408,7 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
      */
     public boolean remove(final String name) {
         final boolean removed = arena.remove(name);
-        final View view = views.remove(name);
-        if (view != null) {
-            view.close();
-        }
+        views.remove(name);
         return removed;
     }
 
@@ -333,7 +453,7 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
         try {
             arena.close();
         } finally {
-            views.values().forEach(View::close);
+            views.close();
             Attachments.closed(this);
         }
     }
@@ -343,6 +463,10 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
             throw new IllegalArgumentException("length=" + length + ": an array has 0 elements or more.");
         }
         return length;
+    }
+
+    private <T> T obtain(final String name, final Recipe<T> recipe) {
+        return obtain(name, recipe.type(), recipe.lengthBytes(), recipe.initialiser(), recipe.maker());
     }
 
     private <T> T obtain(
@@ -358,23 +482,16 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
         return view(name, arena.find(name, type), maker);
     }
 
-    /** The one view of an object in this process. A view of an earlier object of the name is closed. */
-    @SuppressWarnings("unchecked")
+    /** The one view of an object in this process; it is serialised as a handle. */
     private <T> T view(final String name, final Placement place, final Function<Placement, ?> maker) {
-        final View view = views.compute(name, (key, known) -> {
-            if (known != null && known.place().incarnation() >= place.incarnation()) {
-                return known;
-            }
-            if (known != null) {
-                known.close();
-            }
-            place.access().representBy(new ObjectHandle(name(), arena.generation(), name, place.incarnation()));
-            return new View(place, maker.apply(place));
+        final T object = views.view(name, place, found -> {
+            found.access().representBy(new ObjectHandle(name(), arena.generation(), name, found.incarnation()));
+            return maker.apply(found);
         });
         if (closed) {
-            view.close();
+            views.close();
         }
-        return (T) view.object();
+        return object;
     }
 
     Arena arena() {
@@ -392,12 +509,5 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
     @Override
     public String toString() {
         return "SharedObjects['" + name() + "', capacity=" + capacity() + (closed ? ", closed]" : "]");
-    }
-
-    /** An object of this process and what ends its use. */
-    private record View(Placement place, Object object) {
-        void close() {
-            place.access().close();
-        }
     }
 }

@@ -10,7 +10,11 @@ import io.condatis.structure.Snapshot;
 import io.condatis.structure.Structure;
 import io.condatis.structure.StructureArray;
 import io.condatis.sync.Hold;
+import io.condatis.sync.SharedBoundedSemaphore;
+import io.condatis.sync.SharedEvent;
 import io.condatis.sync.SharedLock;
+import io.condatis.sync.SharedReentrantLock;
+import io.condatis.sync.SharedSemaphore;
 import io.condatis.testing.LeakCheck;
 import io.condatis.testing.Names;
 import io.condatis.value.BooleanArray;
@@ -31,8 +35,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakCheck.class)
 class AllocationTest {
     private static final int ROUNDS = 20_000;
-    /** What the JVM itself may do once on this thread; one object an operation would be five times as much. */
-    private static final long NOISE_BYTES = 65_536;
+    private static final int ATTEMPTS = 10;
+    private static final long NOISE_BYTES = 4096;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -91,6 +95,28 @@ class AllocationTest {
                 quote.price.set(quote.price.get() + 0.5);
                 snapshot.write(draft -> draft.price.set(draft.price.get() + 1));
                 quote.price.set(snapshot.read().price.get());
+            });
+        }
+    }
+
+    @Test
+    void shouldAllocateNothingWhenNobodyHasToWait() {
+        try (SharedObjects shared = SharedObjects.create(Names.unique())) {
+            final SharedReentrantLock lock = shared.reentrantLock("lock");
+            final SharedSemaphore semaphore = shared.semaphore("s", 2, 4);
+            final SharedBoundedSemaphore bounded = shared.boundedSemaphore("b", 2);
+            final SharedEvent event = shared.event("e");
+            assertNoAllocation(() -> {
+                lock.lock();
+                try (Hold held = lock.hold()) {
+                    held.abandoned();
+                }
+                lock.unlock();
+                semaphore.permit().close();
+                bounded.permit().close();
+                event.set();
+                event.clear();
+                event.isSet();
             });
         }
     }

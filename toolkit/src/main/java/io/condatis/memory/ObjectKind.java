@@ -10,6 +10,20 @@ public enum ObjectKind {
     ARRAY(2),
     /** A {@code SharedLock}. */
     LOCK(3),
+    /** A {@code SharedReentrantLock}. */
+    REENTRANT_LOCK(10),
+    /** A {@code SharedSemaphore}; counted by the most permits it can have. */
+    SEMAPHORE(11),
+    /** A {@code SharedBoundedSemaphore}; counted by its permits. */
+    BOUNDED_SEMAPHORE(12),
+    /** A {@code SharedEvent}. */
+    EVENT(13),
+    /** A {@code SharedCondition}; counted by the waiters it has room for. */
+    CONDITION(14),
+    /** A {@code SharedBarrier}; counted by its parties. */
+    BARRIER(15),
+    /** A {@code SharedReadWriteLock}; counted by the readers it has room for. */
+    READ_WRITE_LOCK(16),
     /** A {@code Structure}. */
     STRUCTURE(20),
     /** A {@code StructureArray}. */

@@ -67,6 +67,17 @@ public record ObjectType(int kindCode, char elementType, long count) {
                 kind.code(), STRUCTURE, (long) count << Integer.SIZE | Integer.toUnsignedLong(layoutChecksum));
     }
 
+    /**
+     * Something that is neither a value nor an array.
+     *
+     * @param kind what it is
+     * @param count how many of what it is made of, 1 when that has no meaning
+     * @return the type
+     */
+    public static ObjectType of(final ObjectKind kind, final long count) {
+        return new ObjectType(kind.code(), NONE, count);
+    }
+
     boolean accepts(final ObjectType found) {
         return (kindCode == ANY_KIND || kindCode == found.kindCode)
                 && (elementType == ANY_TYPE || elementType == found.elementType)
@@ -78,7 +89,7 @@ public record ObjectType(int kindCode, char elementType, long count) {
     public String toString() {
         final String kind = ObjectKind.nameOf(kindCode);
         if (elementType == NONE) {
-            return kind;
+            return kind + (count == 1 ? "" : " of " + (count == ANY_COUNT ? "any number" : count));
         }
         if (elementType == STRUCTURE) {
             return kind + " of " + (count >>> Integer.SIZE) + ", layout " + Integer.toHexString((int) count);

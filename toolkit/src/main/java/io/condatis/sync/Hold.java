@@ -5,15 +5,15 @@ package io.condatis.sync;
  * to each of its owners, so taking it allocates nothing; do not keep it beyond the block.
  */
 public final class Hold implements AutoCloseable {
-    private final SharedLock lock;
+    private final Held lock;
 
-    Hold(final SharedLock lock) {
+    Hold(final Held lock) {
         this.lock = lock;
     }
 
     /**
      * {@return whether an owner died inside and nobody has declared the protected state consistent since} If so, repair or
-     * verify that state and call {@link SharedLock#markConsistent()}.
+     * verify that state and call the lock's {@code markConsistent()}.
      */
     public boolean abandoned() {
         return lock.isAbandoned();

@@ -1,5 +1,6 @@
 package io.condatis.sync;
 
+import static org.agrona.BitUtil.SIZE_OF_INT;
 import static org.agrona.BitUtil.SIZE_OF_LONG;
 
 /**
@@ -12,17 +13,17 @@ import static org.agrona.BitUtil.SIZE_OF_LONG;
  *  |  State            low half first, CAS only; the low half is   |
  *  |                   the futex word                              |
  *  +---------------------------------------------------------------+
- *  |  Magic            written last by the creator, release        |
+ *  |  Magic            kind of lock; written last by the creator,  |
+ *  |                   release                                     |
+ *  +---------------------------------------------------------------+
+ *  |  Policy           code of an Abandonment; by the creator      |
+ *  +---------------------------------------------------------------+
+ *  |  Reentries        reentrant locks: times the owner has locked |
+ *  |                   beyond the first; by the owner, plain       |
  *  +---------------------------------------------------------------+
  *  |  Reserved up to 64                                           ...
  *  +---------------------------------------------------------------+
- *  |  Recoveries       getAndAdd by whoever took over from a dead  |
- *  |                   owner                                       |
- *  +---------------------------------------------------------------+
- *  |  Waits            getAndAdd by each new owner that had slept  |
- *  |                                                               |
- *  +---------------------------------------------------------------+
- *  |  Longest wait     in ns, raised by CAS by such an owner       |
+ *  |  Statistics       three longs, see there                      |
  *  |                                                               |
  *  +---------------------------------------------------------------+
  *  |  Reserved up to 128                                          ...
@@ -38,16 +39,20 @@ import static org.agrona.BitUtil.SIZE_OF_LONG;
  * D (dirty): some owner died inside and nobody has declared the state consistent since. W: somebody may sleep on the low
  * half. S (starving): somebody has waited long; newcomers queue behind. The owner is one word with the flags, so no death
  * can fall between taking the lock and saying who did.
+ *
+ * <p>A lock that is free and clean has 0 reentries, so taking it need not write them. An owner that dies leaves its count;
+ * whoever takes a dirty lock sets it to 0 before anything else, and if that one dies first the lock is still dirty.
  */
 final class LockDescriptor {
-    static final int MAGIC = 0x4C4F_434B; // "LOCK"
+    static final int PLAIN_MAGIC = 0x4C4F_434B; // "LOCK"
+    static final int REENTRANT_MAGIC = 0x524C_434B; // "RLCK"
 
     static final int STATE_OFFSET = 0;
     static final int MAGIC_OFFSET = STATE_OFFSET + SIZE_OF_LONG;
+    static final int POLICY_OFFSET = MAGIC_OFFSET + SIZE_OF_INT;
+    static final int REENTRIES_OFFSET = POLICY_OFFSET + SIZE_OF_INT;
 
-    static final int RECOVERIES_OFFSET = 64;
-    static final int WAITS_OFFSET = RECOVERIES_OFFSET + SIZE_OF_LONG;
-    static final int LONGEST_WAIT_OFFSET = WAITS_OFFSET + SIZE_OF_LONG;
+    static final int STATISTICS_OFFSET = 64;
 
     static final int LENGTH = 128;
     static final int ALIGNMENT = 64;

@@ -5,6 +5,8 @@ import static io.condatis.sync.ParticipantsDescriptor.FLAGS_OFFSET;
 import static io.condatis.sync.ParticipantsDescriptor.FLAG_CAN_WAKE;
 import static io.condatis.sync.ParticipantsDescriptor.FLAG_EXACT_LOCK;
 import static io.condatis.sync.ParticipantsDescriptor.GENERATION_OFFSET;
+import static io.condatis.sync.ParticipantsDescriptor.JOINS_OFFSET;
+import static io.condatis.sync.ParticipantsDescriptor.LEFT_OFFSET;
 import static io.condatis.sync.ParticipantsDescriptor.LENGTH;
 import static io.condatis.sync.ParticipantsDescriptor.MAGIC;
 import static io.condatis.sync.ParticipantsDescriptor.MAGIC_OFFSET;
@@ -17,6 +19,7 @@ import static io.condatis.sync.ParticipantsDescriptor.slotOffset;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.os.CrashPoint;
+import io.condatis.internal.os.DeathWatch;
 import io.condatis.internal.os.Futex;
 import io.condatis.internal.os.LivenessFile;
 import io.condatis.internal.os.LivenessGate;
@@ -62,6 +65,8 @@ public final class Participants implements AutoCloseable {
     private int quietPollingJoins = -1;
 
     private int lastPollingSlot;
+
+    private final PeerWatch peerWatch = new PeerWatch(this);
 
     private Participants(final UnsafeBuffer table, final LivenessFile liveness, final int slot) {
         this.table = table;
@@ -226,7 +231,9 @@ public final class Participants implements AutoCloseable {
         if (!closed) {
             barred = true;
             closed = true;
+            peerWatch.close();
             if (slot != OBSERVER) {
+                table.putIntVolatile(slotOffset(slot) + LEFT_OFFSET, generation);
                 table.putLongVolatile(slotOffset(slot) + PID_OFFSET, 0);
                 liveness.release(slot);
             }
@@ -241,10 +248,15 @@ public final class Participants implements AutoCloseable {
 
     /** The calling thread's name as an owner, or an exception that names the object that was to be used. */
     long token(final ThreadOrdinal thread, final Object object) {
+        checkUsable(object);
+        return processToken | thread.number();
+    }
+
+    /** Throws an exception that names the object that was to be used unless this process can take part. */
+    void checkUsable(final Object object) {
         if (barred) {
             throw barredException(object);
         }
-        return processToken | thread.number();
     }
 
     /** Whether a word names the calling thread as the owner. */
@@ -255,6 +267,11 @@ public final class Participants implements AutoCloseable {
     /** Whether the owner that a word names is dead. */
     boolean isOwnerDead(final long word) {
         return isDead(OwnerToken.slot(word), OwnerToken.generation(word));
+    }
+
+    /** Whether the owner that a word names is known to have left of its own accord; false for one of long ago. */
+    boolean hasOwnerLeft(final long word) {
+        return table.getIntVolatile(slotOffset(OwnerToken.slot(word)) + LEFT_OFFSET) == OwnerToken.generation(word);
     }
 
     /** Whether every living process wakes sleepers. Otherwise sleeps must be short. */
@@ -272,6 +289,35 @@ public final class Participants implements AutoCloseable {
         }
         quietPollingJoins = joins;
         return true;
+    }
+
+    /** What wakes the sleepers of this process when another one dies. */
+    PeerWatch peerWatch() {
+        return peerWatch;
+    }
+
+    /** How often somebody has joined. */
+    int joins() {
+        return table.getIntVolatile(JOINS_OFFSET);
+    }
+
+    int generationOf(final int candidate) {
+        return table.getIntVolatile(slotOffset(candidate) + GENERATION_OFFSET);
+    }
+
+    /** Whether a process's death will run something, or it has left, or it is this one. */
+    boolean watch(final DeathWatch watch, final int candidate, final Runnable onDeath) {
+        final int offset = slotOffset(candidate);
+        final long pid = table.getLongVolatile(offset + PID_OFFSET);
+        final long startTicks = table.getLong(offset + START_TICKS_OFFSET);
+        if (pid == 0) {
+            return true;
+        }
+        final boolean inSight = ProcessIdentity.pidNamespace() != ProcessIdentity.UNKNOWN
+                && table.getLong(offset + PID_NAMESPACE_OFFSET) == ProcessIdentity.pidNamespace();
+        return inSight
+                && (pid == ProcessIdentity.pid() && startTicks == ProcessIdentity.startTicks()
+                        || watch.watch(pid, startTicks, onDeath));
     }
 
     /** Names the owner in a word for a message. */
@@ -305,6 +351,7 @@ public final class Participants implements AutoCloseable {
         if (!canWake) {
             table.getAndAddInt(POLLING_JOINS_OFFSET, 1);
         }
+        table.getAndAddInt(JOINS_OFFSET, 1);
         return next;
     }
 

@@ -15,6 +15,8 @@ import static org.agrona.BitUtil.SIZE_OF_LONG;
  *  +---------------------------------------------------------------+
  *  |  Polling joins    getAndAdd by each joiner that cannot wake   |
  *  +---------------------------------------------------------------+
+ *  |  Joins            getAndAdd by each joiner, last of all       |
+ *  +---------------------------------------------------------------+
  *  |  Reserved up to 64                                           ...
  *  +---------------------------------------------------------------+
  * </pre>
@@ -35,7 +37,9 @@ import static org.agrona.BitUtil.SIZE_OF_LONG;
  *  +---------------------------------------------------------------+
  *  |  Pid namespace    inode, 0 = unknown                          |
  *  |                                                               |
- *  +---------------------------------------------------------------+
+ *  +-------------------------+-------------------------------------+
+ *  |  0                      |  Left, the last user that said so   |
+ *  +-------------------------+-------------------------------------+
  *  |  Reserved up to 64                                           ...
  *  +---------------------------------------------------------------+
  * </pre>
@@ -53,6 +57,7 @@ final class ParticipantsDescriptor {
     static final int MAGIC_OFFSET = 0;
     static final int SLOTS_OFFSET = MAGIC_OFFSET + SIZE_OF_INT;
     static final int POLLING_JOINS_OFFSET = SLOTS_OFFSET + SIZE_OF_INT;
+    static final int JOINS_OFFSET = POLLING_JOINS_OFFSET + SIZE_OF_INT;
     static final int HEADER_LENGTH = 64;
 
     static final int GENERATION_OFFSET = 0;
@@ -60,6 +65,7 @@ final class ParticipantsDescriptor {
     static final int PID_OFFSET = FLAGS_OFFSET + SIZE_OF_INT;
     static final int START_TICKS_OFFSET = PID_OFFSET + SIZE_OF_LONG;
     static final int PID_NAMESPACE_OFFSET = START_TICKS_OFFSET + SIZE_OF_LONG;
+    static final int LEFT_OFFSET = PID_NAMESPACE_OFFSET + SIZE_OF_LONG;
     static final int SLOT_LENGTH = 64;
 
     static final int LENGTH = HEADER_LENGTH + SLOTS * SLOT_LENGTH;

@@ -1,22 +1,12 @@
 package io.condatis.sync;
 
-import static io.condatis.sync.LockDescriptor.DIRTY;
-import static io.condatis.sync.LockDescriptor.LONGEST_WAIT_OFFSET;
-import static io.condatis.sync.LockDescriptor.MAGIC;
-import static io.condatis.sync.LockDescriptor.MAGIC_OFFSET;
-import static io.condatis.sync.LockDescriptor.RECOVERIES_OFFSET;
-import static io.condatis.sync.LockDescriptor.STARVING;
+import static io.condatis.sync.LockDescriptor.PLAIN_MAGIC;
 import static io.condatis.sync.LockDescriptor.STATE_OFFSET;
-import static io.condatis.sync.LockDescriptor.WAITERS;
-import static io.condatis.sync.LockDescriptor.WAITS_OFFSET;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.os.Access;
-import io.condatis.internal.os.CrashPoint;
-import io.condatis.internal.os.Futex;
 import java.io.NotSerializableException;
 import java.io.Serializable;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -26,59 +16,51 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Mutual exclusion between the threads of any number of processes, which survives the death of its owner.
  *
- * <p>Not reentrant. Taking a free lock is one CAS; otherwise a thread spins briefly, then sleeps. Any thread may be
- * virtual. Who dies with the lock loses it to the next one that wants it, within about one slice of
- * {@value #SLICE_MS} ms; a process that is merely stopped, however long, keeps it. The next owner is told:
- * {@link #isAbandoned()} is true for it and for every later one until one calls {@link #markConsistent()}, because what
- * the lock protects may be half changed. A thread that ends in a living process without unlocking keeps the lock;
- * {@link #toString()} says so.
+ * <p>Not reentrant; {@link SharedReentrantLock} is. Taking a free lock is one CAS; otherwise a thread spins briefly,
+ * then sleeps. Any thread may be virtual: it then owns the lock as any other does, and waits without holding its
+ * carrier. Who dies with the lock loses it to the next one that wants it, within about a millisecond, or {@value
+ * Sleeper#SLICE_MS} ms where deaths are not watched; a process that is merely stopped, however long, keeps it. What the
+ * next owner is told is chosen when the lock is made, see {@link Abandonment}. Unless that says otherwise {@link
+ * #isAbandoned()} is true for it and for every later one until one calls {@link #markConsistent()}, because what the
+ * lock protects may be half changed. A thread that ends in a living process without unlocking keeps the lock; {@link
+ * #toString()} says so.
  *
- * <p>States of the word (layout: {@link LockDescriptor}) and the steps between them, each one CAS:
- * <ul>
- *   <li>free to owned, owned to free: the owner's token comes and goes; D and S stay, W goes at unlock;
- *   <li>owned to W set: somebody is about to sleep. After it sleeps, it sets W again when it takes the lock, since it
- *       cannot know whether others sleep too;
- *   <li>owned to S set: somebody has waited {@value #STARVING_AFTER_MS} ms. While S is set only such threads may take a
- *       free lock, the first one clears it;
- *   <li>owned by the dead to owned by me, D and W set: recovery. Of several only one succeeds, and if that one dies at any
- *       point the next recovers from it in the same way.
- * </ul>
- * A wake that is lost because its sender died costs one slice: nobody sleeps longer without looking.
+ * <p>Layout: {@link LockDescriptor}. Protocol: {@link LockCore}.
  *
- * <p>In CPython: {@code multiprocessing.Lock}, which is lost for ever when its owner is killed.
+ * <p>In CPython: {@code multiprocessing.Lock}, which is lost for ever when its owner is killed, and which anybody may
+ * release; this one only its owner.
  *
  * @serial exclude
  */
 @SuppressWarnings("serial") // a handle is written, never the fields
-public final class SharedLock implements Lock, Serializable {
+public final class SharedLock implements Lock, Held, Serializable {
     /** Bytes that a lock takes in memory. */
     public static final int LENGTH = LockDescriptor.LENGTH;
-
-    private static final int SLICE_MS = 20;
-    private static final int STARVING_AFTER_MS = 5;
-    private static final long SLICE_NS = TimeUnit.MILLISECONDS.toNanos(SLICE_MS);
-    private static final long SHORT_SLICE_NS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long STARVING_AFTER_NS = TimeUnit.MILLISECONDS.toNanos(STARVING_AFTER_MS);
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() == 1 ? 0 : 200;
 
     private final UnsafeBuffer record;
 
     /** Of the memory that is the lock; null when the lock is part of something. */
     private final Access access;
 
-    private final long futexAddress;
     private final Participants participants;
-    private final String name;
-    private final Futex futex = Futex.get();
+    private final LockCore core;
     private final Hold hold = new Hold(this);
 
-    private SharedLock(
-            final UnsafeBuffer record, final Access access, final Participants participants, final String name) {
-        this.record = record;
+    private SharedLock(final LockCore core, final Access access) {
+        this.record = core.record;
         this.access = access;
-        this.futexAddress = record.addressOffset() + STATE_OFFSET;
-        this.participants = participants;
-        this.name = name;
+        this.participants = core.participants;
+        this.core = core;
+    }
+
+    /**
+     * Makes a free lock in memory that nobody else sees yet, under {@link Abandonment#REPORT}.
+     *
+     * @param buffer off-heap memory
+     * @param offset of the lock in it; its address must be a multiple of 64
+     */
+    public static void initialise(final AtomicBuffer buffer, final int offset) {
+        initialise(buffer, offset, Abandonment.REPORT);
     }
 
     /**
@@ -86,15 +68,14 @@ public final class SharedLock implements Lock, Serializable {
      *
      * @param buffer off-heap memory
      * @param offset of the lock in it; its address must be a multiple of 64
+     * @param abandonment what is to happen when an owner dies
      */
-    public static void initialise(final AtomicBuffer buffer, final int offset) {
-        checkAlignment(buffer, offset);
-        buffer.setMemory(offset, LENGTH, (byte) 0);
-        buffer.putIntVolatile(offset + MAGIC_OFFSET, MAGIC);
+    public static void initialise(final AtomicBuffer buffer, final int offset, final Abandonment abandonment) {
+        LockCore.initialise(buffer, offset, PLAIN_MAGIC, abandonment);
     }
 
     /**
-     * The lock at a place in memory.
+     * The lock at a place in memory, without a repair handler.
      *
      * @param buffer off-heap memory shared by the participants
      * @param offset of the lock in it
@@ -105,37 +86,54 @@ public final class SharedLock implements Lock, Serializable {
      */
     public static SharedLock at(
             final AtomicBuffer buffer, final int offset, final Participants participants, final String name) {
-        Objects.requireNonNull(participants, "participants");
-        checkAlignment(buffer, offset);
-        final int magic = buffer.getIntVolatile(offset + MAGIC_OFFSET);
-        if (magic != MAGIC) {
-            throw new CondatisException("no lock '" + name + "' at offset=" + offset + ": magic=0x"
-                    + Integer.toHexString(magic) + ", expected 0x" + Integer.toHexString(MAGIC));
-        }
+        return at(buffer, offset, participants, name, null);
+    }
+
+    /**
+     * The lock at a place in memory.
+     *
+     * @param buffer off-heap memory shared by the participants
+     * @param offset of the lock in it
+     * @param participants this process's membership in the region
+     * @param name for messages
+     * @param repair what an owner runs, holding the lock, when an earlier one died and the lock was made under
+     *     {@link Abandonment#REPAIR}; null for nothing
+     * @return a lock object; any number of them may stand for one lock
+     * @throws CondatisException when there is no lock
+     */
+    public static SharedLock at(
+            final AtomicBuffer buffer,
+            final int offset,
+            final Participants participants,
+            final String name,
+            final Runnable repair) {
+        final UnsafeBuffer record = LockCore.record(buffer, offset, PLAIN_MAGIC, name);
         final boolean isWhole = offset == 0 && buffer.capacity() == LENGTH;
-        final Access access = isWhole ? Access.of(buffer) : null;
-        return new SharedLock(new UnsafeBuffer(buffer, offset, LENGTH), access, participants, name);
+        return new SharedLock(
+                LockCore.at(record, participants, "SharedLock", name, repair), isWhole ? Access.of(buffer) : null);
     }
 
     /**
      * {@inheritDoc} An interrupt is kept for later.
      *
      * @throws IllegalMonitorStateException when the calling thread holds the lock already
+     * @throws AbandonedLockException when an owner died inside and the policy is {@link Abandonment#POISON}
      */
     @Override
     public void lock() {
         final ThreadOrdinal thread = ThreadOrdinal.current();
         final long token = participants.token(thread, this);
         if (!record.compareAndSetLong(STATE_OFFSET, 0, token)) {
-            lockUninterruptibly(token);
+            core.lock(token, false);
         }
-        acquired(thread);
+        core.acquired(thread);
     }
 
     /**
-     * {@inheritDoc} A sleeping thread notices an interrupt within {@value #SLICE_MS} ms.
+     * {@inheritDoc} A sleeping thread notices an interrupt at once, a virtual one within a millisecond.
      *
      * @throws IllegalMonitorStateException when the calling thread holds the lock already
+     * @throws AbandonedLockException when an owner died inside and the policy is {@link Abandonment#POISON}
      */
     @Override
     public void lockInterruptibly() throws InterruptedException {
@@ -150,15 +148,15 @@ public final class SharedLock implements Lock, Serializable {
     public boolean tryLock() {
         final ThreadOrdinal thread = ThreadOrdinal.current();
         final long token = participants.token(thread, this);
-        if (record.compareAndSetLong(STATE_OFFSET, 0, token) || tryOnce(token)) {
-            acquired(thread);
+        if (record.compareAndSetLong(STATE_OFFSET, 0, token) || core.tryLock(token)) {
+            core.acquired(thread);
             return true;
         }
         return false;
     }
 
     /**
-     * {@inheritDoc} A sleeping thread notices an interrupt within {@value #SLICE_MS} ms.
+     * {@inheritDoc} A sleeping thread notices an interrupt at once, a virtual one within a millisecond.
      *
      * @throws IllegalMonitorStateException when there is time to wait and the calling thread holds the lock already
      */
@@ -177,7 +175,7 @@ public final class SharedLock implements Lock, Serializable {
         final ThreadOrdinal thread = ThreadOrdinal.current();
         final long token = participants.token(thread, this);
         if (!record.compareAndSetLong(STATE_OFFSET, token, 0)) {
-            unlockSlowly(token);
+            core.unlock(token);
         }
         thread.released();
     }
@@ -187,15 +185,34 @@ public final class SharedLock implements Lock, Serializable {
      *
      * @return this lock's one {@link Hold}
      * @throws IllegalMonitorStateException when the calling thread holds the lock already
+     * @throws AbandonedLockException when an owner died inside and the policy is {@link Abandonment#POISON}
      */
     public Hold hold() {
         lock();
         return hold;
     }
 
+    /**
+     * Locks whatever the policy and runs no repair handler, for whoever restores what the lock protects:
+     * {@code try (Hold held = lock.lockForRepair()) { ...; lock.markConsistent(); }}.
+     *
+     * @return this lock's one {@link Hold}
+     * @throws IllegalMonitorStateException when the calling thread holds the lock already
+     */
+    public Hold lockForRepair() {
+        final ThreadOrdinal thread = ThreadOrdinal.current();
+        final long token = participants.token(thread, this);
+        if (!record.compareAndSetLong(STATE_OFFSET, 0, token)) {
+            core.lock(token, true);
+        }
+        core.acquired(thread);
+        return hold;
+    }
+
     /** {@return whether some owner died inside and nobody has called {@link #markConsistent()} since} */
+    @Override
     public boolean isAbandoned() {
-        return (word() & DIRTY) != 0;
+        return core.isAbandoned();
     }
 
     /**
@@ -204,45 +221,42 @@ public final class SharedLock implements Lock, Serializable {
      * @throws IllegalMonitorStateException when the calling thread does not hold the lock
      */
     public void markConsistent() {
-        final long token = participants.token(ThreadOrdinal.current(), this);
-        long word;
-        do {
-            word = record.getLongVolatile(STATE_OFFSET);
-            checkOwner(word, token);
-        } while ((word & DIRTY) != 0 && !record.compareAndSetLong(STATE_OFFSET, word, word & ~DIRTY));
+        core.markConsistent(participants.token(ThreadOrdinal.current(), this));
+    }
+
+    /** {@return what happens when an owner dies} */
+    public Abandonment abandonment() {
+        return core.abandonment();
     }
 
     /** {@return whether anybody holds the lock, dead or alive} */
     public boolean isLocked() {
-        return !isFree(word());
+        return core.isLocked();
     }
 
     /** {@return whether the calling thread holds the lock, through this region's membership} */
     public boolean isHeldByCurrentThread() {
-        return participants.isOwner(word(), ThreadOrdinal.current());
+        return core.isHeldByCurrentThread();
     }
 
     /** {@return how often the lock was taken over from a dead owner} */
     public long recoveries() {
-        checkOpen();
-        return record.getLongVolatile(RECOVERIES_OFFSET);
+        return core.statistics().recoveries();
     }
 
     /** {@return how often somebody got the lock after having slept for it} */
     public long waits() {
-        checkOpen();
-        return record.getLongVolatile(WAITS_OFFSET);
+        return core.statistics().waits();
     }
 
     /** {@return the longest time in ns that somebody who got the lock had waited, where it had to sleep} */
     public long longestWaitNs() {
-        checkOpen();
-        return record.getLongVolatile(LONGEST_WAIT_OFFSET);
+        return core.statistics().longestWaitNs();
     }
 
     /** {@return the name that was given for messages} */
     public String name() {
-        return name;
+        return core.name();
     }
 
     /**
@@ -252,41 +266,18 @@ public final class SharedLock implements Lock, Serializable {
      */
     @Override
     public Condition newCondition() {
-        throw new UnsupportedOperationException("SharedLock '" + name + "' has no conditions of its own");
+        throw new UnsupportedOperationException("SharedLock '" + name() + "' has no conditions of its own");
     }
 
     /** Name, owner, and what the flags say, at this moment. */
     @Override
     public String toString() {
-        if (participants.isClosed()) {
-            return "SharedLock[" + name + ", closed]";
-        }
-        final long word = record.getLongVolatile(STATE_OFFSET);
-        return "SharedLock[" + name
-                + (isFree(word) ? ", free" : ", held by " + participants.describeOwner(word))
-                + ((word & WAITERS) == 0 ? "" : ", waiters")
-                + ((word & DIRTY) == 0 ? "" : ", abandoned")
-                + "]";
+        return core.toString();
     }
 
-    private void acquired(final ThreadOrdinal thread) {
-        thread.acquired();
-        if (CrashPoint.ON) {
-            CrashPoint.reached("lock.acquired");
-        }
-    }
-
-    private void lockUninterruptibly(final long token) {
-        boolean interrupted = false;
-        try {
-            while (acquireSlowly(token, Long.MAX_VALUE) == Outcome.INTERRUPTED) {
-                interrupted = true; // the status is clear now, so that the next sleep is one
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    /** What a condition works on. */
+    LockCore core() {
+        return core;
     }
 
     private boolean tryLockNs(final long timeoutNs) throws InterruptedException {
@@ -295,192 +286,11 @@ public final class SharedLock implements Lock, Serializable {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        if (!record.compareAndSetLong(STATE_OFFSET, 0, token)) {
-            final boolean acquired = timeoutNs <= 0 ? tryOnce(token) : acquireInterruptibly(token, timeoutNs);
-            if (!acquired) {
-                return false;
-            }
-        }
-        acquired(thread);
-        return true;
-    }
-
-    private boolean tryOnce(final long token) {
-        while (true) {
-            final long word = record.getLongVolatile(STATE_OFFSET);
-            if (isFree(word)) {
-                if (record.compareAndSetLong(STATE_OFFSET, word, word | token)) {
-                    return true;
-                }
-            } else if ((word & OwnerToken.MASK) == token || !participants.isOwnerDead(word)) {
-                return false;
-            } else if (recover(word, token)) {
-                return true;
-            }
-        }
-    }
-
-    private boolean acquireInterruptibly(final long token, final long timeoutNs) throws InterruptedException {
-        final Outcome outcome = acquireSlowly(token, timeoutNs);
-        if (outcome == Outcome.INTERRUPTED) {
-            throw new InterruptedException();
-        }
-        return outcome == Outcome.ACQUIRED;
-    }
-
-    private Outcome acquireSlowly(final long token, final long timeoutNs) {
-        if (spin(token)) {
-            return Outcome.ACQUIRED;
-        }
-        final long startNs = System.nanoTime();
-        boolean slept = false;
-        boolean ownerInDoubt = true; // the first look at the owner comes before the first sleep
-        while (true) {
-            final long word = record.getLongVolatile(STATE_OFFSET);
-            final long waitedNs = System.nanoTime() - startNs;
-            final boolean starving = waitedNs > STARVING_AFTER_NS;
-            if (canTake(word, starving, ownerInDoubt)) {
-                if (take(word, token)) {
-                    recordWait(slept, waitedNs);
-                    return Outcome.ACQUIRED;
-                }
-                continue;
-            }
-            final long announced = word | WAITERS | (starving ? STARVING : 0);
-            if (word != announced && !record.compareAndSetLong(STATE_OFFSET, word, announced)) {
-                continue;
-            }
-            final Outcome outcome = sleep(announced, timeoutNs - waitedNs);
-            if (outcome != null) {
-                withdraw();
-                return outcome;
-            }
-            slept = true;
-            participants.token(ThreadOrdinal.current(), this); // the region may have been closed meanwhile
-            ownerInDoubt = ((record.getLongVolatile(STATE_OFFSET) ^ word) & OwnerToken.MASK) == 0;
-        }
-    }
-
-    private boolean canTake(final long word, final boolean starving, final boolean ownerInDoubt) {
-        if (isFree(word)) {
-            return starving || (word & STARVING) == 0;
-        }
-        return ownerInDoubt && participants.isOwnerDead(word);
-    }
-
-    private boolean take(final long word, final long token) {
-        return isFree(word)
-                ? record.compareAndSetLong(STATE_OFFSET, word, token | word & DIRTY | WAITERS)
-                : recover(word, token);
-    }
-
-    private boolean spin(final long token) {
-        for (int i = 0; i <= SPINS; i++) {
-            final long word = record.getLongVolatile(STATE_OFFSET);
-            if ((word & (OwnerToken.MASK | STARVING)) == 0
-                    && record.compareAndSetLong(STATE_OFFSET, word, token | word)) {
-                return true;
-            }
-            if ((word & OwnerToken.MASK) == token) {
-                throw new IllegalMonitorStateException(
-                        "the calling thread would wait for itself: it holds " + this + " already");
-            }
-            Thread.onSpinWait();
-        }
-        return false;
-    }
-
-    /** Sleeps one slice. A result ends the waiting. */
-    private Outcome sleep(final long word, final long leftNs) {
-        if (CrashPoint.ON) {
-            CrashPoint.reached("lock.announced");
-        }
-        if (Thread.interrupted()) {
-            return Outcome.INTERRUPTED;
-        }
-        if (leftNs <= 0) {
-            return Outcome.TIMED_OUT;
-        }
-        final long sliceNs = isFree(word) || !participants.everyoneCanWake() ? SHORT_SLICE_NS : SLICE_NS;
-        futex.await(futexAddress, (int) word, Math.min(leftNs, sliceNs));
-        if (CrashPoint.ON) {
-            CrashPoint.reached("lock.woken");
-        }
-        return null;
-    }
-
-    /** Who gives up takes S with it; others that starve set it again. W stays: others may sleep, and it costs one wake. */
-    private void withdraw() {
-        long word;
-        do {
-            word = record.getLongVolatile(STATE_OFFSET);
-        } while ((word & STARVING) != 0 && !record.compareAndSetLong(STATE_OFFSET, word, word & ~STARVING));
-    }
-
-    private boolean recover(final long word, final long token) {
-        if (CrashPoint.ON) {
-            CrashPoint.reached("lock.recovering");
-        }
-        if (!record.compareAndSetLong(STATE_OFFSET, word, token | WAITERS | DIRTY)) {
+        if (!record.compareAndSetLong(STATE_OFFSET, 0, token) && !core.tryLock(token, timeoutNs)) {
             return false;
         }
-        if (CrashPoint.ON) {
-            CrashPoint.reached("lock.recovered");
-        }
-        record.getAndAddLong(RECOVERIES_OFFSET, 1);
+        core.acquired(thread);
         return true;
-    }
-
-    private void recordWait(final boolean slept, final long waitedNs) {
-        if (slept) {
-            record.getAndAddLong(WAITS_OFFSET, 1);
-            long longest = record.getLongVolatile(LONGEST_WAIT_OFFSET);
-            while (waitedNs > longest && !record.compareAndSetLong(LONGEST_WAIT_OFFSET, longest, waitedNs)) {
-                longest = record.getLongVolatile(LONGEST_WAIT_OFFSET);
-            }
-        }
-    }
-
-    private void unlockSlowly(final long token) {
-        long word;
-        do {
-            word = record.getLongVolatile(STATE_OFFSET);
-            checkOwner(word, token);
-        } while (!record.compareAndSetLong(STATE_OFFSET, word, word & (DIRTY | STARVING)));
-        if (CrashPoint.ON) {
-            CrashPoint.reached("lock.unlocked");
-        }
-        if ((word & WAITERS) != 0) {
-            futex.wake(futexAddress, (word & STARVING) != 0 ? Integer.MAX_VALUE : 1);
-        }
-    }
-
-    private void checkOwner(final long word, final long token) {
-        if ((word & OwnerToken.MASK) != token) {
-            throw new IllegalMonitorStateException("the calling thread does not hold " + this);
-        }
-    }
-
-    private long word() {
-        checkOpen();
-        return record.getLongVolatile(STATE_OFFSET);
-    }
-
-    private void checkOpen() {
-        if (participants.isClosed()) {
-            throw new IllegalStateException(this + " cannot be used: its shared memory was closed");
-        }
-    }
-
-    private static boolean isFree(final long word) {
-        return (word & OwnerToken.MASK) == 0;
-    }
-
-    private static void checkAlignment(final AtomicBuffer buffer, final int offset) {
-        if ((buffer.addressOffset() + offset & (LockDescriptor.ALIGNMENT - 1)) != 0) {
-            throw new IllegalArgumentException("offset=" + offset
-                    + " of a lock is not at an address that is a multiple of " + LockDescriptor.ALIGNMENT);
-        }
     }
 
     private Object writeReplace() throws NotSerializableException {
@@ -488,12 +298,5 @@ public final class SharedLock implements Lock, Serializable {
             throw Access.partial(this);
         }
         return access.handleOf(this);
-    }
-
-    /** How a wait ends. */
-    private enum Outcome {
-        ACQUIRED,
-        TIMED_OUT,
-        INTERRUPTED
     }
 }

@@ -21,7 +21,11 @@ final class LockRegion implements AutoCloseable {
     private static final int INSIDE_OFFSET = SECOND_OFFSET + 64;
     private static final int VIOLATIONS_OFFSET = INSIDE_OFFSET + 64;
     private static final int ABANDONED_OFFSET = VIOLATIONS_OFFSET + 64;
-    private static final int LENGTH = ABANDONED_OFFSET + 64;
+
+    /** 256 bytes for whatever else a test needs. */
+    static final int SPARE_OFFSET = ABANDONED_OFFSET + 64;
+
+    private static final int LENGTH = SPARE_OFFSET + 256;
 
     private final Path file;
     private final Path liveness;

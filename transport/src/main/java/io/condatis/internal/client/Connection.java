@@ -2,7 +2,6 @@ package io.condatis.internal.client;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.os.ProcessIdentity;
-import io.condatis.internal.protocol.Doorbell;
 import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.internal.protocol.ManagerFile;
 import io.condatis.internal.protocol.Protocol;
@@ -14,6 +13,7 @@ import io.condatis.internal.protocol.sbe.HelloEncoder;
 import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.MessageHeaderEncoder;
 import io.condatis.internal.protocol.sbe.OpenEncoder;
+import io.condatis.sync.Doorbell;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;

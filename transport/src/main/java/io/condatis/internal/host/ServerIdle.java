@@ -1,7 +1,7 @@
 package io.condatis.internal.host;
 
-import io.condatis.internal.protocol.Doorbell;
 import io.condatis.internal.protocol.Waiting;
+import io.condatis.sync.Doorbell;
 import org.agrona.concurrent.IdleStrategy;
 
 /**

@@ -3,7 +3,7 @@ package io.condatis.internal.host;
 import io.aeron.Image;
 import io.aeron.ImageControlledFragmentAssembler;
 import io.aeron.logbuffer.ControlledFragmentHandler.Action;
-import io.condatis.internal.protocol.Doorbell;
+import io.condatis.sync.Doorbell;
 import org.agrona.DirectBuffer;
 
 /** One client: its request stream, its response stream and the process behind it. */

@@ -19,6 +19,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.os.ProcessIdentity;
+import io.condatis.sync.Doorbell;
 import io.condatis.sync.Participants;
 import java.io.IOException;
 import java.nio.ByteBuffer;

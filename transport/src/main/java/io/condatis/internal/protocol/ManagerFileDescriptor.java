@@ -5,6 +5,7 @@ import static org.agrona.BitUtil.SIZE_OF_INT;
 import static org.agrona.BitUtil.SIZE_OF_LONG;
 import static org.agrona.BitUtil.align;
 
+import io.condatis.sync.Doorbell;
 import io.condatis.sync.Participants;
 
 /**

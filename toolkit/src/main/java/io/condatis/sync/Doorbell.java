@@ -1,12 +1,12 @@
-package io.condatis.internal.protocol;
+package io.condatis.sync;
 
 import io.condatis.internal.os.Futex;
 import java.lang.invoke.VarHandle;
 import org.agrona.concurrent.AtomicBuffer;
 
 /**
- * Wakes one process that sleeps because it found nothing to do. Aeron has no wake-up of its own; this adds one that costs a
- * busy receiver's senders a load and no system call.
+ * Wakes one thread, of any process, that sleeps because it found nothing to do. A receiver that is busy costs its senders a
+ * fence and a load, and no system call. See {@link DoorbellIdleStrategy} for the receiver's side.
  *
  * <p>One word of shared memory: {@code AWAKE}, or {@code PARKED} while the owner sleeps. The owner arms it, looks for work
  * once more, and only then sleeps; a sender publishes its work first and rings second, with a full fence between. So either

@@ -1,0 +1,44 @@
+package io.condatis;
+
+import io.condatis.memory.Placement;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The objects of a set that this process has in its hands, one of each name. */
+final class Views {
+    private final ConcurrentHashMap<String, View> views = new ConcurrentHashMap<>();
+
+    /** The one view of an object in this process. A view of an earlier object of the name is closed. */
+    @SuppressWarnings("unchecked")
+    <T> T view(final String name, final Placement place, final Function<Placement, ?> maker) {
+        final View view = views.compute(name, (key, known) -> {
+            if (known != null && known.place().incarnation() >= place.incarnation()) {
+                return known;
+            }
+            if (known != null) {
+                known.close();
+            }
+            return new View(place, maker.apply(place));
+        });
+        return (T) view.object();
+    }
+
+    void remove(final String name) {
+        final View view = views.remove(name);
+        if (view != null) {
+            view.close();
+        }
+    }
+
+    /** Ends the use of all; may be called again. */
+    void close() {
+        views.values().forEach(View::close);
+    }
+
+    /** An object of this process and what ends its use. */
+    private record View(Placement place, Object object) {
+        void close() {
+            place.access().close();
+        }
+    }
+}

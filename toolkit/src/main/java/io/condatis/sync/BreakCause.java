@@ -1,0 +1,31 @@
+package io.condatis.sync;
+
+/** Why a barrier is broken. The codes are part of the layout. */
+enum BreakCause {
+    DEATH(1, "a party was killed"),
+    TIMEOUT(2, "a party waited too long"),
+    INTERRUPT(3, "a party was interrupted"),
+    ACTION(4, "the action threw an exception"),
+    ABORT(5, "abort() was called");
+
+    private final int code;
+    private final String text;
+
+    BreakCause(final int code, final String text) {
+        this.code = code;
+        this.text = text;
+    }
+
+    int code() {
+        return code;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** {@return the cause, or null for 0} */
+    static BreakCause of(final int code) {
+        return code == 0 ? null : values()[code - 1];
+    }
+}

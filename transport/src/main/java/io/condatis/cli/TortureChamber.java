@@ -1,0 +1,118 @@
+package io.condatis.cli;
+
+import io.condatis.internal.os.JvmFlags;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** The victims of a run: starts them, stops and continues them, kills them and starts others in their place. */
+final class TortureChamber implements AutoCloseable {
+    private static final int KILLED = 128 + 9;
+    private static final int LONGEST_STOP_MS = 100;
+    private static final int STOPS_PER_KILL = 2;
+
+    private final TorturePlan plan;
+    private final String sharedName;
+    private final TortureTally tally;
+    private final TortureSubject subject;
+    private final Random random;
+    private final Process[] victims;
+    private int started;
+    private int stops;
+
+    TortureChamber(
+            final TorturePlan plan, final String sharedName, final TortureTally tally, final TortureSubject subject) {
+        this.plan = plan;
+        this.sharedName = sharedName;
+        this.tally = tally;
+        this.subject = subject;
+        this.random = new Random(plan.seed());
+        this.victims = new Process[plan.processes()];
+    }
+
+    void open() throws IOException {
+        for (int i = 0; i < victims.length; i++) {
+            start(i);
+        }
+    }
+
+    int stops() {
+        return stops;
+    }
+
+    /** Kills, or stops for a moment, one victim that is at work. */
+    void strike() throws IOException, InterruptedException {
+        final int victim = random.nextInt(victims.length);
+        if (!victims[victim].isAlive()) {
+            tally.violation("victim " + victim + " ended by itself: exit code " + victims[victim].exitValue());
+            tally.kills().incrementAndGet();
+            bury(victim);
+            start(victim);
+        } else if (tally.ready().get(victim) == 0) {
+            return; // still starting
+        } else if (random.nextInt(1 + STOPS_PER_KILL) == 0) {
+            kill(victim);
+            start(victim);
+        } else {
+            signal(victim, "STOP");
+            stops++;
+            TimeUnit.MILLISECONDS.sleep(1 + random.nextInt(LONGEST_STOP_MS));
+            if (random.nextInt(4) == 0) {
+                kill(victim); // stopped as it is
+                start(victim);
+            } else {
+                signal(victim, "CONT");
+            }
+        }
+    }
+
+    /** Kills all that are left. */
+    @Override
+    public void close() {
+        for (int i = 0; i < victims.length; i++) {
+            if (victims[i] != null) {
+                kill(i);
+            }
+        }
+    }
+
+    private void kill(final int victim) {
+        tally.kills().incrementAndGet();
+        victims[victim].destroyForcibly();
+        final int exitCode = victims[victim].onExit().join().exitValue();
+        if (exitCode != KILLED) {
+            tally.violation("victim " + victim + " ended by itself: exit code " + exitCode);
+        }
+        bury(victim);
+    }
+
+    private void bury(final int victim) {
+        tally.ready().set(victim, 0);
+        subject.buried(victim);
+    }
+
+    private void start(final int victim) throws IOException {
+        final Path javaHome = plan.javaHomes().get(started++ % plan.javaHomes().size());
+        final List<String> command = new ArrayList<>();
+        command.add(javaHome.resolve("bin").resolve("java").toString());
+        command.addAll(JvmFlags.requiredBy(javaHome));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), TortureVictim.class.getName()));
+        command.addAll(List.of(sharedName, plan.primitive().name(), Integer.toString(victims.length)));
+        command.addAll(List.of(Integer.toString(victim), Long.toString(random.nextLong())));
+        victims[victim] = new ProcessBuilder(command)
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.INHERIT)
+                .start();
+    }
+
+    private void signal(final int victim, final String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(victims[victim].pid()))
+                .start()
+                .waitFor();
+    }
+}
