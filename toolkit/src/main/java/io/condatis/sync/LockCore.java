@@ -128,7 +128,7 @@ final class LockCore {
     boolean tryLock(final long token) {
         while (true) {
             final long word = state();
-            if ((word & OwnerToken.MASK) == 0) {
+            if (isFree(word)) {
                 checkPoison(word);
                 if (record.compareAndSetLong(STATE_OFFSET, word, word | token)) {
                     break;
@@ -276,21 +276,18 @@ final class LockCore {
             final long word = state();
             final long waitedNs = System.nanoTime() - startNs;
             final boolean starving = waitedNs > STARVING_AFTER_NS;
-            final boolean free = (word & OwnerToken.MASK) == 0;
-            if (free ? mayTake(word, starving, forRepair) : ownerInDoubt && participants.isOwnerDead(word)) {
-                if (free ? takeAfterWait(word, token) : recover(word, token, forRepair)) {
-                    if (slept) {
-                        statistics.waited(waitedNs);
-                    }
-                    return Outcome.ACQUIRED;
+            if ((ownerInDoubt || isFree(word)) && tryTake(word, token, starving, forRepair)) {
+                if (slept) {
+                    statistics.waited(waitedNs);
                 }
-                continue;
+                return Outcome.ACQUIRED;
             }
             final long announced = word | WAITERS | (starving ? STARVING : 0);
-            if (word != announced && !record.compareAndSetLong(STATE_OFFSET, word, announced)) {
+            if (!announce(word, announced)) {
                 continue;
             }
-            final Outcome outcome = sleeper.sleep((int) announced, timeoutNs - waitedNs, free, this);
+            final long napNs = isFree(word) ? Sleeper.SHORT_SLICE_NS : untilStarvingNs(waitedNs);
+            final Outcome outcome = sleeper.sleep((int) announced, timeoutNs - waitedNs, napNs, this);
             if (outcome != null) {
                 withdraw();
                 return outcome;
@@ -326,8 +323,26 @@ final class LockCore {
         return starving || (word & STARVING) == 0;
     }
 
-    private boolean takeAfterWait(final long word, final long token) {
-        return record.compareAndSetLong(STATE_OFFSET, word, token | word & DIRTY | WAITERS);
+    /** Takes the lock if it is free or its owner is dead; when that fails because the word has changed, it is looked at anew. */
+    private boolean tryTake(final long word, final long token, final boolean starving, final boolean forRepair) {
+        if (isFree(word)) {
+            return mayTake(word, starving, forRepair)
+                    && record.compareAndSetLong(STATE_OFFSET, word, token | word & DIRTY | WAITERS);
+        }
+        return participants.isOwnerDead(word) && recover(word, token, forRepair);
+    }
+
+    /** Says that somebody is about to sleep; false when the word has changed. */
+    private boolean announce(final long word, final long announced) {
+        return word == announced ? state() == word : record.compareAndSetLong(STATE_OFFSET, word, announced);
+    }
+
+    private static boolean isFree(final long word) {
+        return (word & OwnerToken.MASK) == 0;
+    }
+
+    private static long untilStarvingNs(final long waitedNs) {
+        return waitedNs > STARVING_AFTER_NS ? Long.MAX_VALUE : STARVING_AFTER_NS + 1 - waitedNs;
     }
 
     /** Who gives up takes S with it; others that starve set it again. W stays: others may sleep, and it costs one wake. */

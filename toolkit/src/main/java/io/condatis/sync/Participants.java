@@ -5,6 +5,7 @@ import static io.condatis.sync.ParticipantsDescriptor.FLAGS_OFFSET;
 import static io.condatis.sync.ParticipantsDescriptor.FLAG_CAN_WAKE;
 import static io.condatis.sync.ParticipantsDescriptor.FLAG_EXACT_LOCK;
 import static io.condatis.sync.ParticipantsDescriptor.GENERATION_OFFSET;
+import static io.condatis.sync.ParticipantsDescriptor.JOINS_OFFSET;
 import static io.condatis.sync.ParticipantsDescriptor.LEFT_OFFSET;
 import static io.condatis.sync.ParticipantsDescriptor.LENGTH;
 import static io.condatis.sync.ParticipantsDescriptor.MAGIC;
@@ -18,6 +19,7 @@ import static io.condatis.sync.ParticipantsDescriptor.slotOffset;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.os.CrashPoint;
+import io.condatis.internal.os.DeathWatch;
 import io.condatis.internal.os.Futex;
 import io.condatis.internal.os.LivenessFile;
 import io.condatis.internal.os.LivenessGate;
@@ -63,6 +65,8 @@ public final class Participants implements AutoCloseable {
     private int quietPollingJoins = -1;
 
     private int lastPollingSlot;
+
+    private final PeerWatch peerWatch = new PeerWatch(this);
 
     private Participants(final UnsafeBuffer table, final LivenessFile liveness, final int slot) {
         this.table = table;
@@ -216,6 +220,7 @@ public final class Participants implements AutoCloseable {
         if (!closed) {
             barred = true;
             closed = true;
+            peerWatch.close();
             if (slot != OBSERVER) {
                 table.putIntVolatile(slotOffset(slot) + LEFT_OFFSET, generation);
                 table.putLongVolatile(slotOffset(slot) + PID_OFFSET, 0);
@@ -275,6 +280,35 @@ public final class Participants implements AutoCloseable {
         return true;
     }
 
+    /** What wakes the sleepers of this process when another one dies. */
+    PeerWatch peerWatch() {
+        return peerWatch;
+    }
+
+    /** How often somebody has joined. */
+    int joins() {
+        return table.getIntVolatile(JOINS_OFFSET);
+    }
+
+    int generationOf(final int candidate) {
+        return table.getIntVolatile(slotOffset(candidate) + GENERATION_OFFSET);
+    }
+
+    /** Whether a process's death will run something, or it has left, or it is this one. */
+    boolean watch(final DeathWatch watch, final int candidate, final Runnable onDeath) {
+        final int offset = slotOffset(candidate);
+        final long pid = table.getLongVolatile(offset + PID_OFFSET);
+        final long startTicks = table.getLong(offset + START_TICKS_OFFSET);
+        if (pid == 0) {
+            return true;
+        }
+        final boolean inSight = ProcessIdentity.pidNamespace() != ProcessIdentity.UNKNOWN
+                && table.getLong(offset + PID_NAMESPACE_OFFSET) == ProcessIdentity.pidNamespace();
+        return inSight
+                && (pid == ProcessIdentity.pid() && startTicks == ProcessIdentity.startTicks()
+                        || watch.watch(pid, startTicks, onDeath));
+    }
+
     /** Names the owner in a word for a message. */
     String describeOwner(final long word) {
         final int owner = OwnerToken.slot(word);
@@ -306,6 +340,7 @@ public final class Participants implements AutoCloseable {
         if (!canWake) {
             table.getAndAddInt(POLLING_JOINS_OFFSET, 1);
         }
+        table.getAndAddInt(JOINS_OFFSET, 1);
         return next;
     }
 

@@ -15,6 +15,8 @@ import static org.agrona.BitUtil.SIZE_OF_LONG;
  *  +---------------------------------------------------------------+
  *  |  Polling joins    getAndAdd by each joiner that cannot wake   |
  *  +---------------------------------------------------------------+
+ *  |  Joins            getAndAdd by each joiner, last of all       |
+ *  +---------------------------------------------------------------+
  *  |  Reserved up to 64                                           ...
  *  +---------------------------------------------------------------+
  * </pre>
@@ -55,6 +57,7 @@ final class ParticipantsDescriptor {
     static final int MAGIC_OFFSET = 0;
     static final int SLOTS_OFFSET = MAGIC_OFFSET + SIZE_OF_INT;
     static final int POLLING_JOINS_OFFSET = SLOTS_OFFSET + SIZE_OF_INT;
+    static final int JOINS_OFFSET = POLLING_JOINS_OFFSET + SIZE_OF_INT;
     static final int HEADER_LENGTH = 64;
 
     static final int GENERATION_OFFSET = 0;

@@ -223,7 +223,7 @@ final class PermitCells {
                 }
                 return Outcome.ACQUIRED;
             }
-            final Outcome outcome = sleeper.sleep(announced, timeoutNs - waitedNs, false, this);
+            final Outcome outcome = sleeper.sleep(announced, timeoutNs - waitedNs, Long.MAX_VALUE, this);
             if (outcome != null) {
                 return outcome;
             }

@@ -110,7 +110,7 @@ final class ReaderCells {
 
     /** Sleeps one slice on that word. {@return what ends the waiting, or null} */
     Outcome sleep(final int word, final long leftNs, final Object object) {
-        return sleeper.sleep(word, leftNs, false, object);
+        return sleeper.sleep(word, leftNs, Long.MAX_VALUE, object);
     }
 
     private void departed() {

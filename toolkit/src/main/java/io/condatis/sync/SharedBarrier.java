@@ -330,7 +330,8 @@ public final class SharedBarrier {
             }
             final int sequence = sequence();
             lock.unlock();
-            final Outcome outcome = sleeper.sleep(sequence, timeoutNs - (System.nanoTime() - startNs), true, this);
+            final Outcome outcome =
+                    sleeper.sleep(sequence, timeoutNs - (System.nanoTime() - startNs), Sleeper.SHORT_SLICE_NS, this);
             enter();
             endWait(outcome);
         }
@@ -357,7 +358,7 @@ public final class SharedBarrier {
         }
         Outcome outcome = null;
         if (!hasSomebodyDied()) {
-            outcome = sleeper.sleep(sequence, timeoutNs - (System.nanoTime() - startNs), false, this);
+            outcome = sleeper.sleep(sequence, timeoutNs - (System.nanoTime() - startNs), Long.MAX_VALUE, this);
         }
         if (outcome != null || hasSomebodyDied()) {
             enter();

@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.AtomicBuffer;
 
 /**
- * A fixed number of permits that the threads of any number of processes take and give back, and which survive the death of
- * those who have some.
+ * A fixed number of permits that the threads of any number of processes take and give back, and which survive the death
+ * of those who have some.
  *
  * <p>Permits are cells in memory that name their owner. Whoever dies with permits loses them to those that want them,
- * within about one slice of {@value Sleeper#SLICE_MS} ms, and exactly as many as it had, wherever it was killed; a process
- * that is merely stopped keeps them. {@link #recoveries()} counts such permits.
+ * within about a millisecond, or {@value Sleeper#SLICE_MS} ms where deaths are not watched, and exactly as many as it
+ * had, wherever it was killed; a process that is merely stopped keeps them. {@link #recoveries()} counts such permits.
  *
  * <p>A permit belongs to the thread that acquired it. A release gives back one of the calling thread's, else one of
  * another thread of its process, else one of anybody's; when nobody has any it throws. So there are never more permits

@@ -410,7 +410,7 @@ public final class SharedCondition implements Condition {
             final Sleeper sleeper = new Sleeper(participants, cells.futexAddress(cell), "condition");
             while (cells.state(cell) == WAITING) {
                 final long leftNs = timeoutNs - (System.nanoTime() - startNs);
-                final Outcome outcome = sleeper.sleep(WAITING, leftNs, false, SharedCondition.this);
+                final Outcome outcome = sleeper.sleep(WAITING, leftNs, Long.MAX_VALUE, SharedCondition.this);
                 if (outcome != null) {
                     return outcome == Outcome.INTERRUPTED ? Wake.INTERRUPTED : Wake.TIMED_OUT;
                 }

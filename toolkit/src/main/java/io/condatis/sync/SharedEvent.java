@@ -19,9 +19,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * A flag that the threads of any number of processes set, clear and wait for.
  *
- * <p>A wait ends when the event is set, and also when it was set and cleared again meanwhile: no set is missed. Nobody owns
- * an event, so there is nothing to recover when somebody dies; a setter that is killed between the change and the wake
- * costs its waiters one slice of {@value Sleeper#SLICE_MS} ms at most. Any thread may be virtual.
+ * <p>A wait ends when the event is set, and also when it was set and cleared again meanwhile: no set is missed. Nobody
+ * owns an event, so there is nothing to recover when somebody dies; a setter that is killed between the change and the
+ * wake costs its waiters about a millisecond, or {@value Sleeper#SLICE_MS} ms where deaths are not watched. Any thread
+ * may be virtual.
  *
  * <p>Layout: {@link EventDescriptor}. Each change is one CAS on one word.
  *
@@ -168,11 +169,8 @@ public final class SharedEvent {
         if ((first & SET) != 0) {
             return true;
         }
-        for (int i = 0; i < Sleeper.SPINS && timeoutNs > 0; i++) {
-            Thread.onSpinWait();
-            if (wasSetSince(first)) {
-                return true;
-            }
+        if (timeoutNs > 0 && spin(first)) {
+            return true;
         }
         final long startNs = System.nanoTime();
         boolean slept = false;
@@ -189,7 +187,7 @@ public final class SharedEvent {
             if (state != announced && !record.compareAndSetInt(STATE_OFFSET, state, announced)) {
                 continue;
             }
-            final Outcome outcome = sleeper.sleep(announced, timeoutNs - waitedNs, false, this);
+            final Outcome outcome = sleeper.sleep(announced, timeoutNs - waitedNs, Long.MAX_VALUE, this);
             if (outcome == Outcome.INTERRUPTED) {
                 throw new InterruptedException();
             }
@@ -198,6 +196,16 @@ public final class SharedEvent {
             }
             slept = true;
         }
+    }
+
+    private boolean spin(final int first) {
+        for (int i = 0; i < Sleeper.SPINS; i++) {
+            Thread.onSpinWait();
+            if (wasSetSince(first)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the event, which was not set, has been set: that makes a new generation. */

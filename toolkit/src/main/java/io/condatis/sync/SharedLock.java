@@ -13,13 +13,14 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Mutual exclusion between the threads of any number of processes, which survives the death of its owner.
  *
- * <p>Not reentrant; {@link SharedReentrantLock} is. Taking a free lock is one CAS; otherwise a thread spins briefly, then
- * sleeps. Any thread may be virtual: it then owns the lock as any other does, and waits without holding its carrier. Who
- * dies with the lock loses it to the next one that wants it, within about one slice of {@value Sleeper#SLICE_MS} ms; a
- * process that is merely stopped, however long, keeps it. What the next owner is told is chosen when the lock is made, see
- * {@link Abandonment}. Unless that says otherwise {@link #isAbandoned()} is true for it and for every later one until one
- * calls {@link #markConsistent()}, because what the lock protects may be half changed. A thread that ends in a living
- * process without unlocking keeps the lock; {@link #toString()} says so.
+ * <p>Not reentrant; {@link SharedReentrantLock} is. Taking a free lock is one CAS; otherwise a thread spins briefly,
+ * then sleeps. Any thread may be virtual: it then owns the lock as any other does, and waits without holding its
+ * carrier. Who dies with the lock loses it to the next one that wants it, within about a millisecond, or {@value
+ * Sleeper#SLICE_MS} ms where deaths are not watched; a process that is merely stopped, however long, keeps it. What the
+ * next owner is told is chosen when the lock is made, see {@link Abandonment}. Unless that says otherwise {@link
+ * #isAbandoned()} is true for it and for every later one until one calls {@link #markConsistent()}, because what the
+ * lock protects may be half changed. A thread that ends in a living process without unlocking keeps the lock; {@link
+ * #toString()} says so.
  *
  * <p>Layout: {@link LockDescriptor}. Protocol: {@link LockCore}.
  *
@@ -116,7 +117,7 @@ public final class SharedLock implements Lock, Held {
     }
 
     /**
-     * {@inheritDoc} A sleeping thread notices an interrupt within {@value Sleeper#SLICE_MS} ms.
+     * {@inheritDoc} A sleeping thread notices an interrupt at once, a virtual one within a millisecond.
      *
      * @throws IllegalMonitorStateException when the calling thread holds the lock already
      * @throws AbandonedLockException when an owner died inside and the policy is {@link Abandonment#POISON}
@@ -142,7 +143,7 @@ public final class SharedLock implements Lock, Held {
     }
 
     /**
-     * {@inheritDoc} A sleeping thread notices an interrupt within {@value Sleeper#SLICE_MS} ms.
+     * {@inheritDoc} A sleeping thread notices an interrupt at once, a virtual one within a millisecond.
      *
      * @throws IllegalMonitorStateException when there is time to wait and the calling thread holds the lock already
      */

@@ -13,8 +13,8 @@ import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Mutual exclusion between the threads of any number of processes which its owner may take again, and which survives the
- * owner's death.
+ * Mutual exclusion between the threads of any number of processes which its owner may take again, and which survives
+ * the owner's death.
  *
  * <p>A {@link SharedLock}, in everything but this: a thread that holds it may lock it again, and frees it by the last of as
  * many unlocks. Owner and count live in shared memory and die with their process: the next owner starts at one.
@@ -111,7 +111,7 @@ public final class SharedReentrantLock implements Lock, Held {
     }
 
     /**
-     * {@inheritDoc} A sleeping thread notices an interrupt within {@value Sleeper#SLICE_MS} ms.
+     * {@inheritDoc} A sleeping thread notices an interrupt at once, a virtual one within a millisecond.
      *
      * @throws Error when the thread has locked it 2^31 - 1 times
      * @throws AbandonedLockException when an owner died inside and the policy is {@link Abandonment#POISON}
@@ -136,7 +136,7 @@ public final class SharedReentrantLock implements Lock, Held {
     }
 
     /**
-     * {@inheritDoc} A sleeping thread notices an interrupt within {@value Sleeper#SLICE_MS} ms.
+     * {@inheritDoc} A sleeping thread notices an interrupt at once, a virtual one within a millisecond.
      *
      * @throws Error when the thread has locked it 2^31 - 1 times
      */

@@ -11,12 +11,12 @@ import org.agrona.concurrent.AtomicBuffer;
  * some.
  *
  * <p>Permits are cells in memory that name their owner. Whoever dies with permits loses them to those that want them,
- * within about one slice of {@value Sleeper#SLICE_MS} ms, and exactly as many as it had, wherever it was killed; a process
- * that is merely stopped keeps them. {@link #recoveries()} counts such permits.
+ * within about a millisecond, or {@value Sleeper#SLICE_MS} ms where deaths are not watched, and exactly as many as it
+ * had, wherever it was killed; a process that is merely stopped keeps them. {@link #recoveries()} counts such permits.
  *
  * <p>A permit belongs to the thread that acquired it. A release gives back one of the calling thread's, else one of
- * another thread of its process, else it makes a new one, up to {@link #maxPermits()}. Taking a permit costs one CAS, and a look
- * at up to {@link #maxPermits()} cells. Any thread may be virtual. Waiters are not served in any order.
+ * another thread of its process, else it makes a new one, up to {@link #maxPermits()}. Taking a
+ * permit costs one CAS, and a look at up to {@link #maxPermits()} cells. Any thread may be virtual. Waiters are not served in any order.
  *
  * <p>Layout: {@link SemaphoreDescriptor}. Protocol: {@link PermitCells}.
  *

@@ -6,23 +6,30 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Sleeping on one word of a primitive, in slices: wakes are hints, a killed process owes some, so nobody sleeps long
- * without looking again. What the waits of all primitives have in common.
+ * without looking again. A slice is {@value #SLICE_MS} ms; 250 ms where the death of any peer ends it, see
+ * {@link PeerWatch}; 1 ms while somebody takes part who wakes nobody. What the waits of all primitives have in common.
  */
 final class Sleeper {
-    /** Longest sleep without a look. */
+    /** Longest sleep without a look where deaths are not watched. */
     static final int SLICE_MS = 20;
 
     /** How often to look before the first sleep. */
     static final int SPINS = Runtime.getRuntime().availableProcessors() == 1 ? 0 : 200;
 
+    /** A sleep when nobody may be going to wake the thread. */
+    static final long SHORT_SLICE_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private static final long SLICE_NS = TimeUnit.MILLISECONDS.toNanos(SLICE_MS);
-    private static final long SHORT_SLICE_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONG_SLICE_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Participants participants;
     private final long address;
     private final String announced;
     private final String woken;
     private final Futex futex = Futex.get();
+
+    /** Plain: at worst the word is added twice. */
+    private boolean watched;
 
     /**
      * A way to sleep on a word.
@@ -43,11 +50,11 @@ final class Sleeper {
      *
      * @param word that others change before they wake
      * @param leftNs time left
-     * @param brief whether nobody may be going to wake the thread, so that it must look again soon
+     * @param longestNs when to look again at the latest, if nobody wakes the thread
      * @param object for the message when the region has been closed meanwhile
      * @return what ends the waiting, or null to look again
      */
-    Outcome sleep(final int word, final long leftNs, final boolean brief, final Object object) {
+    Outcome sleep(final int word, final long leftNs, final long longestNs, final Object object) {
         if (CrashPoint.ON) {
             CrashPoint.reached(announced);
         }
@@ -57,13 +64,24 @@ final class Sleeper {
         if (leftNs <= 0) {
             return Outcome.TIMED_OUT;
         }
-        final long sliceNs = brief || !participants.everyoneCanWake() ? SHORT_SLICE_NS : SLICE_NS;
-        futex.await(address, word, Math.min(leftNs, sliceNs));
+        futex.awaitInterruptibly(address, word, Math.min(Math.min(leftNs, longestNs), sliceNs()));
         if (CrashPoint.ON) {
             CrashPoint.reached(woken);
         }
         participants.checkUsable(object);
         return null;
+    }
+
+    private long sliceNs() {
+        if (!participants.everyoneCanWake()) {
+            return SHORT_SLICE_NS;
+        }
+        final PeerWatch watch = participants.peerWatch();
+        if (!watched) {
+            watch.sleepOn(address);
+            watched = true;
+        }
+        return watch.coversAll() ? LONG_SLICE_NS : SLICE_NS;
     }
 
     void wakeOne() {

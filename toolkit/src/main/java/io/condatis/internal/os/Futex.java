@@ -63,6 +63,24 @@ public final class Futex {
     }
 
     /**
+     * Sleeps as {@link #await} does, and returns when the thread is interrupted, with its status still set.
+     *
+     * @param address of the word
+     * @param expected the value to sleep on
+     * @param timeoutNs longest time to sleep; nothing is done when it is not positive
+     */
+    public void awaitInterruptibly(final long address, final int expected, final long timeoutNs) {
+        if (timeoutNs <= 0) {
+            return;
+        }
+        if (syscall == null || VirtualThreads.isCurrentVirtual()) {
+            poll(address, expected, timeoutNs);
+        } else {
+            InterruptHook.current().await(this, address, expected, timeoutNs);
+        }
+    }
+
+    /**
      * Wakes threads that sleep on a word, in any process. Change the word first.
      *
      * @param address of the word

@@ -14,6 +14,13 @@ enum LinuxAbi {
     final int kill;
     final int openNoFollow;
 
+    // Only needed to watch processes; the first number is x86-64's.
+    final int read = choose(0, 63);
+    final int write = choose(1, 64);
+    final int ppoll = choose(271, 73);
+    final int eventfd2 = choose(290, 19);
+    final int pidfdOpen = 434;
+
     LinuxAbi(final int futex, final int openat, final int close, final int fcntl, final int kill, final int noFollow) {
         this.futex = futex;
         this.openat = openat;
@@ -21,6 +28,10 @@ enum LinuxAbi {
         this.fcntl = fcntl;
         this.kill = kill;
         this.openNoFollow = noFollow;
+    }
+
+    private int choose(final int x86, final int arm) {
+        return ordinal() == 0 ? x86 : arm;
     }
 
     /** {@return the numbers for this machine, or null where system calls are not used} */

@@ -1,0 +1,79 @@
+package io.condatis.sync;
+
+import io.condatis.internal.os.DeathWatch;
+import io.condatis.internal.os.Futex;
+import org.agrona.collections.LongHashSet;
+
+/**
+ * Wakes those of this process who sleep in a region when another process of the region dies, so that they find out at once
+ * and not at the end of their slice, which may then be long. Wherever it cannot see every process of the region, other pid
+ * namespaces for example, it says so and sleepers keep to short slices.
+ */
+final class PeerWatch {
+    private final Participants participants;
+    private final DeathWatch watch = DeathWatch.get();
+    private final Runnable onDeath = this::wakeSleepers;
+    private final Futex futex = Futex.get();
+
+    /** Where threads of this process have slept; guarded by itself. */
+    private final LongHashSet addresses = new LongHashSet();
+
+    /** Per slot, the generation that is watched or known to be dead; guarded by this. */
+    private final int[] knownGenerations = new int[Participants.SLOTS];
+
+    /** The count of joins for which all was well; -1 for none. */
+    private volatile int coveredJoins = -1;
+
+    PeerWatch(final Participants participants) {
+        this.participants = participants;
+    }
+
+    /** Adds a word on which threads of this process will sleep. */
+    void sleepOn(final long address) {
+        synchronized (addresses) {
+            addresses.add(address);
+        }
+    }
+
+    /** Whether the death of any process that takes part now will wake the sleepers. */
+    boolean coversAll() {
+        if (watch == null) {
+            return false;
+        }
+        final int joins = participants.joins();
+        return joins == coveredJoins || cover(joins);
+    }
+
+    void close() {
+        if (watch != null) {
+            watch.forget(onDeath);
+        }
+    }
+
+    private synchronized boolean cover(final int joins) {
+        boolean all = true;
+        for (int slot = 0; slot < Participants.SLOTS; slot++) {
+            final int generation = participants.generationOf(slot);
+            if (generation != 0 && generation != knownGenerations[slot]) {
+                final boolean known = participants.watch(watch, slot, onDeath);
+                if (known || participants.isDead(slot, generation)) {
+                    knownGenerations[slot] = generation;
+                }
+                all &= known; // if it has just died, look again before a long sleep
+            }
+        }
+        if (all) {
+            coveredJoins = joins;
+        }
+        return all;
+    }
+
+    private void wakeSleepers() {
+        synchronized (addresses) {
+            final LongHashSet.LongIterator iterator = addresses.iterator();
+            while (iterator.hasNext()) {
+                futex.wake(iterator.nextValue(), Integer.MAX_VALUE);
+            }
+        }
+    }
+}
