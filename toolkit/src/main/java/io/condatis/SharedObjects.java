@@ -58,7 +58,8 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>Blocking.</b> Finding and making objects waits while another process does so. All memory is reserved at creation.
  *
  * <p><b>Errors.</b> Every method that finds or makes an object throws {@link IncompatibleLayoutException} when something
- * else has the name, and {@link OutOfSharedMemoryException} when there is no room.
+ * else has the name, or one of another length, layout or policy, and {@link OutOfSharedMemoryException} when there is no
+ * room.
  *
  * <p><b>Crash.</b> A process that is killed leaves each object as before or after its last operation, locks it held
  * abandoned, and its place to others. If it was the creator, the last one to leave removes the files; if nobody was left,
@@ -190,7 +191,6 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
      * @param factory of its class, such as {@code Point::new}
      * @param <T> the class
      * @return a structure on that memory, a new one at each call: one for each thread
-     * @throws IncompatibleLayoutException when something else has the name, or a structure of other fields
      */
     public <T extends Structure> T structure(final String name, final Supplier<T> factory) {
         final T structure = factory.get();
@@ -208,12 +208,12 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
      * @param length number of structures, from 0
      * @param <T> the class
      * @return an array on that memory, a new one at each call: one for each thread
-     * @throws IncompatibleLayoutException when something else has the name, or an array of other fields or length
      */
     public <T extends Structure> StructureArray<T> structureArray(
             final String name, final Supplier<T> factory, final int length) {
         final T sample = factory.get();
-        final Placement place = structures(name, ObjectKind.STRUCTURE_ARRAY, sample, checkedLength(length));
+        final Placement place =
+                structures(name, ObjectKind.STRUCTURE_ARRAY, sample, ValueObjects.checkedLength(length));
         return StructureArray.at(place.buffer(), 0, factory, length)
                 .withLock(values.lockOf(place, ObjectKind.STRUCTURE_ARRAY, sample, length, name));
     }
@@ -225,7 +225,6 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
      * @param factory of the structure's class, such as {@code Quote::new}
      * @param <T> the class
      * @return a snapshot on that memory, a new one at each call: one for each thread
-     * @throws IncompatibleLayoutException when something else has the name, or a snapshot of other fields
      */
     public <T extends Structure> Snapshot<T> snapshot(final String name, final Supplier<T> factory) {
         final T sample = factory.get();
@@ -257,7 +256,6 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
      * @param repair under {@link Abandonment#REPAIR}, what an owner of this process runs after the death of another one;
      *     the one given at the first use of the name in this process counts; otherwise null
      * @return the lock
-     * @throws IncompatibleLayoutException when something else has the name, or a lock of another policy
      */
     public SharedLock lock(final String name, final Abandonment abandonment, final Runnable repair) {
         final SharedLock lock = obtain(name, SyncRecipes.lock(name, abandonment, repair, arena.participants()));
@@ -282,7 +280,6 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
      * @param abandonment the policy
      * @param repair as for {@link #lock(String, Abandonment, Runnable)}
      * @return the lock
-     * @throws IncompatibleLayoutException when something else has the name, or a lock of another policy
      */
     public SharedReentrantLock reentrantLock(final String name, final Abandonment abandonment, final Runnable repair) {
         final SharedReentrantLock lock =
@@ -319,7 +316,6 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
      * @param name 1 to 80 bytes in UTF-8
      * @param parties how many wait for each other
      * @return the barrier
-     * @throws IncompatibleLayoutException when something else has the name, or a barrier for another number
      */
     public SharedBarrier barrier(final String name, final int parties) {
         return obtain(name, SyncRecipes.barrier(name, parties, arena.participants()));
@@ -342,7 +338,6 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
      * @param permits that it has at first, if it is made
      * @param maxPermits the most that it can ever have; each takes 8 bytes
      * @return the semaphore
-     * @throws IncompatibleLayoutException when something else has the name, or a semaphore of other maxPermits
      */
     public SharedSemaphore semaphore(final String name, final int permits, final int maxPermits) {
         if (permits < 0 || permits > maxPermits) {
@@ -357,7 +352,6 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
      * @param name 1 to 80 bytes in UTF-8
      * @param permits that it has; each takes 8 bytes
      * @return the semaphore
-     * @throws IncompatibleLayoutException when something else has the name, or a semaphore of other permits
      */
     public SharedBoundedSemaphore boundedSemaphore(final String name, final int permits) {
         return obtain(name, SyncRecipes.boundedSemaphore(name, permits, arena.participants()));
@@ -456,13 +450,6 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
             views.close();
             Attachments.closed(this);
         }
-    }
-
-    static int checkedLength(final int length) {
-        if (length < 0) {
-            throw new IllegalArgumentException("length=" + length + ": an array has 0 elements or more.");
-        }
-        return length;
     }
 
     private <T> T obtain(final String name, final Recipe<T> recipe) {

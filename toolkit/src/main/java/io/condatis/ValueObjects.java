@@ -128,7 +128,7 @@ final class ValueObjects {
 
     private static int lengthOf(final Object content) {
         if (content instanceof Integer) {
-            return SharedObjects.checkedLength((Integer) content);
+            return checkedLength((Integer) content);
         }
         if (content instanceof Collection) {
             return ((Collection<?>) content).size();
@@ -159,5 +159,12 @@ final class ValueObjects {
 
     private Lock lockAt(final Placement place, final long lengthBytes, final String name) {
         return SharedLock.at(place.buffer(), (int) lockOffset(lengthBytes), arena.participants(), "of " + name);
+    }
+
+    static int checkedLength(final int length) {
+        if (length < 0) {
+            throw new IllegalArgumentException("length=" + length + ": an array has 0 elements or more.");
+        }
+        return length;
     }
 }
