@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ParentWatch implements Runnable {
     private static final int EXIT_CODE = 1;
-    private static final long GRACE_NS = 2_000_000_000L;
+    private static final long GRACE_NS = 3_000_000_000L;
 
     private final InputStream pipe;
     private final WorkerInfo worker;

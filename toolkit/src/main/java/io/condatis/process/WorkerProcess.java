@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * process's goes, unless {@link WorkerOptions} say otherwise.
  *
  * <p><b>Death.</b> A worker dies with its parent: it notices the death at once, by the end of the pipe, says so on its
- * standard error and exits with its exit hooks, or without them when they take over two seconds. When this JVM ends by
+ * standard error and exits with its exit hooks, or without them when they take over three seconds. When this JVM ends by
  * exit, SIGINT or SIGTERM it terminates its workers and after two seconds kills them. A worker's own death is seen by
  * {@link #onExit()} and {@link #exitCode()}.
  *

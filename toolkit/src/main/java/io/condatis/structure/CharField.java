@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.agrona.UnsafeApi;
 
 /**
- * A field of a {@link Structure} that holds text of up to a number of bytes, which ends at the first NUL or with the field:
- * {@code char name[16]} in C. All operations are plain.
+ * A field of a {@link Structure} that holds text of up to a number of bytes, which ends at the first NUL or with the
+ * field: {@code char name[16]} in C. All operations are plain.
  */
 public final class CharField extends Field {
     CharField(final Structure owner, final int offset, final int length) {

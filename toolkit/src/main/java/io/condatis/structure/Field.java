@@ -5,9 +5,9 @@ import java.util.Objects;
 /**
  * A field of a {@link Structure}: where it lies, how many elements it has, and where that is in memory now.
  *
- * <p>It keeps its address itself, and keeps it 0 while it may not be used, so that an operation on it is one test and one
- * load or store. In exchange a structure tells each of its fields when it moves and when its memory is closed. A thread
- * that has read the address just before still reaches memory that is mapped, since the structure keeps it so.
+ * <p>It keeps its address itself, and keeps it 0 while it may not be used, so that an operation on it is one test and
+ * one load or store. In exchange a structure tells each of its fields when it moves and when its memory is closed. A
+ * thread that has read the address just before still reaches memory that is mapped, since the structure keeps it so.
  */
 abstract sealed class Field permits IntField, LongField, FloatField, DoubleField, BooleanField, CharField {
     private final Structure owner;
@@ -16,7 +16,7 @@ abstract sealed class Field permits IntField, LongField, FloatField, DoubleField
     private final int elementSize;
     private final boolean fast;
 
-    /** Of the first element; 0 while that is not known to be usable, and in fields that must look at their type first. */
+    /** Of the first element; 0 while not known to be usable, and in fields that must look at their type first. */
     private long fastAddress;
 
     private long address;

@@ -5,9 +5,8 @@ import org.agrona.UnsafeApi;
 
 /**
  * A field of a {@link Structure} that is an {@code int} in Java, or several of them side by side. Made by
- * {@link Structure#intField()} and its neighbours. {@code get} and {@code set} are plain; the other operations are atomic, and only for types of four
- * bytes. What does not fit
- * wraps as in C.
+ * {@link Structure#intField()} and its neighbours. {@code get} and {@code set} are plain; the other operations are
+ * atomic, and only for types of four bytes. What does not fit wraps as in C.
  */
 public final class IntField extends Field {
     private final CType type;

@@ -5,9 +5,8 @@ import org.agrona.UnsafeApi;
 
 /**
  * A field of a {@link Structure} that is a {@code long} in Java, or several of them side by side. Made by
- * {@link Structure#longField()} and its neighbours. {@code get} and {@code set} are plain; the other operations are atomic, and only for types of
- * eight bytes. What does not fit
- * wraps as in C.
+ * {@link Structure#longField()} and its neighbours. {@code get} and {@code set} are plain; the other operations are
+ * atomic, and only for types of eight bytes. What does not fit wraps as in C.
  */
 public final class LongField extends Field {
     private final CType type;

@@ -19,8 +19,8 @@ import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A structure that is published whole: whoever reads it gets all fields of one version, without a lock and without waiting
- * for anybody who is dead or stopped.
+ * A structure that is published whole: whoever reads it gets all fields of one version, without a lock and without
+ * waiting for anybody who is dead or stopped.
  *
  * <pre>{@code
  * Snapshot<Quote> quote = shared.snapshot("quote", Quote::new);
@@ -33,22 +33,22 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>There are two cells. Version n is in cell n &amp; 1. A writer fills the other cell and then stores n + 1; a reader
  * copies the cell and takes the copy only if the version is still the same. Why that holds:
  * <ul>
- *   <li>The cell of version n is overwritten only by the writer of n + 2, who first reads n + 1; between that read and its
- *       first store stands a store-store fence, so whoever sees one of its stores sees n + 1 as well, and the reader's second
- *       look, behind an acquire fence, differs from n.
+ *   <li>The cell of version n is overwritten only by the writer of n + 2, who first reads n + 1; between that read and
+ *       its first store stands a store-store fence, so whoever sees one of its stores sees n + 1 as well, and the reader's
+ *       second look, behind an acquire fence, differs from n.
  *   <li>Fields are stored before n + 1 is, by release. Who reads n + 1 sees all of them.
- *   <li>A writer that dies half-way has changed only the cell that nobody is pointed to; the next writer fills it anew. So
- *       no reader ever waits for it.
+ *   <li>A writer that dies half-way has changed only the cell that nobody is pointed to; the next writer fills it anew.
+ *       So no reader ever waits for it.
  *   <li>The copy is looked at only after it was found whole; aligned fields of up to eight bytes do not tear anyway.
  * </ul>
- * A reader that is overtaken tries again; writers who publish without a pause, faster than the structure can be copied, can
- * keep it trying.
+ * A reader that is overtaken tries again; writers who publish without a pause, faster than the structure can be
+ * copied, can keep it trying.
  *
  * <p><b>Layout.</b> {@link SnapshotDescriptor}: twice the structure and 64 bytes.
  *
- * <p><b>Threads and processes.</b> The object is for one thread, {@link #another()} makes one for another. The memory is for
- * any number of readers and one writer at a time: {@link #write} holds the lock that goes with the snapshot meanwhile. No
- * operation allocates.
+ * <p><b>Threads and processes.</b> The object is for one thread, {@link #another()} makes one for another. The memory
+ * is for any number of readers and one writer at a time: {@link #write} holds the lock that goes with the snapshot
+ * meanwhile. No operation allocates.
  *
  * <p><b>Lifetime.</b> A view, as {@link Structure}; what {@link #read()} returned stays readable.
  *

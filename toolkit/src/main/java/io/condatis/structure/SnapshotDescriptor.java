@@ -20,8 +20,8 @@ import org.agrona.BitUtil;
  *  +---------------------------------------------------------------+
  * </pre>
  *
- * <p>The writer alone writes. Version is stored by release after the cell it names is filled; anybody may read all at any
- * time and trusts a copy of a cell if Version is the same before and after.
+ * <p>The writer alone writes. Version is stored by release after the cell it names is filled; anybody may read all at
+ * any time and trusts a copy of a cell if Version is the same before and after.
  */
 final class SnapshotDescriptor {
     static final int VERSION_OFFSET = 0;

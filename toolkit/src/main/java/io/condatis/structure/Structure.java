@@ -32,12 +32,12 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p>Use it for what belongs together, and for what programs in C, or Python with {@code ctypes} and numpy, read too.
  *
- * <p><b>Layout.</b> Fields in the order in which they are declared, each at the next multiple of its alignment; the size is
- * a multiple of the largest alignment. Nothing else: no header.
+ * <p><b>Layout.</b> Fields in the order in which they are declared, each at the next multiple of its alignment; the
+ * size is a multiple of the largest alignment. Nothing else: no header.
  *
  * <p><b>Threads and processes.</b> The object is a cursor for one thread; the memory is for all. {@code get} and
- * {@code set} of a field are plain: use the {@link #lock()}, a {@link Snapshot}, or the volatile and atomic operations of
- * the fields. No operation allocates.
+ * {@code set} of a field are plain: use the {@link #lock()}, a {@link Snapshot}, or the volatile and atomic
+ * operations of the fields. No operation allocates.
  *
  * <p><b>Lifetime.</b> A view: it owns nothing and is not closed. When the memory is closed each operation throws
  * {@link IllegalStateException}.

@@ -14,8 +14,8 @@ import org.agrona.concurrent.AtomicBuffer;
  * points.at(7).x.set(1.5);
  * }</pre>
  *
- * <p>Use it for tables of records. It is for one thread, as its cursor is; {@link #another()} makes one for another thread.
- * The memory is for all threads and processes, as {@link Structure} says. Nothing allocates but making one.
+ * <p>Use it for tables of records. It is for one thread, as its cursor is; {@link #another()} makes one for another
+ * thread. The memory is for all threads and processes, as {@link Structure} says. Nothing allocates but making one.
  *
  * <p><b>Layout.</b> Each at a multiple of {@link Structure#size()}, as an array in C; numpy reads it by a structured
  * {@code dtype} with {@code align=True}.

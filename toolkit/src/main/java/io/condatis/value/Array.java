@@ -27,7 +27,8 @@ public sealed interface Array extends Serializable
      * @param length number of elements, from 0
      * @return the view, raw; the elements are what the memory holds
      * @throws IndexOutOfBoundsException when the buffer ends before
-     * @throws IllegalArgumentException when the address is not aligned, the memory on the Java heap, or the length cannot be
+     * @throws IllegalArgumentException when the address is not aligned, the memory on the Java heap, or the length
+     *     cannot be
      */
     static Array at(final AtomicBuffer buffer, final int offset, final CType type, final int length) {
         final Storage storage = Storage.of(buffer, offset, type, length);

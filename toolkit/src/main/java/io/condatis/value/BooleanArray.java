@@ -12,11 +12,12 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p>Use it for flags by index.
  *
- * <p><b>Layout.</b> One byte each, 0 or 1, as {@code bool} in C; any other is read as true. numpy reads it as {@code bool}.
+ * <p><b>Layout.</b> One byte each, 0 or 1, as {@code bool} in C; any other is read as true. numpy reads it as
+ * {@code bool}.
  *
  * <p><b>Threads and processes.</b> Every operation on one element is atomic, and volatile unless the name says plain.
- * Neighbours are left alone. Operations on several elements are a sequence: use a lock where others must not see or change
- * the middle.
+ * Neighbours are left alone. Operations on several elements are a sequence: use a lock where others must not see or
+ * change the middle.
  *
  * <p><b>Lifetime.</b> A view: it owns nothing and is not closed. When the {@code SharedObjects} or {@code SharedMemory}
  * it was made from is closed, or its object removed, each operation throws {@link IllegalStateException}.

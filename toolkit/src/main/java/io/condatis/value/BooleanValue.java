@@ -15,7 +15,8 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p><b>Layout.</b> One byte, 0 or 1, as {@code bool} in C; any other is read as true.
  *
- * <p><b>Threads and processes.</b> Every operation is atomic, and volatile unless the name says plain, acquire or release. None allocates. Bytes beside it are left alone.
+ * <p><b>Threads and processes.</b> Every operation is atomic, and volatile unless the name says plain, acquire or
+ * release. None allocates. Bytes beside it are left alone.
  *
  * <p><b>Lifetime.</b> A view: it owns nothing and is not closed. When the {@code SharedObjects} or {@code SharedMemory}
  * it was made from is closed, or its object removed, each operation throws {@link IllegalStateException}.

@@ -135,6 +135,10 @@ public enum CType {
                 || argument instanceof BigInteger) {
             return ((Number) argument).longValue();
         }
+        return charOf(argument);
+    }
+
+    private long charOf(final Object argument) {
         if ((this == CHAR || this == WIDE_CHAR) && argument instanceof Character) {
             return (Character) argument;
         }

@@ -17,8 +17,8 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p><b>Layout.</b> One byte each; numpy reads it as {@code S} and the length.
  *
- * <p><b>Threads and processes.</b> Bytes are read and written one by one, volatile: use a lock where others must not see
- * half a text.
+ * <p><b>Threads and processes.</b> Bytes are read and written one by one, volatile: use a lock where others must not
+ * see half a text.
  *
  * <p><b>Lifetime.</b> A view: it owns nothing and is not closed. When the {@code SharedObjects} or {@code SharedMemory}
  * it was made from is closed, or its object removed, each operation throws {@link IllegalStateException}.
@@ -28,8 +28,8 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>Crash.</b> A process that is killed leaves each element from before or after its operation, never between; an
  * operation on several may have done some of them.
  *
- * <p><b>CPython.</b> {@code multiprocessing.Array('c', n)}: {@link #value()} and {@link #rawValue()} are its {@code value} and
- * {@code raw}.
+ * <p><b>CPython.</b> {@code multiprocessing.Array('c', n)}: {@link #value()} and {@link #rawValue()} are its
+ * {@code value} and {@code raw}.
  *
  * @serial exclude
  */

@@ -66,7 +66,8 @@ public final class DoubleArray implements Array, Iterable<Double> {
      * @param length number of elements, from 0
      * @return the view; the elements are what the memory holds
      * @throws IndexOutOfBoundsException when the buffer ends before
-     * @throws IllegalArgumentException when the address is not aligned, the memory on the Java heap, or the length cannot be
+     * @throws IllegalArgumentException when the address is not aligned, the memory on the Java heap, or the length
+     *     cannot be
      */
     public static DoubleArray at(final AtomicBuffer buffer, final int offset, final int length) {
         return new DoubleArray(Storage.of(buffer, offset, CType.DOUBLE, length));

@@ -14,19 +14,20 @@ import org.agrona.concurrent.AtomicBuffer;
 
 /**
  * A fixed number of {@code int}s in shared memory, with the operations of
- * {@link java.util.concurrent.atomic.AtomicIntegerArray} on each of them, between processes as well as threads; also of the
- * smaller integers of C, of one and two bytes, signed and unsigned.
+ * {@link java.util.concurrent.atomic.AtomicIntegerArray} on each of them, between processes as well as threads; also
+ * of the smaller integers of C, of one and two bytes, signed and unsigned.
  *
  * <p>Use it for tables by index that are large, or shared with programs that have such types.
  *
- * <p><b>Layout.</b> {@code length} times four bytes, or as many as the type has, in the byte order of the machine, from an
- * address that is a multiple of that; numpy reads it as {@code int32}, {@code int8}, {@code uint16} and so on.
+ * <p><b>Layout.</b> {@code length} times four bytes, or as many as the type has, in the byte order of the machine,
+ * from an address that is a multiple of that; numpy reads it as {@code int32}, {@code int8}, {@code uint16} and so
+ * on.
  *
- * <p><b>Threads and processes.</b> Every operation on one element is atomic, with the memory effects of the method of the
- * same name in {@code AtomicIntegerArray}: volatile unless the name says plain, acquire or release; always volatile for
- * one and two bytes. Neighbours are left alone. Operations on several elements are a sequence: use a lock where others
- * must not see or change the middle. None allocates but {@link #toArray()}, {@link #sort()}, streams, iterators and new
- * views. What does not fit wraps as in C.
+ * <p><b>Threads and processes.</b> Every operation on one element is atomic, with the memory effects of the method of
+ * the same name in {@code AtomicIntegerArray}: volatile unless the name says plain, acquire or release; always
+ * volatile for one and two bytes. Neighbours are left alone. Operations on several elements are a sequence: use a
+ * lock where others must not see or change the middle. None allocates but {@link #toArray()}, {@link #sort()},
+ * streams, iterators and new views. What does not fit wraps as in C.
  *
  * <p><b>Lifetime.</b> A view: it owns nothing and is not closed. When the {@code SharedObjects} or {@code SharedMemory}
  * it was made from is closed, or its object removed, each operation throws {@link IllegalStateException}.
@@ -37,8 +38,8 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>Crash.</b> A process that is killed leaves each element from before or after its operation, never between; an
  * operation on several may have done some of them.
  *
- * <p><b>CPython.</b> {@code multiprocessing.Array} of the codes b B h H i u, with the atomic operations it lacks; for c there is
- * {@link CharArray}.
+ * <p><b>CPython.</b> {@code multiprocessing.Array} of the codes b B h H i u, with the atomic operations it lacks; for
+ * c there is {@link CharArray}.
  *
  * @serial exclude
  */
@@ -68,7 +69,8 @@ public final class IntArray implements Array, Iterable<Integer> {
      * @param length number of elements, from 0
      * @return the view; the elements are what the memory holds
      * @throws IndexOutOfBoundsException when the buffer ends before
-     * @throws IllegalArgumentException when the address is not aligned, the memory on the Java heap, or the length cannot be
+     * @throws IllegalArgumentException when the address is not aligned, the memory on the Java heap, or the length
+     *     cannot be
      */
     public static IntArray at(final AtomicBuffer buffer, final int offset, final int length) {
         return at(buffer, offset, CType.INT, length);

@@ -30,8 +30,8 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p><b>Crash.</b> A process that is killed leaves the value from before or after its operation, never between.
  *
- * <p><b>CPython.</b> {@code multiprocessing.Value} of the codes b B h H i c u, with the atomic operations it lacks. Unsigned
- * ones read back unsigned; c is a number from 0 to 255, u a code point.
+ * <p><b>CPython.</b> {@code multiprocessing.Value} of the codes b B h H i c u, with the atomic operations it lacks.
+ * Unsigned ones read back unsigned; c is a number from 0 to 255, u a code point.
  *
  * @serial exclude
  */
@@ -73,7 +73,8 @@ public final class IntValue implements Value {
      * @param type one of b B h H i c u
      * @return the view; the value is what the memory holds
      * @throws IndexOutOfBoundsException when the buffer ends before
-     * @throws IllegalArgumentException when the address is not aligned, the memory on the Java heap, or the type another
+     * @throws IllegalArgumentException when the address is not aligned, the memory on the Java heap, or the type
+     *     another
      */
     public static IntValue at(final AtomicBuffer buffer, final int offset, final CType type) {
         return new IntValue(Storage.of(buffer, offset, type, 1));

@@ -20,14 +20,14 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p>Use it for tables and counters by index. Elements lie side by side, so counters that are hot in several processes
  * are faster as {@link LongValue}s, which keep apart.
  *
- * <p><b>Layout.</b> {@code length} times eight bytes, in the byte order of the machine, from an address that is a multiple
- * of eight; numpy reads it as {@code int64} or {@code uint64}. An array of {@link CType#UNSIGNED_INT} has four bytes each,
- * {@code uint32}.
+ * <p><b>Layout.</b> {@code length} times eight bytes, in the byte order of the machine, from an address that is a
+ * multiple of eight; numpy reads it as {@code int64} or {@code uint64}. An array of {@link CType#UNSIGNED_INT} has
+ * four bytes each, {@code uint32}.
  *
- * <p><b>Threads and processes.</b> Every operation on one element is atomic, with the memory effects of the method of the
- * same name in {@code AtomicLongArray}: volatile unless the name says plain, acquire or release. Operations on several
- * elements are a sequence of plain ones: use a lock where others must not see or change the middle. None allocates but
- * {@link #toArray()}, {@link #sort()}, streams, iterators and new views.
+ * <p><b>Threads and processes.</b> Every operation on one element is atomic, with the memory effects of the method of
+ * the same name in {@code AtomicLongArray}: volatile unless the name says plain, acquire or release. Operations on
+ * several elements are a sequence of plain ones: use a lock where others must not see or change the middle. None
+ * allocates but {@link #toArray()}, {@link #sort()}, streams, iterators and new views.
  *
  * <p><b>Lifetime.</b> A view: it owns nothing and is not closed. When the {@code SharedObjects} or {@code SharedMemory}
  * it was made from is closed, or its object removed, each operation throws {@link IllegalStateException}.
@@ -38,8 +38,8 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>Crash.</b> A process that is killed leaves each element from before or after its operation, never between; an
  * operation on several may have done some of them.
  *
- * <p><b>CPython.</b> {@code multiprocessing.Array} of the codes l L q Q I, with the atomic operations it lacks. For L and Q see
- * {@link Long#toUnsignedString(long)} and its neighbours.
+ * <p><b>CPython.</b> {@code multiprocessing.Array} of the codes l L q Q I, with the atomic operations it lacks. For L
+ * and Q see {@link Long#toUnsignedString(long)} and its neighbours.
  *
  * @serial exclude
  */
@@ -69,7 +69,8 @@ public final class LongArray implements Array, Iterable<Long> {
      * @param length number of elements, from 0
      * @return the view; the elements are what the memory holds
      * @throws IndexOutOfBoundsException when the buffer ends before
-     * @throws IllegalArgumentException when the address is not aligned, the memory on the Java heap, or the length cannot be
+     * @throws IllegalArgumentException when the address is not aligned, the memory on the Java heap, or the length
+     *     cannot be
      */
     public static LongArray at(final AtomicBuffer buffer, final int offset, final int length) {
         return at(buffer, offset, CType.LONG_LONG, length);
@@ -387,7 +388,10 @@ public final class LongArray implements Array, Iterable<Long> {
         }
     }
 
-    /** Sorts ascending, unsigned types in their own order. Not atomic: others see elements missing and twice meanwhile, so hold a lock. */
+    /**
+     * Sorts ascending, unsigned types in their own order. Not atomic: others see elements missing and twice meanwhile,
+     * so hold a lock.
+     */
     public void sort() {
         final long[] copy = toArray();
         final long flip = type().isSigned() ? 0 : Long.MIN_VALUE; // an unsigned order is a signed one of flipped signs

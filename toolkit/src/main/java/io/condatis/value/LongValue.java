@@ -30,9 +30,9 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p><b>Crash.</b> A process that is killed leaves the value from before or after its operation, never between.
  *
- * <p><b>CPython.</b> {@code multiprocessing.Value} of the codes l L q Q I, with the atomic operations it lacks. An unsigned
- * value of eight bytes is the {@code long} of the same bits: {@link #toUnsignedString()}, {@link Long#compareUnsigned},
- * {@link Long#divideUnsigned}.
+ * <p><b>CPython.</b> {@code multiprocessing.Value} of the codes l L q Q I, with the atomic operations it lacks. An
+ * unsigned value of eight bytes is the {@code long} of the same bits: {@link #toUnsignedString()},
+ * {@link Long#compareUnsigned}, {@link Long#divideUnsigned}.
  *
  * @serial exclude
  */
@@ -74,7 +74,8 @@ public final class LongValue implements Value {
      * @param type one of l L q Q I
      * @return the view; the value is what the memory holds
      * @throws IndexOutOfBoundsException when the buffer ends before
-     * @throws IllegalArgumentException when the address is not aligned, the memory on the Java heap, or the type another
+     * @throws IllegalArgumentException when the address is not aligned, the memory on the Java heap, or the type
+     *     another
      */
     public static LongValue at(final AtomicBuffer buffer, final int offset, final CType type) {
         return new LongValue(Storage.of(buffer, offset, type, 1));

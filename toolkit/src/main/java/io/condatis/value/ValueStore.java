@@ -1,8 +1,8 @@
 package io.condatis.value;
 
 /**
- * Where named values and arrays are made and found: {@code SharedObjects}. The type of a result is that of the variable it
- * is assigned to; a wrong one is a {@link ClassCastException} there.
+ * Where named values and arrays are made and found: {@code SharedObjects}. The type of a result is that of the
+ * variable it is assigned to; a wrong one is a {@link ClassCastException} there.
  *
  * <pre>{@code
  * IntValue n = shared.value("n", 'i', 7);
@@ -58,8 +58,8 @@ public interface ValueStore {
      *
      * @param name of the array
      * @param type of its elements
-     * @param content its length as an Integer, for zeros, or its elements as a Java array or collection; an array that is
-     *     found must have the same length and keeps its elements
+     * @param content its length as an Integer, for zeros, or its elements as a Java array or collection; an array
+     *     that is found must have the same length and keeps its elements
      * @param <A> its class
      * @return the array; raw when whoever made it made it so
      */

@@ -5,6 +5,7 @@ import io.condatis.internal.host.ManagerServer;
 import io.condatis.internal.host.ServerOptions;
 import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.internal.protocol.ManagerFile;
+import io.condatis.memory.OutOfSharedMemoryException;
 import io.condatis.process.WorkerProcess;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The JVM that this process started to serve a manager. */
 final class ServerProcess implements AutoCloseable {
+    /** Bytes that a media driver, the manager file and one client take in shared memory. */
+    private static final long ROOM = 24 * 1024 * 1024;
+
     private static final long START_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
     private static final long STOP_TIMEOUT_MS = 5_000;
     private static final long LOOK_NS = TimeUnit.MICROSECONDS.toNanos(500);
@@ -30,6 +34,8 @@ final class ServerProcess implements AutoCloseable {
         if (directory.isServed()) {
             throw directory.alreadyServed();
         }
+        ManagerDirectory.sweep();
+        OutOfSharedMemoryException.requireFree(ROOM);
         return new ServerProcess(
                 directory,
                 WorkerProcess.start(

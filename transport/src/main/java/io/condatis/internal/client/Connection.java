@@ -81,7 +81,12 @@ public final class Connection implements AutoCloseable {
             if (serverDied) {
                 throw lost.apply("the manager " + directory.name() + " ended while this process was connecting to it");
             }
-            throw e;
+            throw e instanceof CondatisException
+                    ? e
+                    : new CondatisException(
+                            "this process cannot open its streams to the manager " + directory.name() + ": "
+                                    + e.getMessage() + "; they take 7 MB in " + directory.path() + ", is there room?",
+                            e);
         }
     }
 
