@@ -28,8 +28,8 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>Crash.</b> A process that is killed leaves each element from before or after its operation, never between; an
  * operation on several may have done some of them.
  *
- * <p><b>CPython.</b> {@code multiprocessing.Array('c', n)}: {@link #value()} and {@link #rawValue()} are its {@code value} and
- * {@code raw}.
+ * <p><b>CPython.</b> {@code multiprocessing.Array('c', n)}: {@link #value()} and {@link #rawValue()} are its
+ * {@code value} and {@code raw}.
  *
  * @serial exclude
  */

@@ -38,8 +38,8 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>Crash.</b> A process that is killed leaves each element from before or after its operation, never between; an
  * operation on several may have done some of them.
  *
- * <p><b>CPython.</b> {@code multiprocessing.Array} of the codes b B h H i u, with the atomic operations it lacks; for c there is
- * {@link CharArray}.
+ * <p><b>CPython.</b> {@code multiprocessing.Array} of the codes b B h H i u, with the atomic operations it lacks; for
+ * c there is {@link CharArray}.
  *
  * @serial exclude
  */

@@ -30,8 +30,8 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p><b>Crash.</b> A process that is killed leaves the value from before or after its operation, never between.
  *
- * <p><b>CPython.</b> {@code multiprocessing.Value} of the codes b B h H i c u, with the atomic operations it lacks. Unsigned
- * ones read back unsigned; c is a number from 0 to 255, u a code point.
+ * <p><b>CPython.</b> {@code multiprocessing.Value} of the codes b B h H i c u, with the atomic operations it lacks.
+ * Unsigned ones read back unsigned; c is a number from 0 to 255, u a code point.
  *
  * @serial exclude
  */

@@ -38,8 +38,8 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p><b>Crash.</b> A process that is killed leaves each element from before or after its operation, never between; an
  * operation on several may have done some of them.
  *
- * <p><b>CPython.</b> {@code multiprocessing.Array} of the codes l L q Q I, with the atomic operations it lacks. For L and Q see
- * {@link Long#toUnsignedString(long)} and its neighbours.
+ * <p><b>CPython.</b> {@code multiprocessing.Array} of the codes l L q Q I, with the atomic operations it lacks. For L
+ * and Q see {@link Long#toUnsignedString(long)} and its neighbours.
  *
  * @serial exclude
  */

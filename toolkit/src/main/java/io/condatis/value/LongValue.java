@@ -30,9 +30,9 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p><b>Crash.</b> A process that is killed leaves the value from before or after its operation, never between.
  *
- * <p><b>CPython.</b> {@code multiprocessing.Value} of the codes l L q Q I, with the atomic operations it lacks. An unsigned
- * value of eight bytes is the {@code long} of the same bits: {@link #toUnsignedString()}, {@link Long#compareUnsigned},
- * {@link Long#divideUnsigned}.
+ * <p><b>CPython.</b> {@code multiprocessing.Value} of the codes l L q Q I, with the atomic operations it lacks. An
+ * unsigned value of eight bytes is the {@code long} of the same bits: {@link #toUnsignedString()},
+ * {@link Long#compareUnsigned}, {@link Long#divideUnsigned}.
  *
  * @serial exclude
  */

@@ -8,8 +8,9 @@ import org.agrona.concurrent.AtomicBuffer;
  * One number, character or boolean of C in shared memory: an {@link IntValue}, {@link LongValue}, {@link FloatValue},
  * {@link DoubleValue} or {@link BooleanValue}, which have the atomic operations.
  *
- * <p>What the operations do is atomic without a lock. The {@link #lock()} that goes with a value is for those who change
- * it in several steps, or together with something else; it binds those who take it, and no operation takes it by itself.
+ * <p>What the operations do is atomic without a lock. The {@link #lock()} that goes with a value is for those who
+ * change it in several steps, or together with something else; it binds those who take it, and no operation takes it
+ * by itself.
  *
  * <p>What comes from shared objects is serialised as a handle: it finds the same memory wherever it is read. A slice, or
  * a view of memory that has no name, cannot be serialised.
