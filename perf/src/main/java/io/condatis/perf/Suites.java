@@ -10,8 +10,8 @@ import java.util.List;
 
 /** The suites that there are, in the order in which they run. A new one is one class and one line here. */
 final class Suites {
-    static final List<Suite> ALL = List.of(
-            new LocksSuite(), new ValuesSuite(), new ArraysSuite(), new ListsSuite(), new ManagerSuite());
+    static final List<Suite> ALL =
+            List.of(new LocksSuite(), new ValuesSuite(), new ArraysSuite(), new ListsSuite(), new ManagerSuite());
 
     private Suites() {}
 }
