@@ -21,7 +21,7 @@ final class Arrows {
             Map.entry("list", Set.of("error", "internal.os", "sync", "memory")),
             Map.entry("structure", Set.of("error", "internal.os", "sync", "value")),
             Map.entry("memory", Set.of("error", "internal.os", "sync")),
-            Map.entry("process", Set.of("error", "internal.os")),
+            Map.entry("process", Set.of("error", "internal.os", "memory")),
             Map.entry(".", Set.of("error", "internal.os", "sync", "value", "structure", "list", "memory", "process")),
             // transport
             Map.entry("internal.protocol", Set.of("error", "internal.os", "sync", "internal.protocol.sbe")),

@@ -25,11 +25,14 @@ import java.util.Set;
  * proof of death is that no process holds the kernel locks that the living hold; age proves nothing. What cannot be
  * judged, or is being judged by somebody else, stays.
  */
-final class Sweeper {
+public final class Sweeper {
     private Sweeper() {}
 
-    /** Sweeps the shared directory; failures on single files leave them to the next sweep. */
-    static void sweep() {
+    /**
+     * Sweeps the shared directory. Every creation of shared memory does it, and every worker whose parent died; failures on
+     * single files leave them to the next sweep.
+     */
+    public static void sweep() {
         final List<Path> liveness = new ArrayList<>();
         for (final Path file : list(SharedDirectory.HIDDEN_PREFIX + "*")) {
             if (HiddenName.isBuilding(file)) {

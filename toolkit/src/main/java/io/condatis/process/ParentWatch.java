@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
  * living.
  */
 final class ParentWatch implements Runnable {
-    private static final int EXIT_CODE = 1;
+    static final int EXIT_CODE = 1;
     private static final long GRACE_NS = 3_000_000_000L;
 
     private final InputStream pipe;
@@ -29,6 +29,7 @@ final class ParentWatch implements Runnable {
     @Override
     public void run() {
         awaitEnd();
+        WorkerMain.orphan();
         // First of all: printing blocks when nobody reads the output, and exit hooks may hang.
         startDaemon(ParentWatch::haltAfterGrace, "condatis-orphan");
         System.err.println("condatis: worker '" + worker.name() + "' (pid " + worker.pid()

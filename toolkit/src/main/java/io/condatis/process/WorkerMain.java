@@ -1,5 +1,7 @@
 package io.condatis.process;
 
+import io.condatis.internal.os.ExitHooks;
+import io.condatis.memory.Sweeper;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.FileDescriptor;
@@ -10,6 +12,7 @@ import java.io.InputStream;
 /** Main class of a worker: takes its assignment from the standard input and runs it. Started by {@link WorkerProcess}. */
 final class WorkerMain {
     private static volatile WorkerInfo current;
+    private static volatile boolean orphaned;
 
     private WorkerMain() {}
 
@@ -25,6 +28,7 @@ final class WorkerMain {
      * @throws Exception whatever the target throws
      */
     public static void main(final String[] args) throws Exception {
+        ExitHooks.register(WorkerMain::sweepAfterParent); // the first to be registered is the last to run
         final InputStream pipe = new FileInputStream(FileDescriptor.in);
         System.setIn(InputStream.nullInputStream());
         final Assignment assignment = Assignment.deserialise(read(pipe));
@@ -34,6 +38,17 @@ final class WorkerMain {
         assignment.target().run();
     }
 
+    /** The parent is dead: what it alone had open has no other process that would remove it. */
+    static void orphan() {
+        orphaned = true;
+    }
+
+    private static void sweepAfterParent() {
+        if (orphaned) {
+            Sweeper.sweep();
+        }
+    }
+
     private static byte[] read(final InputStream pipe) throws IOException {
         final DataInputStream in = new DataInputStream(pipe);
         try {
@@ -41,8 +56,11 @@ final class WorkerMain {
             in.readFully(bytes);
             return bytes;
         } catch (final EOFException e) {
-            throw new IOException(
-                    "No assignment came: the parent has died, or this was not started by WorkerProcess", e);
+            System.err.println(
+                    "condatis: no assignment came: the parent has died, or this was not started by WorkerProcess");
+            orphan();
+            System.exit(ParentWatch.EXIT_CODE);
+            throw e;
         }
     }
 }

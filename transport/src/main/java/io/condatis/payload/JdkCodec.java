@@ -25,9 +25,10 @@ final class JdkCodec implements PayloadCodec {
     }
 
     @Override
-    public int encode(final Object value, final MutableDirectBuffer buffer, final int offset) {
+    public int encode(
+            final Object value, final MutableDirectBuffer buffer, final int offset, final PayloadTypes types) {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        try (ObjectOutputStream out = new CheckedObjectOutputStream(bytes, types)) {
             out.writeObject(value);
         } catch (final IOException e) {
             throw new PayloadException(
@@ -58,6 +59,24 @@ final class JdkCodec implements PayloadCodec {
         return new PayloadException(
                 "a payload cannot be deserialised here: " + cause + "; sender and receiver need the same classes",
                 cause);
+    }
+
+    /** Refuses what readers would refuse, where somebody can still do something about it. */
+    private static final class CheckedObjectOutputStream extends ObjectOutputStream {
+        private final PayloadTypes types;
+
+        CheckedObjectOutputStream(final ByteArrayOutputStream out, final PayloadTypes types) throws IOException {
+            super(out);
+            this.types = types;
+        }
+
+        @Override
+        protected void annotateClass(final Class<?> type) {
+            // The stream writes its own exception when it fails; that one never travels.
+            if (!types.allows(type) && !IOException.class.isAssignableFrom(type)) {
+                throw PayloadTypes.refused(type.getName());
+            }
+        }
     }
 
     /** Finds classes as the application does, not as this library does. */

@@ -17,9 +17,10 @@ public interface PayloadCodec {
      * @param value never null
      * @param buffer grows as needed
      * @param offset where to begin
+     * @param types classes that readers may make; any other should be refused, since no reader will take it
      * @return number of bytes written
      */
-    int encode(Object value, MutableDirectBuffer buffer, int offset);
+    int encode(Object value, MutableDirectBuffer buffer, int offset, PayloadTypes types);
 
     /**
      * Read an object back.

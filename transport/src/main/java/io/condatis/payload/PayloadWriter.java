@@ -11,9 +11,11 @@ import org.agrona.MutableDirectBuffer;
 /** Writes values in the form that {@link PayloadTag} lists; every method returns the offset behind what it wrote. */
 final class PayloadWriter {
     private final PayloadCodec codec;
+    private final PayloadTypes types;
 
-    PayloadWriter(final PayloadCodec codec) {
+    PayloadWriter(final PayloadCodec codec, final PayloadTypes types) {
         this.codec = codec;
+        this.types = types;
     }
 
     int write(final Object value, final MutableDirectBuffer buffer, final int offset, final int depth) {
@@ -107,6 +109,7 @@ final class PayloadWriter {
             return body + 2 * Long.BYTES;
         }
         if (value instanceof Enum<?> constant) {
+            checkAllowed(constant.getDeclaringClass());
             final String type = constant.getDeclaringClass().getName();
             buffer.putByte(offset, PayloadTag.ENUM);
             final int name = bytes(type.getBytes(StandardCharsets.UTF_8), buffer, body);
@@ -116,6 +119,7 @@ final class PayloadWriter {
     }
 
     private int record(final Object value, final MutableDirectBuffer buffer, final int offset, final int depth) {
+        checkAllowed(value.getClass());
         final RecordForm form = RecordForms.of(value.getClass());
         buffer.putByte(offset, PayloadTag.RECORD);
         int end = bytes(form.nameBytes, buffer, offset + 1);
@@ -131,9 +135,16 @@ final class PayloadWriter {
         final int body = offset + 2 + Integer.BYTES;
         buffer.putByte(offset, PayloadTag.CODEC);
         buffer.putByte(offset + 1, codec.id());
-        final int length = codec.encode(value, buffer, body);
+        final int length = codec.encode(value, buffer, body, types);
         buffer.putInt(offset + 2, length, LITTLE_ENDIAN);
         return body + length;
+    }
+
+    /** What readers would refuse is refused here, where somebody can still do something about it. */
+    private void checkAllowed(final Class<?> type) {
+        if (!types.allows(type)) {
+            throw PayloadTypes.refused(type.getName());
+        }
     }
 
     private static int bytes(final byte[] bytes, final MutableDirectBuffer buffer, final int offset) {

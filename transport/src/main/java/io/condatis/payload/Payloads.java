@@ -59,10 +59,11 @@ public final class Payloads {
      * @param buffer grows as needed
      * @param offset where to begin
      * @return number of bytes written
-     * @throws PayloadException when it, or something that it refers to, cannot be serialised
+     * @throws PayloadException when it, or something that it refers to, cannot be serialised, or is of a class that is not
+     *     allowed
      */
     public int encode(final Object value, final MutableDirectBuffer buffer, final int offset) {
-        return new PayloadWriter(codec).write(value, buffer, offset, MAX_DEPTH) - offset;
+        return new PayloadWriter(codec, types).write(value, buffer, offset, MAX_DEPTH) - offset;
     }
 
     /**

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.condatis.payload.PayloadException;
+import io.condatis.payload.PayloadTypes;
 import io.condatis.testing.Await;
 import io.condatis.testing.ForkedJvm;
 import java.time.Duration;
@@ -262,7 +263,11 @@ class JoinableQueueTest {
 
     @Test
     void shouldReportAnItemDoneThatCannotBeRead() throws InterruptedException {
-        queue.put(new NotAllowed(1));
+        assertThrows(PayloadException.class, () -> queue.put(new NotAllowed(1)));
+        try (Manager generous = Manager.connect(
+                new ManagerHandle(manager.name(), PayloadTypes.standard().with(NotAllowed.class)))) {
+            generous.joinableQueue(name, MAXSIZE).put(new NotAllowed(1));
+        }
         queue.put("next");
 
         assertThrows(PayloadException.class, queue::take);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.condatis.error.CondatisException;
 import io.condatis.payload.PayloadException;
+import io.condatis.payload.PayloadTypes;
 import io.condatis.testing.ForkedJvm;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -148,8 +149,12 @@ class ManagerDictTest {
     }
 
     @Test
-    void shouldHurtOnlyTheReaderOfAValueThatIsNotAllowed() {
-        dict.put("secret", new Secret(1));
+    void shouldHurtOnlyTheReaderOfAValueThatIsNotAllowed(final TestInfo info) {
+        assertThrows(PayloadException.class, () -> dict.put("secret", new Secret(1)));
+        try (Manager generous = Manager.connect(
+                new ManagerHandle(manager.name(), PayloadTypes.standard().with(Secret.class)))) {
+            generous.dict(info.getDisplayName()).put("secret", new Secret(1));
+        }
         dict.put("open", 1);
 
         final PayloadException e = assertThrows(PayloadException.class, () -> dict.get("secret"));

@@ -150,7 +150,7 @@ class PayloadsTest {
 
     @Test
     void shouldRefuseASerializableClassThatIsNotAllowedBeforeItsCodeRuns() {
-        final int length = payloads.encode(new Bean(), buffer, 0);
+        final int length = new Payloads(PayloadTypes.standard().with(Bean.class)).encode(new Bean(), buffer, 0);
         final int madeBefore = Bean.made;
 
         final PayloadException e = assertThrows(PayloadException.class, () -> payloads.decode(buffer, 0, length));
@@ -159,6 +159,16 @@ class PayloadsTest {
         assertEquals(madeBefore, Bean.made);
         final Bean allowed = (Bean) new Payloads(PayloadTypes.standard().with(Bean.class)).decode(buffer, 0, length);
         assertEquals(7, allowed.value);
+    }
+
+    @Test
+    void shouldRefuseToWriteWhatNoReaderWouldTake() {
+        final Payloads strict = new Payloads(PayloadTypes.standard());
+
+        assertThrows(PayloadException.class, () -> strict.encode(new Point(1, 2), buffer, 0));
+        assertThrows(PayloadException.class, () -> strict.encode(Side.BUY, buffer, 0));
+        assertThrows(PayloadException.class, () -> strict.encode(new Bean(), buffer, 0));
+        assertThrows(PayloadException.class, () -> strict.encode(List.of(new Bean()), buffer, 0));
     }
 
     @Test

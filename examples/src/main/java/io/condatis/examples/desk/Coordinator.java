@@ -54,8 +54,9 @@ final class Coordinator {
                 .name(name)
                 .allow(Trade.class, Side.class, MinuteVwap.class)
                 .jvmOptions(Role.jvmOptions(layout.trades()));
-        try (SharedObjects shared = SharedObjects.create(name, capacity(layout));
-                Manager manager = Manager.start(options);
+        // The manager first: should this process be killed, the server is there to remove what it left.
+        try (Manager manager = Manager.start(options);
+                SharedObjects shared = SharedObjects.create(name, capacity(layout));
                 Staff staff = new Staff(new Desk(manager.handle(), name, layout))) {
             return new Coordinator(order, out, shared, manager, staff).work();
         }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 /** Reads a CSV file line by line and says in which line it found what it did not expect. */
 final class CsvReader implements TradeReader {
     private final Path file;
+    private static final int LONGEST_LINE = 10_000;
+
     private final BufferedReader lines;
     private CsvColumns columns;
     private long lineNumber;
@@ -71,10 +73,31 @@ final class CsvReader implements TradeReader {
     private String nextLine() {
         lineNumber++;
         try {
-            return lines.readLine();
+            return boundedLine();
         } catch (final IOException e) {
             throw new BadInputException(position(), "expected to read on (" + e + ")");
         }
+    }
+
+    /** A line as {@link BufferedReader#readLine()} reads it, but never one that could fill the heap. */
+    private String boundedLine() throws IOException {
+        final StringBuilder line = new StringBuilder(128);
+        int next = lines.read();
+        if (next < 0) {
+            return null;
+        }
+        while (next >= 0 && next != '\n') {
+            if (line.length() == LONGEST_LINE) {
+                throw new BadInputException(position(), "expected a line of at most " + LONGEST_LINE + " characters");
+            }
+            line.append((char) next);
+            next = lines.read();
+        }
+        final int last = line.length() - 1;
+        if (last >= 0 && line.charAt(last) == '\r') {
+            line.setLength(last);
+        }
+        return line.toString();
     }
 
     @Override
