@@ -15,9 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The JVM that this process started to serve a manager. */
 final class ServerProcess implements AutoCloseable {
-    /** Bytes that a media driver, the manager file and one client take in shared memory. */
-    private static final long ROOM = 24 * 1024 * 1024;
-
     private static final long START_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
     private static final long STOP_TIMEOUT_MS = 5_000;
     private static final long LOOK_NS = TimeUnit.MICROSECONDS.toNanos(500);
@@ -35,7 +32,7 @@ final class ServerProcess implements AutoCloseable {
             throw directory.alreadyServed();
         }
         ManagerDirectory.sweep();
-        OutOfSharedMemoryException.requireFree(ROOM);
+        OutOfSharedMemoryException.requireFree(ManagerDirectory.ROOM);
         return new ServerProcess(
                 directory,
                 WorkerProcess.start(

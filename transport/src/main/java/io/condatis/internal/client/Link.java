@@ -125,10 +125,6 @@ final class Link implements AutoCloseable {
         return file.isServerDead();
     }
 
-    int maxMessageLength() {
-        return requests.maxMessageLength();
-    }
-
     /** Unmap the streams; nobody may be polling, and whoever sends next finds them closed. */
     @Override
     public void close() {

@@ -23,6 +23,9 @@ import org.agrona.IoUtil;
  * one whose lock is free belonged to a server that died, and whoever starts a manager next removes it.
  */
 public final class ManagerDirectory {
+    /** Bytes that a media driver, the manager file and one client take in shared memory. */
+    public static final long ROOM = 24 * 1024 * 1024;
+
     static final String FILE_NAME = "manager";
     static final String LIVENESS_NAME = "manager.live";
 
@@ -98,7 +101,7 @@ public final class ManagerDirectory {
             }
             throw new CondatisException(
                     "the manager " + name + " cannot be made in " + path.getParent() + ": " + e + "; "
-                            + SharedDirectory.path() + " needs about 30 MB of room and must be writable",
+                            + SharedDirectory.path() + " needs " + ROOM + " bytes of room and must be writable",
                     e);
         } catch (final RuntimeException e) {
             discard(building, file);
