@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.condatis.internal.os.SharedDirectory;
 import io.condatis.list.ShareableList;
@@ -25,6 +24,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The cases of CPython's {@code _TestSharedMemory} that apply here, under their names there. Those on
@@ -161,8 +162,10 @@ class CpythonSharedMemoryCasesTest {
                 assertEquals(0, attacher.exitCode(DEADLINE), attacher.output());
             }
             assertTrue(Files.exists(SharedDirectory.path().resolve(name)));
-            if (Python.isThere()) {
-                try (Python python = Python.start("m = shared_memory.SharedMemory(name=args[0])\nm.buf[0] = 9", name)) {
+            for (final String interpreter : Python.interpreters()) {
+                memory.buffer().putByte(0, (byte) 0);
+                try (Python python =
+                        Python.start(interpreter, "m = shared_memory.SharedMemory(name=args[0])\nm.buf[0] = 9", name)) {
                     assertEquals(0, python.exitCode());
                 }
                 assertEquals(9, memory.buffer().getByte(0));
@@ -238,10 +241,10 @@ class CpythonSharedMemoryCasesTest {
         assertThrows(IllegalStateException.class, () -> memory.slice(0, 1));
     }
 
-    @Test
-    void shouldShareArraysOfAllTypesWithCpythonInBothDirections() {
-        assumeTrue(Python.isThere(), "no python3");
-        final boolean numpy = Python.hasNumpy();
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("io.condatis.testing.Python#interpreters")
+    void shouldShareArraysOfAllTypesWithCpythonInBothDirections(final String interpreter) {
+        final boolean numpy = Python.hasNumpy(interpreter);
         final String script =
                 """
                 m = shared_memory.SharedMemory(name=args[0])
@@ -281,7 +284,7 @@ class CpythonSharedMemoryCasesTest {
             buffer.putLong(64, 1L << 62);
             buffer.putDouble(72, 0.1);
             buffer.putDouble(80, -1e300);
-            try (Python python = Python.start(script, name, Boolean.toString(numpy))) {
+            try (Python python = Python.start(interpreter, script, name, Boolean.toString(numpy))) {
                 assertEquals("done", python.readLine());
                 assertEquals(-(1L << 62), buffer.getLong(64));
                 assertEquals(2.5, buffer.getDouble(72));

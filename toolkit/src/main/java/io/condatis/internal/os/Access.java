@@ -32,7 +32,7 @@ public final class Access {
     private final List<WeakReference<Runnable>> actions = new ArrayList<>();
     private int roomForActions = FIRST_ROOM;
     private boolean open = true;
-    private Serializable handle;
+    private Representation representation;
 
     /**
      * An open access.
@@ -85,13 +85,25 @@ public final class Access {
         return new IllegalStateException(subject + " is closed: no view of it can be used any more.");
     }
 
+    /** What is serialised instead of an object in this memory. */
+    public interface Representation {
+        /**
+         * Makes a handle.
+         *
+         * @param type class of the object, or of the structures that it is made of
+         * @return resolves to the object when it is read, in whatever process
+         * @throws NotSerializableException when no other process can make an object of that class
+         */
+        Serializable of(Class<?> type) throws NotSerializableException;
+    }
+
     /**
      * Says what is serialised instead of an object in this memory.
      *
-     * @param newHandle resolves to the object when it is read, in whatever process
+     * @param newRepresentation of the object
      */
-    public void representBy(final Serializable newHandle) {
-        handle = newHandle;
+    public void representBy(final Representation newRepresentation) {
+        representation = newRepresentation;
     }
 
     /**
@@ -102,10 +114,22 @@ public final class Access {
      * @throws NotSerializableException when the memory has no name of its own
      */
     public Serializable handleOf(final Object object) throws NotSerializableException {
-        if (handle == null) {
+        return handleOf(object, object.getClass());
+    }
+
+    /**
+     * What an object that is the whole of this memory returns from {@code writeReplace}.
+     *
+     * @param object to be serialised
+     * @param type of the structures that it is made of
+     * @return its handle
+     * @throws NotSerializableException when the memory has no name of its own
+     */
+    public Serializable handleOf(final Object object, final Class<?> type) throws NotSerializableException {
+        if (representation == null) {
             throw partial(object);
         }
-        return handle;
+        return representation.of(type);
     }
 
     /**
