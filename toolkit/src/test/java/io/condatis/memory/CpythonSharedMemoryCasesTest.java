@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.condatis.SharedObjects;
 import io.condatis.internal.os.SharedDirectory;
 import io.condatis.list.ShareableList;
 import io.condatis.process.WorkerProcess;
@@ -13,6 +14,7 @@ import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
 import io.condatis.testing.Names;
 import io.condatis.testing.Python;
+import io.condatis.value.LongArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -123,8 +125,33 @@ class CpythonSharedMemoryCasesTest {
         memory.buffer().putBytes(0, new byte[] {'H', 'o', 'w', 'd', 'y'});
     }
 
+    /** The manager of shared memory is the process that created it, or the one that created a set of objects. */
     @Test
-    @DisplayName("test_shared_memory_cleaned_after_process_termination, test_shared_memory_SharedMemoryManager_basics")
+    @DisplayName("test_shared_memory_SharedMemoryManager_basics")
+    void shouldPassManagerBasics() {
+        final SharedObjects manager = SharedObjects.create(name);
+        final LongArray array = manager.longArray("array", 10);
+        final SharedObjects attached = SharedObjects.attach(name);
+        manager.close();
+        assertThrows(NameMissingException.class, () -> SharedObjects.attach(name));
+        assertThrows(IllegalStateException.class, () -> array.get(0));
+        assertThrows(IllegalStateException.class, () -> manager.longArray("other", 10));
+        assertEquals(0, attached.longArray("array").get(9));
+        attached.close();
+        try (ForkedJvm creator = ForkedJvm.start(Creator.class, name)) {
+            creator.awaitLine("made", DEADLINE);
+            creator.send("end");
+            assertEquals(0, creator.exitCode(DEADLINE), creator.output());
+        }
+        assertThrows(NameMissingException.class, () -> SharedMemory.attach(name));
+        assertThrows(NameMissingException.class, () -> ShareableList.attach(name + "-list"));
+        try (SharedMemory kept = SharedMemory.attach(name + "-kept")) {
+            kept.unlink();
+        }
+    }
+
+    @Test
+    @DisplayName("test_shared_memory_cleaned_after_process_termination")
     void shouldPassCleanedAfterProcessTermination() {
         for (final String signal : new String[] {"TERM", "INT"}) {
             try (ForkedJvm creator = ForkedJvm.start(Creator.class, name)) {

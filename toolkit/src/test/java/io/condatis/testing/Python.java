@@ -23,7 +23,7 @@ public final class Python implements AutoCloseable {
     /** Names further interpreters. */
     public static final String MORE = "condatis.pythons";
 
-    private static final int OLDEST = 8;
+    private static final int OLDEST = 9;
     private static final int NEWEST = 20;
 
     private static final String PRELUDE =
@@ -96,8 +96,8 @@ public final class Python implements AutoCloseable {
                 final String minor = answer(
                         candidate,
                         "import sys, multiprocessing.shared_memory; print("
-                                + "sys.version_info[1] if sys.implementation.name == 'cpython' else '')");
-                if (!minor.isEmpty() && byMinor.putIfAbsent(Integer.valueOf(minor), candidate) == null) {
+                                + "sys.version_info[1] if sys.implementation.name == 'cpython' else 0)");
+                if (isNewEnough(minor) && byMinor.putIfAbsent(Integer.valueOf(minor), candidate) == null) {
                     first = first == null ? candidate : first;
                 }
             }
@@ -110,6 +110,11 @@ public final class Python implements AutoCloseable {
                                 : List.of(byMinor.lastEntry().getValue()));
             }
             return List.copyOf(chosen);
+        }
+
+        /** Lists of CPython 3.8 have another layout: the lengths of the slots in place of their offsets. */
+        private static boolean isNewEnough(final String minor) {
+            return !minor.isEmpty() && Integer.parseInt(minor) >= OLDEST;
         }
 
         private static List<String> candidates() {

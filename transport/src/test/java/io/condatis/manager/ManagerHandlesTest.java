@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -76,6 +77,26 @@ class ManagerHandlesTest {
             final ShareableList list = queue.poll(DEADLINE_S, TimeUnit.SECONDS);
             list.getAndAddLong(0, 1);
             list.set(1, "worker");
+        }
+    }
+
+    @Test
+    @DisplayName("test_shared_memory_SharedMemoryServer_ignores_sigint")
+    void shouldServeOnWhenTheServerGetsSigint() throws Exception {
+        try (Manager manager = Manager.start();
+                ShareableList list = ShareableList.create(name, List.of(1))) {
+            final ConcurrentMap<String, Object> dict = manager.dict("shared");
+            dict.put("list", list);
+            for (int i = 0; i < 3; i++) {
+                assertEquals(
+                        0,
+                        new ProcessBuilder("kill", "-INT", Long.toString(manager.serverPid()))
+                                .start()
+                                .waitFor());
+                assertEquals(list.size(), ((ShareableList) dict.get("list")).size());
+            }
+            assertTrue(ProcessHandle.of(manager.serverPid()).orElseThrow().isAlive());
+            list.sharedMemory().unlink();
         }
     }
 

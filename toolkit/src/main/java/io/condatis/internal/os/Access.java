@@ -2,6 +2,8 @@ package io.condatis.internal.os;
 
 import java.io.NotSerializableException;
 import java.io.Serializable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,17 +14,23 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Whether a piece of mapped memory may still be used. One instance is shared by every view of that piece, and a view
  * asks it before each operation.
  *
- * <p>The flag is a plain field: {@link #check()} is one load that the JIT keeps in the first cache, and a thread that
- * has not yet seen {@link #close()} still reaches memory that is mapped, because the mapping lives as long as a view of
- * it.
+ * <p>The flag is read opaquely: {@link #check()} is one load, made each time also in a loop, so that a loop of plain reads
+ * ends soon after {@link #close()}. A thread that has not yet seen that still reaches memory that is mapped, because the
+ * mapping lives as long as a view of it.
  */
 public final class Access {
     /** One that is closed, for what must always take the way on which it asks another one. */
     public static final Access NEVER = new Access("nothing");
 
+    private static final VarHandle OPEN;
     private static final Access ALWAYS = new Access("this buffer");
 
     static {
+        try {
+            OPEN = MethodHandles.lookup().findVarHandle(Access.class, "open", boolean.class);
+        } catch (final ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
         NEVER.close();
     }
 
@@ -31,7 +39,7 @@ public final class Access {
     private final String subject;
     private final List<WeakReference<Runnable>> actions = new ArrayList<>();
     private int roomForActions = FIRST_ROOM;
-    private boolean open = true;
+    private boolean open = true; // by OPEN
     private Representation representation;
 
     /**
@@ -76,7 +84,7 @@ public final class Access {
      * @throws IllegalStateException naming what was closed
      */
     public void check() {
-        if (!open) {
+        if (!isOpen()) {
             throw closed(); // a method of its own, so that this one is small enough to be inlined everywhere
         }
     }
@@ -167,12 +175,12 @@ public final class Access {
 
     /** {@return whether it has not been closed} */
     public boolean isOpen() {
-        return open;
+        return (boolean) OPEN.getOpaque(this);
     }
 
     /** Closes it for every view; idempotent. Does not unmap anything. */
     public void close() {
-        open = false;
+        OPEN.setOpaque(this, false);
         synchronized (actions) {
             for (final WeakReference<Runnable> reference : actions) {
                 final Runnable action = reference.get();
