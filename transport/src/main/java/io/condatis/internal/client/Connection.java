@@ -159,12 +159,12 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    private Call openObject(final Kind kind, final String name, final int capacity) {
+    private Call openObject(final Kind kind, final String name, final long argument) {
         final Call call = begin();
         final OpenEncoder open = new OpenEncoder()
                 .wrapAndApplyHeader(call.request, 0, call.header)
                 .correlation(call.correlation())
-                .capacity(capacity)
+                .argument(argument)
                 .kind(kind)
                 .name(name);
         invoke(call, open.encodedLength());

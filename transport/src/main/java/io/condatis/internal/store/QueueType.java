@@ -49,18 +49,20 @@ final class QueueType implements ObjectType {
     }
 
     @Override
-    public String refusal(final int capacity) {
-        return capacity >= 0 ? null : "A queue's capacity is at least 0: " + capacity + " was asked for.";
+    public String refusal(final long capacity) {
+        return capacity >= 0 && capacity <= Integer.MAX_VALUE
+                ? null
+                : "A queue's capacity is 0 to " + Integer.MAX_VALUE + ": " + capacity + " was asked for.";
     }
 
     @Override
-    public StoredObject create(final int id, final int capacity) {
-        return new StoredQueue(core, id, capacity);
+    public StoredObject create(final int id, final long capacity) {
+        return new StoredQueue(core, id, (int) capacity);
     }
 
     @Override
-    public StoredObject load(final int id, final int capacity, final SnapshotReader in) {
-        final StoredQueue queue = new StoredQueue(core, id, capacity);
+    public StoredObject load(final int id, final long capacity, final SnapshotReader in) {
+        final StoredQueue queue = new StoredQueue(core, id, (int) capacity);
         queue.load(in);
         return queue;
     }

@@ -168,7 +168,7 @@ public final class Store {
             final StoredObject object = core.objects.get(id);
             out.putBytes(core.objects.name(id).getBytes(StandardCharsets.UTF_8));
             out.putInt(object.kind().value());
-            out.putInt(object.capacity());
+            out.putLong(object.argument());
             object.save(out);
         }
         final List<StoredObject> dirty = core.dirty();
@@ -228,7 +228,7 @@ public final class Store {
             if (type == null) {
                 throw new CondatisException("The snapshot holds an object of an unknown kind: " + kind + ".");
             }
-            core.objects.add(name, type.load(core.objects.nextId(), in.takeInt(), in));
+            core.objects.add(name, type.load(core.objects.nextId(), in.takeLong(), in));
         }
     }
 
@@ -236,13 +236,13 @@ public final class Store {
         frame.check(OpenDecoder.BLOCK_LENGTH, 1);
         open.wrap(frame.buffer(), frame.bodyOffset(), frame.blockLength(), frame.version());
         final long correlation = frame.request(open.correlation());
-        final int capacity = open.capacity();
+        final long argument = open.argument();
         final ObjectType type = type(open.kindRaw());
         final int nameLength = open.nameLength();
         if (type == null) {
             refuseOpen(correlation, Status.ILLEGAL, "There is no such kind of object: " + open.kindRaw() + ".");
-        } else if (type.refusal(capacity) != null) {
-            refuseOpen(correlation, Status.ILLEGAL, type.refusal(capacity));
+        } else if (type.refusal(argument) != null) {
+            refuseOpen(correlation, Status.ILLEGAL, type.refusal(argument));
         } else if (nameLength > core.limits.maxNameBytes()) {
             refuseOpen(
                     correlation,
@@ -252,11 +252,11 @@ public final class Store {
         } else {
             final byte[] name = new byte[nameLength];
             open.getName(name, 0, nameLength);
-            openObject(correlation, type, capacity, name);
+            openObject(correlation, type, argument, name);
         }
     }
 
-    private void openObject(final long correlation, final ObjectType type, final int capacity, final byte[] nameBytes) {
+    private void openObject(final long correlation, final ObjectType type, final long argument, final byte[] nameBytes) {
         final String name = new String(nameBytes, StandardCharsets.UTF_8);
         final StoredObject present = core.objects.get(name);
         if (name.isEmpty() || !Arrays.equals(nameBytes, name.getBytes(StandardCharsets.UTF_8))) {
@@ -266,16 +266,16 @@ public final class Store {
                     correlation,
                     Status.LIMIT,
                     "Too many objects: the limit is " + core.limits.maxObjects() + " (maxObjects).");
-        } else if (present != null && (present.kind() != type.kind() || present.capacity() != capacity)) {
+        } else if (present != null && (present.kind() != type.kind() || present.argument() != argument)) {
             refuseOpen(
                     correlation,
                     Status.ILLEGAL,
-                    "\"" + name + "\" is a " + present.kind() + " of capacity " + present.capacity() + ", and a "
-                            + type.kind() + " of capacity " + capacity + " was asked for.");
+                    "\"" + name + "\" is a " + present.kind() + " with argument " + present.argument() + ", and a "
+                            + type.kind() + " with argument " + argument + " was asked for.");
         } else {
             StoredObject object = present;
             if (object == null) {
-                object = type.create(core.objects.nextId(), capacity);
+                object = type.create(core.objects.nextId(), argument);
                 core.objects.add(name, object);
             }
             final Session session = frame.session();

@@ -67,7 +67,7 @@ final class StoredDict implements StoredObject {
     }
 
     @Override
-    public int capacity() {
+    public long argument() {
         return 0;
     }
 

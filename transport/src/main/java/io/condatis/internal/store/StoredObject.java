@@ -8,8 +8,8 @@ interface StoredObject {
 
     Kind kind();
 
-    /** {@return how long it may grow, as its Open said; 0 without bound} */
-    int capacity();
+    /** {@return what its Open said beside its name; the kind says what it means} */
+    long argument();
 
     /**
      * A session has opened it, perhaps not for the first time.

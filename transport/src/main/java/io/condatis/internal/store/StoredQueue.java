@@ -167,7 +167,7 @@ final class StoredQueue implements StoredObject {
     }
 
     @Override
-    public int capacity() {
+    public long argument() {
         return capacity;
     }
 

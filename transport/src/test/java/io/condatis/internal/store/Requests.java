@@ -34,9 +34,9 @@ final class Requests {
         return limit - OFFSET;
     }
 
-    Requests open(final long correlation, final Kind kind, final String name, final int capacity) {
+    Requests open(final long correlation, final Kind kind, final String name, final long argument) {
         final OpenEncoder open = new OpenEncoder().wrapAndApplyHeader(buffer, OFFSET, header);
-        open.correlation(correlation).capacity(capacity).kind(kind);
+        open.correlation(correlation).argument(argument).kind(kind);
         final byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         return until(open.putName(bytes, 0, bytes.length).limit());
     }
