@@ -8,7 +8,7 @@ final class PercentileChart {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 340;
     private static final int LEFT = 70;
-    private static final int RIGHT = 20;
+    private static final int RIGHT = 36;
     private static final int TOP = 16;
     private static final int BOTTOM = 44;
     private static final double MICROS_PER_MILLI = 1_000;
