@@ -8,7 +8,7 @@ from ctypes import Structure, c_double, c_longlong
 from multiprocessing import Array, RawArray, RawValue
 
 MS = int(sys.argv[1])
-BATCH = 1000
+BATCH = 100
 INDEX = 5
 
 

@@ -7,7 +7,7 @@ import time
 from multiprocessing.shared_memory import ShareableList
 
 MS = int(sys.argv[1])
-BATCH = 1000
+BATCH = 100
 INDEX = 0
 
 

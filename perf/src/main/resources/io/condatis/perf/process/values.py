@@ -7,7 +7,7 @@ import time
 from multiprocessing import RawValue, Value
 
 MS = int(sys.argv[1])
-BATCH = 1000
+BATCH = 100
 
 
 def timed(batch):
