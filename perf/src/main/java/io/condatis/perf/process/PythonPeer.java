@@ -2,6 +2,7 @@ package io.condatis.perf.process;
 
 import io.condatis.perf.report.Figure;
 import io.condatis.perf.report.Section;
+import io.condatis.perf.suite.Peer;
 import io.condatis.perf.suite.Run;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ public final class PythonPeer {
         this.script = script;
         this.run = run;
         this.interpreter = interpreter;
-        version = askVersion();
+        version = run.wants(Peer.CPYTHON) ? askVersion() : "";
     }
 
     /** {@return whether there is a CPython to run} */
@@ -60,6 +61,9 @@ public final class PythonPeer {
 
     /** {@return what stands beside us, or that nothing does: a note for the section} */
     public String version() {
+        if (!run.wants(Peer.CPYTHON)) {
+            return "CPython: NOT MEASURED, left out by --peers";
+        }
         return isThere() ? version : "CPython: NOT MEASURED, there is no " + interpreter + " on the path";
     }
 
