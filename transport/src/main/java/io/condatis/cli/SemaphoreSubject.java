@@ -66,6 +66,7 @@ final class SemaphoreSubject extends TortureSubject {
         if (semaphore.tryAcquire()) {
             tally.violation("there is a permit too many: " + semaphore);
         }
+        tally.recoveries(semaphore.recoveries());
     }
 
     @Override
@@ -100,6 +101,8 @@ final class SemaphoreSubject extends TortureSubject {
 
         void release();
 
+        long recoveries();
+
         /** Sees to it that there are all permits. Only for the witness, while it has none. */
         void complete();
     }
@@ -118,6 +121,11 @@ final class SemaphoreSubject extends TortureSubject {
         @Override
         public void release() {
             semaphore.release();
+        }
+
+        @Override
+        public long recoveries() {
+            return semaphore.recoveries();
         }
 
         @Override
@@ -140,6 +148,11 @@ final class SemaphoreSubject extends TortureSubject {
         @Override
         public void release() {
             semaphore.release();
+        }
+
+        @Override
+        public long recoveries() {
+            return semaphore.recoveries();
         }
 
         @Override
