@@ -21,6 +21,9 @@ final class Handoff {
     static final String LARGER_SHARE = "contended share of the larger";
     static final String LONGEST_WAIT = "contended longest wait";
 
+    /** What part of the time is enough for what nobody disturbs. */
+    private static final int UNCONTENDED_PART = 4;
+
     private static final int BATCH = 16;
     private static final int PROCESSES = 2;
     private static final long START_SECONDS = 30;
@@ -55,7 +58,7 @@ final class Handoff {
                 SharedObjects.create("condatis-perf-" + ProcessHandle.current().pid())) {
             final Handoff handoff = new Handoff(shared);
             handoff.uncontended(plan.warmupNs());
-            final double pairNs = handoff.uncontended(plan.measureNs());
+            final double pairNs = handoff.uncontended(plan.measureNs() / UNCONTENDED_PART);
             handoff.counter.set(0);
             try (WorkerProcess second = WorkerProcess.start(Handoff::second, shared.name(), plan)) {
                 handoff.contend(0, plan);

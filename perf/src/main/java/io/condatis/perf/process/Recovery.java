@@ -20,6 +20,8 @@ import org.HdrHistogram.Histogram;
 final class Recovery {
     static final String EXIT_MEDIAN = "exit p50";
     static final String EXIT_MOST = "exit max";
+    static final String AFTER_MEDIAN = "after p50";
+    static final String AFTER_MOST = "after max";
 
     private static final String LOCK = "lock";
     private static final long DEADLINE_SECONDS = 30;
@@ -34,6 +36,7 @@ final class Recovery {
     private final Random random;
     private final Histogram recoveries = RoundTrips.newHistogram();
     private final Histogram exits = RoundTrips.newHistogram();
+    private final Histogram afters = RoundTrips.newHistogram();
 
     private Recovery(final SharedObjects shared) {
         this.shared = shared;
@@ -49,17 +52,11 @@ final class Recovery {
             recovery.kill(); // warm
             recovery.recoveries.reset();
             recovery.exits.reset();
+            recovery.afters.reset();
             for (int i = 0; i < kills; i++) {
                 recovery.kill();
             }
-            new TrialResult(
-                            recovery.recoveries,
-                            Map.of(
-                                    EXIT_MEDIAN,
-                                    recovery.exits.getValueAtPercentile(MEDIAN) / NS_PER_US,
-                                    EXIT_MOST,
-                                    recovery.exits.getMaxValue() / NS_PER_US))
-                    .store(Path.of(plan.resultFile()));
+            recovery.result().store(Path.of(plan.resultFile()));
         }
     }
 
@@ -85,9 +82,25 @@ final class Recovery {
             owner.kill();
             owner.join();
             final long exitedNs = System.nanoTime();
-            recoveries.recordValue(waiter.get(DEADLINE_SECONDS, TimeUnit.SECONDS) - killedNs);
+            final long tookNs = waiter.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+            recoveries.recordValue(tookNs - killedNs);
             exits.recordValue(exitedNs - killedNs);
+            afters.recordValue(Math.max(0, tookNs - exitedNs));
         }
+    }
+
+    private TrialResult result() {
+        return new TrialResult(
+                recoveries,
+                Map.of(
+                        EXIT_MEDIAN,
+                        exits.getValueAtPercentile(MEDIAN) / NS_PER_US,
+                        EXIT_MOST,
+                        exits.getMaxValue() / NS_PER_US,
+                        AFTER_MEDIAN,
+                        afters.getValueAtPercentile(MEDIAN) / NS_PER_US,
+                        AFTER_MOST,
+                        afters.getMaxValue() / NS_PER_US));
     }
 
     private long take() {

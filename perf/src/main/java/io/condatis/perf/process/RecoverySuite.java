@@ -49,16 +49,18 @@ public final class RecoverySuite implements Suite {
                 .add(bar(slices, MOST_MS_BY_SLICES))
                 .note(kills * TrialPlan.trials(run.scale())
                         + " kills each; percentiles are those of all of them together;"
-                        + " the owner is a JVM with a heap of 16 MB, and 'exit' is from its kill until its parent knows,"
-                        + " which no recovery can go below by much");
+                        + " the owner is a JVM with a heap of 16 MB, and its exit, which the kernel needs to take it apart,"
+                        + " is from its kill until its parent knows");
     }
 
     private static void add(final Section section, final Trials trials) {
         section.add(trials.merged("p50", MEDIAN))
                 .add(trials.merged("p99", HIGH))
                 .add(trials.merged("max", ALL))
-                .add(trials.number("owner's exit, p50", "us", Recovery.EXIT_MEDIAN))
-                .add(trials.number("owner's exit, max", "us", Recovery.EXIT_MOST));
+                .add(trials.number("  of that the owner's exit, p50", "us", Recovery.EXIT_MEDIAN))
+                .add(trials.number("  of that the owner's exit, max", "us", Recovery.EXIT_MOST))
+                .add(trials.number("  of that after the exit, p50", "us", Recovery.AFTER_MEDIAN))
+                .add(trials.number("  of that after the exit, max", "us", Recovery.AFTER_MOST));
     }
 
     private static Bar bar(final Trials trials, final double mostMs) {
