@@ -55,7 +55,7 @@ public final class Perf implements Callable<Integer> {
     @Parameters(paramLabel = "SUITE", arity = "0..*", description = "What to measure; everything when none is named.")
     private List<String> names = new ArrayList<>();
 
-    @Option(names = "--quick", description = "Under 90 seconds in all: good for a look, too short for a claim.")
+    @Option(names = "--quick", description = "Under 4 minutes in all: good for a look, too short for a claim.")
     private boolean quick;
 
     @Option(

@@ -2,8 +2,8 @@ package io.condatis.perf.suite;
 
 /** How much time a run takes to be sure of its figures. */
 public enum Scale {
-    /** All suites in under 90 seconds: good for a look, too short for a claim. */
+    /** All suites in under 4 minutes: good for a look, too short for a claim. */
     QUICK,
-    /** About ten minutes in all: what documented figures are measured with. */
+    /** About half an hour in all: what documented figures are measured with. */
     NORMAL
 }
