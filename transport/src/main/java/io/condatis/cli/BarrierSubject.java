@@ -27,6 +27,11 @@ final class BarrierSubject extends TortureSubject {
     }
 
     @Override
+    boolean needsEverybody() {
+        return true;
+    }
+
+    @Override
     void round(final int victim, final Random random) throws InterruptedException {
         tally.words().incrementAndGet(ARRIVALS);
         final long startNs = System.nanoTime();

@@ -19,6 +19,11 @@ abstract class TortureSubject implements AutoCloseable {
         return 2;
     }
 
+    /** Whether no victim gets anywhere while one of them is missing. */
+    boolean needsEverybody() {
+        return false;
+    }
+
     /** One operation of a victim. */
     abstract void round(int victim, Random random) throws Exception;
 
