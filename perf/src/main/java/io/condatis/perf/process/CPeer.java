@@ -1,6 +1,7 @@
 package io.condatis.perf.process;
 
 import io.condatis.perf.report.Figure;
+import io.condatis.perf.suite.Peer;
 import io.condatis.perf.suite.Run;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ final class CPeer {
 
     private final PeerProgram program;
     private final String compiler;
+    private final boolean wanted;
     private final String version;
     private final Path executable;
     private boolean compiled;
@@ -38,17 +40,21 @@ final class CPeer {
             throws InterruptedException {
         this.program = new PeerProgram(name, suite, source, run);
         this.compiler = compiler;
+        this.wanted = run.wants(Peer.ROBUST_MUTEX);
         this.executable = run.directory().resolve(suite + "-" + source + ".exe");
-        version = askVersion();
+        version = wanted ? askVersion() : "";
     }
 
-    /** {@return whether there is a compiler} */
+    /** {@return whether there is a compiler, and the peer is asked for} */
     boolean isThere() {
         return !version.isEmpty();
     }
 
     /** {@return what stands beside us, or that nothing does: a note for the section} */
     String version() {
+        if (!wanted) {
+            return "C: not asked for";
+        }
         return isThere()
                 ? "C: " + version + " " + String.join(" ", FLAGS)
                 : "C: NOT MEASURED, there is no " + compiler + " on the path";

@@ -2,6 +2,7 @@ package io.condatis.perf.process;
 
 import io.condatis.perf.report.Figure;
 import io.condatis.perf.report.Section;
+import io.condatis.perf.suite.Peer;
 import io.condatis.perf.suite.Run;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ public final class PythonPeer {
 
     private final PeerProgram program;
     private final String interpreter;
+    private final boolean wanted;
     private final String version;
 
     /**
@@ -36,16 +38,20 @@ public final class PythonPeer {
             throws InterruptedException {
         this.program = new PeerProgram(NAME, suite, script, run);
         this.interpreter = interpreter;
-        version = askVersion();
+        wanted = run.wants(Peer.CPYTHON);
+        version = wanted ? askVersion() : "";
     }
 
-    /** {@return whether there is a CPython to run} */
+    /** {@return whether there is a CPython to run, and it is asked for} */
     public boolean isThere() {
         return !version.isEmpty();
     }
 
     /** {@return what stands beside us, or that nothing does: a note for the section} */
     public String version() {
+        if (!wanted) {
+            return "CPython: not asked for";
+        }
         return isThere() ? version : "CPython: NOT MEASURED, there is no " + interpreter + " on the path";
     }
 

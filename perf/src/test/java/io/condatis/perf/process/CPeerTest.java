@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.condatis.perf.report.Figure;
+import io.condatis.perf.suite.Peer;
 import io.condatis.perf.suite.Run;
 import io.condatis.perf.suite.Scale;
 import io.condatis.testing.LeakCheck;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,6 +58,21 @@ class CPeerTest {
         assertFalse(peer.isThere());
         assertEquals("C: NOT MEASURED, there is no compiler-that-is-not-there on the path", peer.version());
         assertThrows(IllegalArgumentException.class, () -> peer.figure(Handoff.UNCONTENDED, "ns"));
+        assertEquals("", progress.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void shouldLeaveOutWhatIsNotAskedFor() throws IOException, InterruptedException {
+        final Run without = new Run(Scale.QUICK, directory, new PrintStream(progress), Set.of(Peer.REDIS), false);
+        final CPeer mutex = new CPeer("robust mutex", "handoff", "mutex.c", without);
+        final PythonPeer python = new PythonPeer("handoff", "lock.py", without);
+
+        mutex.trial(MS, MS);
+        python.trial(MS, MS);
+
+        assertFalse(mutex.isThere() || python.isThere());
+        assertEquals("C: not asked for", mutex.version());
+        assertEquals("CPython: not asked for", python.version());
         assertEquals("", progress.toString(StandardCharsets.UTF_8));
     }
 
