@@ -122,6 +122,9 @@ public final class Torture implements Callable<Integer> {
         require(parallel >= 1, "--parallel must be at least 1");
         final long planned = seed == null ? System.nanoTime() : seed;
         final List<Path> homes = javaHomes == null ? JavaHomes.find() : javaHomes;
+        for (final Path home : homes) {
+            require(JavaHomes.isUsable(home), "--java-home: there is no Java from 17 on in " + home);
+        }
         return primitives().stream()
                 .map(primitive -> new TorturePlan(primitive, seconds, processes, planned, homes))
                 .toList();

@@ -79,6 +79,12 @@ class TortureTest {
     }
 
     @Test
+    void shouldRefuseADirectoryWithoutJava() {
+        assertEquals(2, execute("--primitive", "lock", "--java-home", "/tmp"));
+        assertTrue(output.toString().contains("there is no Java from 17 on in /tmp"), output::toString);
+    }
+
+    @Test
     void shouldRefuseACommandLineThatMakesNoSense() {
         assertEquals(2, execute("--primitive", "rope"));
         assertEquals(2, execute("--primitive", "lock", "--processes", "1000"));
