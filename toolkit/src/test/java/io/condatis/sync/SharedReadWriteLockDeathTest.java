@@ -42,9 +42,9 @@ class SharedReadWriteLockDeathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"entering", "reading"})
+    @ValueSource(strings = {"rwlock.entering", "rwlock.reading"})
     void shouldTakeTheRoomOfADeadReaderBack(final String point) throws Exception {
-        awaitKilled(peers.victim("rwlock." + point, "read"));
+        awaitKilled(peers.victim(point, "read"));
         assertEquals(1, lock.readers());
         assertGoesOn(false);
         assertEquals(1, lock.deadReaders());
@@ -74,9 +74,9 @@ class SharedReadWriteLockDeathTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"gated,false", "drained,false", "writing,true"})
+    @CsvSource({"rwlock.gated,false", "rwlock.drained,false", "rwlock.writing,true"})
     void shouldTellOfADeadWriterOnlyWhenItWasInside(final String point, final boolean abandoned) throws Exception {
-        awaitKilled(peers.victim("rwlock." + point, "write"));
+        awaitKilled(peers.victim(point, "write"));
         assertGoesOn(abandoned);
     }
 
@@ -87,10 +87,10 @@ class SharedReadWriteLockDeathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"draining", "announced", "woken"})
+    @ValueSource(strings = {"rwlock.draining", "rwlock.announced", "rwlock.woken"})
     void shouldStayCleanWhenAWriterDiesWaitingForReaders(final String point) throws Exception {
         lock.readLock().lock();
-        awaitKilled(peers.victim("rwlock." + point, "write"));
+        awaitKilled(peers.victim(point, "write"));
         assertTrue(withinASecond(peers.run(this::read)), "another reader gets in beside the first");
         lock.readLock().unlock();
         assertGoesOn(false);
@@ -102,6 +102,24 @@ class SharedReadWriteLockDeathTest {
         awaitKilled(peers.victim("rwlock.settling", "write"));
         awaitKilled(peers.victim("rwlock.settling", "read"));
         assertGoesOn(true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lock.recovering,read", "lock.recovering,write", "lock.recovered,read", "lock.recovered,write"})
+    void shouldKeepTheNewsWhenWhoTakesTheGateFromADeadWriterDiesAt(final String point, final String command)
+            throws Exception {
+        awaitKilled(peers.victim("rwlock.writing", "write"));
+        awaitKilled(peers.victim(point, command));
+        assertGoesOn(true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lock.announced,read", "lock.announced,write", "lock.woken,read", "lock.woken,write"})
+    void shouldStayCleanWhenWhoWaitsAtTheGateDiesAt(final String point, final String command) throws Exception {
+        lock.writeLock().lock();
+        awaitKilled(peers.victim(point, command));
+        lock.writeLock().unlock();
+        assertGoesOn(false);
     }
 
     @Test
