@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Shows that the tests notice what is taken out of the primitives. Each NAME.patch beside this script removes one fence,
 # re-check, wake or repair; its second line names the test classes that ought to fail. Without arguments all of them are
-# tried, else those whose names begin with an argument. First the tests must pass as things are.
+# tried, else those whose names begin with an argument. A line "Flags:" adds flags of the JVM: where it sees one processor
+# waiters do not spin, so races about falling asleep are met more often. First the tests must pass as things are.
 #
 #     toolkit/src/test/mutations/run.sh [--no-baseline] [PREFIX...]
 #
@@ -58,7 +59,7 @@ run_tests() {
         *) selected+=(--select-class "io.condatis.sync.$class") ;;
         esac
     done
-    (cd toolkit && timeout -k 5 "$limit" "${isolated[@]}" java --add-opens java.base/jdk.internal.misc=ALL-UNNAMED $native \
+    (cd toolkit && timeout -k 5 "$limit" "${isolated[@]}" java $flags --add-opens java.base/jdk.internal.misc=ALL-UNNAMED $native \
         -Dagrona.strict.alignment.checks=true -Dagrona.disable.bounds.checks=false \
         -Djunit.jupiter.execution.timeout.default='60 s' \
         -cp "$first:$classes:$tests:$libraries:$scratch/listener:$console" \
@@ -66,6 +67,7 @@ run_tests() {
         "${selected[@]}") >"$scratch/output" 2>&1
 }
 
+flags=
 patches=()
 for patch in "$here"/*.patch; do
     name=$(basename "$patch" .patch)
@@ -102,11 +104,12 @@ for patch in "${patches[@]}"; do
         unexpected=$((unexpected + 1))
         continue
     fi
+    flags=$(sed -n 's/^Flags: //p' "$patch")
     start=$SECONDS
     run_tests "$scratch/mutant" $(sed -n 's/^Tests: //p' "$patch")
     code=$?
     took=$((SECONDS - start))
-    by=$(sed -n 's/^KILLED BY //p' "$scratch/output" | head -1)
+    by=$(sed -n 's/^KILLED BY //p' "$scratch/output" | head -1 | sed "s/\].*[:#]/./")
     if [ "$code" = 0 ]; then
         survived=$((survived + 1))
         if grep -q "^$name:" "$here/survivors.txt"; then

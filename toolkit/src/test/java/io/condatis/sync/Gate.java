@@ -1,6 +1,9 @@
 package io.condatis.sync;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import io.condatis.SharedObjects;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -109,6 +112,16 @@ final class Gate {
         return new Gate(() -> {}, barrier::await, barrier::await, null);
     }
 
+    /** Opened by breaking it. */
+    private static Gate ofBrokenBarrier(final SharedObjects shared) {
+        final SharedBarrier barrier = shared.barrier("brokenBarrier", 2);
+        return new Gate(
+                barrier::reset,
+                barrier::abort,
+                () -> assertThrows(BrokenBarrierException.class, barrier::await),
+                null);
+    }
+
     private static Gate ofWriteLock(final SharedObjects shared) {
         final SharedReadWriteLock lock = shared.readWriteLock("read");
         return new Gate(
@@ -151,6 +164,7 @@ final class Gate {
         EVENT(Gate::ofEvent),
         CONDITION(Gate::ofCondition),
         BARRIER(Gate::ofBarrier),
+        BROKEN_BARRIER(Gate::ofBrokenBarrier),
         WRITE_LOCK(Gate::ofWriteLock),
         READ_LOCK(Gate::ofReadLock);
 
@@ -167,7 +181,7 @@ final class Gate {
     }
 
     /** What a thread does to a gate. */
-    private interface Step {
+    interface Step {
         void run() throws Exception;
     }
 }

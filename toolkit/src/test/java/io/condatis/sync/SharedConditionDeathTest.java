@@ -111,6 +111,7 @@ class SharedConditionDeathTest {
         final ForkedJvm victim = peers.victim(point, "lock", "await 10000");
         awaitWaiters(1);
         final ForkedJvm owner = peers.peer("lock");
+        owner.awaitLine("locked", Await.DEADLINE);
         owner.kill();
         awaitKilled(victim);
         assertTrue(lock.tryLock(1, TimeUnit.SECONDS));

@@ -51,6 +51,35 @@ class SharedReadWriteLockDeathTest {
     }
 
     @Test
+    void shouldLetTheWriterInWhenAReaderIsKilledThatItWaitsFor() throws Exception {
+        final ForkedJvm reader = peers.peer("read");
+        final Future<Boolean> writer = peers.run(() -> {
+            lock.writeLock().lock();
+            lock.writeLock().unlock();
+            return true;
+        });
+        Await.until("it waits for the reader", () -> lock.gate().isLocked());
+        reader.kill();
+        assertTrue(withinASecond(writer));
+        assertGoesOn(false);
+    }
+
+    @Test
+    void shouldLetTheWriterTryWhenTheReaderIsDead() throws Exception {
+        awaitKilled(peers.victim("rwlock.reading", "read"));
+        assertTrue(lock.writeLock().tryLock());
+        lock.writeLock().unlock();
+        assertGoesOn(false);
+    }
+
+    @Test
+    void shouldMakeRoomForReadersWhenTheDeadHaveAllOfIt() throws Exception {
+        awaitKilled(peers.victim("rwlock.reading:4", "read", "read", "read", "read"));
+        assertTrue(withinASecond(peers.run(this::read)));
+        assertGoesOn(false);
+    }
+
+    @Test
     void shouldLetTheWriterInWhenAReaderDiesBeforeItsWake() throws Exception {
         final ForkedJvm victim = peers.victim("rwlock.left", "read");
         victim.awaitLine("reading", Await.DEADLINE);

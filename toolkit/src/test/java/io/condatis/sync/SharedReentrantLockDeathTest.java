@@ -96,7 +96,7 @@ class SharedReentrantLockDeathTest {
     void shouldRepairAgainWhenTheRepairerDiesAfterItsRepair() throws Exception {
         final int[] repairs = new int[1];
         final SharedReentrantLock lock = shared.reentrantLock("reentrant", Abandonment.REPAIR, () -> repairs[0]++);
-        killRepairer(shared.name());
+        killRepairer(shared.name(), "lock.repaired");
         assertTrue(lock.tryLock(1, TimeUnit.SECONDS));
         assertEquals(1, repairs[0]);
         assertEquals(1, lock.holdCount());
@@ -113,9 +113,9 @@ class SharedReentrantLockDeathTest {
         assertFalse(lock.isLocked());
     }
 
-    private static void killRepairer(final String region) {
+    private static void killRepairer(final String region, final String point) {
         try (ForkedJvm repairer = ForkedJvm.of(RepairPeer.class)
-                .flags("-Dcondatis.crash=lock.repaired")
+                .flags("-Dcondatis.crash=" + point)
                 .args(region, "reentrantLock")
                 .start()) {
             SyncPeers.awaitKilled(repairer);

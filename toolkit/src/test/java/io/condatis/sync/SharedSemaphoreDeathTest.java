@@ -125,6 +125,17 @@ class SharedSemaphoreDeathTest {
         assertEquals(1, semaphore.recoveries());
     }
 
+    @Test
+    void shouldTakeThePermitOfTheDeadWithoutWaiting() throws Exception {
+        final SharedBoundedSemaphore semaphore = shared.boundedSemaphore("bounded1", 1);
+        for (int i = 0; i < 2; i++) {
+            peers.kill("acquire bounded1");
+            assertTrue(i == 0 ? semaphore.tryAcquire() : semaphore.tryAcquire(0, TimeUnit.SECONDS));
+            semaphore.release();
+        }
+        assertEquals(2, semaphore.recoveries());
+    }
+
     private AnySemaphore semaphore(final String name, final int permits) {
         return name.startsWith("bounded")
                 ? peers.flavour().boundedSemaphore(name, permits)

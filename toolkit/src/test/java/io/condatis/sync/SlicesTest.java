@@ -91,6 +91,32 @@ class SlicesTest {
         }
     }
 
+    /** The owner's slot goes to somebody else unseen, which nothing in this process notices. */
+    @Test
+    void shouldWakeThoseWhoMayNotEnterWhenSomebodyFindsALockPoisoned() throws Exception {
+        try (LockRegion region = LockRegion.create(directory)) {
+            final int offset = LockRegion.SPARE_OFFSET;
+            SharedLock.initialise(region.memory(), offset, Abandonment.POISON);
+            final SharedLock lock = SharedLock.at(region.memory(), offset, region.participants(), "poisonous");
+            final LockRegion other = region.joinAgain();
+            SharedLock.at(region.memory(), offset, other.participants(), "poisonous").lock();
+            final FutureTask<Long> waiter = new FutureTask<>(() -> {
+                assertThrows(AbandonedLockException.class, lock::lock);
+                return System.nanoTime();
+            });
+            final Thread thread = new Thread(waiter);
+            thread.start();
+            Await.until("it starves", () -> (lock.core().state() & LockDescriptor.STARVING) != 0);
+            Await.untilBlocked(thread);
+            final int slot = ParticipantsDescriptor.slotOffset(other.participants().slot());
+            region.memory().getAndAddInt(slot + ParticipantsDescriptor.GENERATION_OFFSET, 1);
+            final long foundNs = System.nanoTime();
+            assertThrows(AbandonedLockException.class, lock::tryLock);
+            assertTrue(waiter.get(10, TimeUnit.SECONDS) - foundNs < LATE_NS);
+            other.close();
+        }
+    }
+
     @Test
     void shouldLookOftenWhenAMemberWakesNobody() throws Exception {
         try (LockPeers peers = new LockPeers(directory)) {
