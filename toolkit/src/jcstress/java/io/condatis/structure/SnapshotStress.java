@@ -23,7 +23,10 @@ public final class SnapshotStress {
 
     /** Any version, but a whole one, while the writer laps the reader. */
     @JCStressTest
-    @Outcome(id = {"0, 0", "1, 1", "2, 2", "3, 3", "4, 4"}, expect = ACCEPTABLE, desc = "one version")
+    @Outcome(
+            id = {"0, 0", "1, 1", "2, 2", "3, 3", "4, 4"},
+            expect = ACCEPTABLE,
+            desc = "one version")
     @Outcome(expect = FORBIDDEN, desc = "torn")
     @State
     public static class Whole {

@@ -27,7 +27,10 @@ public final class LockStress {
 
     /** Before or after, never between. */
     @JCStressTest
-    @Outcome(id = {"0, 0", "1, 1"}, expect = ACCEPTABLE, desc = "before or after")
+    @Outcome(
+            id = {"0, 0", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "before or after")
     @Outcome(expect = FORBIDDEN, desc = "between")
     @State
     public static class Lock {
@@ -88,7 +91,10 @@ public final class LockStress {
 
     /** Only who gets in may look. */
     @JCStressTest
-    @Outcome(id = {"0, 0", "1, 1", "-1, -1"}, expect = ACCEPTABLE, desc = "before, after, or not at all")
+    @Outcome(
+            id = {"0, 0", "1, 1", "-1, -1"},
+            expect = ACCEPTABLE,
+            desc = "before, after, or not at all")
     @Outcome(expect = FORBIDDEN, desc = "between")
     @State
     public static class TryLock {
@@ -118,7 +124,10 @@ public final class LockStress {
 
     /** The last unlock publishes, and no earlier one frees it. */
     @JCStressTest
-    @Outcome(id = {"0, 0", "1, 1"}, expect = ACCEPTABLE, desc = "before or after")
+    @Outcome(
+            id = {"0, 0", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "before or after")
     @Outcome(expect = FORBIDDEN, desc = "between")
     @State
     public static class Reentrant {
@@ -149,7 +158,10 @@ public final class LockStress {
 
     /** Readers see all that a writer wrote, or nothing of it. */
     @JCStressTest
-    @Outcome(id = {"0, 0", "1, 1"}, expect = ACCEPTABLE, desc = "before or after")
+    @Outcome(
+            id = {"0, 0", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "before or after")
     @Outcome(expect = FORBIDDEN, desc = "between")
     @State
     public static class ReadWrite {

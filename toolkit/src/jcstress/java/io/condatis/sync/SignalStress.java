@@ -42,7 +42,10 @@ public final class SignalStress {
 
     /** A release publishes to who acquires that permit. */
     @JCStressTest
-    @Outcome(id = {"-1", "1"}, expect = ACCEPTABLE, desc = "after, or not at all")
+    @Outcome(
+            id = {"-1", "1"},
+            expect = ACCEPTABLE,
+            desc = "after, or not at all")
     @Outcome(expect = FORBIDDEN, desc = "a permit without what was written before its release")
     @State
     public static class Semaphore {
@@ -63,7 +66,10 @@ public final class SignalStress {
 
     /** Whoever gives up without a permit has left W, or the releaser has seen it: not both a free permit and a set W. */
     @JCStressTest
-    @Outcome(id = {"true, 0", "true, 1", "false, 0"}, expect = ACCEPTABLE, desc = "one of both saw the other")
+    @Outcome(
+            id = {"true, 0", "true, 1", "false, 0"},
+            expect = ACCEPTABLE,
+            desc = "one of both saw the other")
     @Outcome(id = "false, 1", expect = FORBIDDEN, desc = "a sleeper that nobody would wake")
     @State
     public static class SemaphoreWaiter {
@@ -100,7 +106,10 @@ public final class SignalStress {
 
     /** Who sees the event set sees what was written before. */
     @JCStressTest
-    @Outcome(id = {"-1", "1"}, expect = ACCEPTABLE, desc = "after, or not set yet")
+    @Outcome(
+            id = {"-1", "1"},
+            expect = ACCEPTABLE,
+            desc = "after, or not set yet")
     @Outcome(expect = FORBIDDEN, desc = "an event without what was written before it was set")
     @State
     public static class EventSeen {
@@ -214,7 +223,10 @@ public final class SignalStress {
 
     /** Either the owner sees the work or the sender sees the owner parked. */
     @JCStressTest
-    @Outcome(id = {"1, 0", "1, 1", "0, 0"}, expect = ACCEPTABLE, desc = "one of both saw the other")
+    @Outcome(
+            id = {"1, 0", "1, 1", "0, 0"},
+            expect = ACCEPTABLE,
+            desc = "one of both saw the other")
     @Outcome(id = "0, 1", expect = FORBIDDEN, desc = "an owner asleep over its work")
     @State
     public static class Bell {

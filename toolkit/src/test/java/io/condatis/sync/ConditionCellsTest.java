@@ -48,8 +48,7 @@ class ConditionCellsTest {
     private static ConditionCells cellsOf(final LockRegion region, final int waiters) {
         final int offset = LockRegion.SPARE_OFFSET;
         SharedCondition.initialise(region.memory(), offset, waiters);
-        final UnsafeBuffer record =
-                new UnsafeBuffer(region.memory(), offset, SharedCondition.lengthBytes(waiters));
+        final UnsafeBuffer record = new UnsafeBuffer(region.memory(), offset, SharedCondition.lengthBytes(waiters));
         final Statistics statistics = new Statistics(record, ConditionDescriptor.STATISTICS_OFFSET);
         return new ConditionCells(record, region.participants(), statistics);
     }

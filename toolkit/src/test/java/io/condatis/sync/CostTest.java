@@ -73,10 +73,12 @@ class CostTest {
 
     @Test
     void shouldCostNextToNothingToWaitOnAnyPrimitive() {
-        try (ForkedJvm waiter = peer().args(shared.name(), "idle", Long.toString(IDLE_S)).start()) {
+        try (ForkedJvm waiter =
+                peer().args(shared.name(), "idle", Long.toString(IDLE_S)).start()) {
             waiter.awaitLine("done", Duration.ofSeconds(IDLE_S + 60));
-            final List<String> costs =
-                    waiter.lines().stream().filter(line -> line.contains(" us=")).toList();
+            final List<String> costs = waiter.lines().stream()
+                    .filter(line -> line.contains(" us="))
+                    .toList();
             assertEquals(Gate.Kind.values().length, costs.size());
             System.out.println("idle for " + IDLE_S + " s: " + waiter.lines());
             for (final String cost : costs) {

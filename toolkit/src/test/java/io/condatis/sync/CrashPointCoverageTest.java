@@ -46,9 +46,11 @@ class CrashPointCoverageTest {
                 .collect(Collectors.joining());
         final Set<String> missing = points().stream()
                 .filter(point -> point.startsWith(kind + "."))
-                .filter(point -> others == null
-                        || !Set.of(others.split(" ")).contains(point.substring(kind.length() + 1)))
-                .filter(point -> !Pattern.compile("[\"=]" + Pattern.quote(point) + "[\",: )]").matcher(text).find())
+                .filter(point ->
+                        others == null || !Set.of(others.split(" ")).contains(point.substring(kind.length() + 1)))
+                .filter(point -> !Pattern.compile("[\"=]" + Pattern.quote(point) + "[\",: )]")
+                        .matcher(text)
+                        .find())
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(Set.of(), missing, "crash points that " + tests + " do not name");
     }

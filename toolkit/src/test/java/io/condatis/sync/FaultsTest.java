@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-
 import io.condatis.internal.os.Futex;
 import io.condatis.internal.os.LivenessFile;
 import io.condatis.internal.os.ProcessIdentity;
@@ -143,9 +142,8 @@ class FaultsTest {
             invoke(secondLock.getClass().getMethod("unlock"), secondLock);
             first.lock().lock();
             invoke(second.getClass().getDeclaredMethod("close"), second);
-            try (ForkedJvm child = ForkedJvm.of(LockPeer.class)
-                    .args(other.toString(), "lock")
-                    .start()) {
+            try (ForkedJvm child =
+                    ForkedJvm.of(LockPeer.class).args(other.toString(), "lock").start()) {
                 child.awaitLine("joined", Await.DEADLINE);
                 Await.until("it waits", () -> first.lock().toString().contains("waiters"));
                 assertTrue(first.lock().isHeldByCurrentThread(), "the other copy has left, not this one");
@@ -171,12 +169,13 @@ class FaultsTest {
                 if (target.equals(peers.region().liveness().toString())
                         || target.contains("pidfd")
                         || target.contains("eventfd")) {
-                    final String flags = Files.readAllLines(Path.of("/proc/self/fdinfo", "" + descriptor.getFileName()))
-                            .stream()
-                            .filter(line -> line.startsWith("flags:"))
-                            .findFirst()
-                            .orElseThrow();
-                    final int bits = Integer.parseInt(flags.substring("flags:".length()).trim(), 8);
+                    final String flags =
+                            Files.readAllLines(Path.of("/proc/self/fdinfo", "" + descriptor.getFileName())).stream()
+                                    .filter(line -> line.startsWith("flags:"))
+                                    .findFirst()
+                                    .orElseThrow();
+                    final int bits =
+                            Integer.parseInt(flags.substring("flags:".length()).trim(), 8);
                     assertTrue((bits & CLOSE_ON_EXEC) != 0, target + " " + flags);
                     ours++;
                 }
@@ -246,8 +245,9 @@ class FaultsTest {
     }
 
     private static boolean isPermitted(final String command) throws Exception {
-        final Process process =
-                new ProcessBuilder("sh", "-c", command + " true").redirectErrorStream(true).start();
+        final Process process = new ProcessBuilder("sh", "-c", command + " true")
+                .redirectErrorStream(true)
+                .start();
         return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
     }
 

@@ -116,10 +116,7 @@ final class Gate {
     private static Gate ofBrokenBarrier(final SharedObjects shared) {
         final SharedBarrier barrier = shared.barrier("brokenBarrier", 2);
         return new Gate(
-                barrier::reset,
-                barrier::abort,
-                () -> assertThrows(BrokenBarrierException.class, barrier::await),
-                null);
+                barrier::reset, barrier::abort, () -> assertThrows(BrokenBarrierException.class, barrier::await), null);
     }
 
     private static Gate ofWriteLock(final SharedObjects shared) {

@@ -154,9 +154,8 @@ final class GatePeer {
                 throw new IllegalStateException(e);
             }
         };
-        return (Thread) Thread.class
-                .getMethod("startVirtualThread", Runnable.class)
-                .invoke(null, task);
+        return (Thread)
+                Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
     }
 
     private static void pass(final Gate gate) {

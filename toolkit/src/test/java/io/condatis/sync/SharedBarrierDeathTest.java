@@ -45,7 +45,8 @@ class SharedBarrierDeathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"barrier.entered", "barrier.arrived", "barrier.waiting", "barrier.announced", "barrier.woken"})
+    @ValueSource(
+            strings = {"barrier.entered", "barrier.arrived", "barrier.waiting", "barrier.announced", "barrier.woken"})
     void shouldBreakWhenAPartyDiesBeforeAllHaveCome(final String point) throws Exception {
         final SharedBarrier barrier = peers.region().barrier(3);
         final Future<String> first = party(barrier);
@@ -77,7 +78,12 @@ class SharedBarrierDeathTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"barrier.breaking,abort-barrier", "barrier.broken,abort-barrier", "barrier.resetting,reset-barrier", "barrier.reset,reset-barrier"})
+    @CsvSource({
+        "barrier.breaking,abort-barrier",
+        "barrier.broken,abort-barrier",
+        "barrier.resetting,reset-barrier",
+        "barrier.reset,reset-barrier"
+    })
     void shouldTurnAllAwayWhenWhoBreaksOrResetsItDies(final String point, final String command) throws Exception {
         final SharedBarrier barrier = peers.region().barrier(3);
         final Future<String> first = party(barrier);

@@ -1,12 +1,14 @@
 package io.condatis.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.condatis.SharedObjects;
 import io.condatis.testing.LeakCheck;
 import io.condatis.testing.Names;
+import java.nio.file.Path;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the contract of all barriers does not say: breaks and resets at awkward moments. */
 @Timeout(60)
@@ -37,9 +40,8 @@ class SharedBarrierTest {
     @Test
     void shouldNotGoOnWhenTheBarrierBreaksWhileItsActionRuns() throws Exception {
         final SharedBarrier barrier = shared.barrier("barrier", 1);
-        assertThrows(
-                BrokenBarrierException.class,
-                () -> barrier.withAction(barrier::abort).await());
+        assertThrows(BrokenBarrierException.class, () -> barrier.withAction(barrier::abort)
+                .await());
         assertTrue(barrier.isBroken());
         assertThrows(BrokenBarrierException.class, barrier::await);
         barrier.reset();
@@ -49,10 +51,29 @@ class SharedBarrierTest {
     @Test
     void shouldNotGoOnWhenTheBarrierIsResetWhileItsActionRuns() throws Exception {
         final SharedBarrier barrier = shared.barrier("barrier", 1);
-        assertThrows(
-                BrokenBarrierException.class,
-                () -> barrier.withAction(barrier::reset).await());
+        assertThrows(BrokenBarrierException.class, () -> barrier.withAction(barrier::reset)
+                .await());
         assertEquals(0, barrier.await());
+    }
+
+    /** Whoever is about to sleep on that word must not fall asleep any more. */
+    @Test
+    void shouldChangeTheWordThatSleepersSleepOnWheneverTheyAreToGoOn(@TempDir final Path directory) throws Exception {
+        try (LockRegion region = LockRegion.create(directory)) {
+            final int offset = LockRegion.SPARE_OFFSET;
+            SharedBarrier.initialise(region.memory(), offset, 1);
+            final SharedBarrier barrier = SharedBarrier.at(region.memory(), offset, region.participants(), "barrier");
+            final int word = offset + BarrierDescriptor.SEQUENCE_OFFSET;
+            int before = region.memory().getIntVolatile(word);
+            barrier.await();
+            assertNotEquals(before, region.memory().getIntVolatile(word), "all have come");
+            before = region.memory().getIntVolatile(word);
+            barrier.abort();
+            assertNotEquals(before, region.memory().getIntVolatile(word), "it broke");
+            before = region.memory().getIntVolatile(word);
+            barrier.reset();
+            assertNotEquals(before, region.memory().getIntVolatile(word), "it was reset");
+        }
     }
 
     @Test

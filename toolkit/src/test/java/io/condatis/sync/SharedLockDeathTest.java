@@ -103,7 +103,8 @@ class SharedLockDeathTest {
         owner.lock().lock();
         owner.close();
         lock.lock();
-        assertTrue((lock.core().state() & LockDescriptor.WAITERS) != 0, "others may have slept for the dead one's unlock");
+        assertTrue(
+                (lock.core().state() & LockDescriptor.WAITERS) != 0, "others may have slept for the dead one's unlock");
         lock.unlock();
     }
 

@@ -99,7 +99,8 @@ class SlicesTest {
             SharedLock.initialise(region.memory(), offset, Abandonment.POISON);
             final SharedLock lock = SharedLock.at(region.memory(), offset, region.participants(), "poisonous");
             final LockRegion other = region.joinAgain();
-            SharedLock.at(region.memory(), offset, other.participants(), "poisonous").lock();
+            SharedLock.at(region.memory(), offset, other.participants(), "poisonous")
+                    .lock();
             final FutureTask<Long> waiter = new FutureTask<>(() -> {
                 assertThrows(AbandonedLockException.class, lock::lock);
                 return System.nanoTime();
@@ -108,7 +109,8 @@ class SlicesTest {
             thread.start();
             Await.until("it starves", () -> (lock.core().state() & LockDescriptor.STARVING) != 0);
             Await.untilBlocked(thread);
-            final int slot = ParticipantsDescriptor.slotOffset(other.participants().slot());
+            final int slot =
+                    ParticipantsDescriptor.slotOffset(other.participants().slot());
             region.memory().getAndAddInt(slot + ParticipantsDescriptor.GENERATION_OFFSET, 1);
             final long foundNs = System.nanoTime();
             assertThrows(AbandonedLockException.class, lock::tryLock);
@@ -153,7 +155,9 @@ class SlicesTest {
                 owner.kill();
                 Await.until("it has the lock", () -> peers.lock().recoveries() > 0 && !isWaitedFor(peers));
                 totalMs += (System.nanoTime() - killNs) / 1_000_000;
-                Await.until("it says so", () -> waiter.lines().get(waiter.lines().size() - 1).startsWith("locked"));
+                Await.until(
+                        "it says so",
+                        () -> waiter.lines().get(waiter.lines().size() - 1).startsWith("locked"));
                 ask(waiter, "consistent", "consistent");
                 ask(waiter, "unlock", "unlocked");
             }
@@ -168,11 +172,11 @@ class SlicesTest {
             final PeerWatch watch = region.participants().peerWatch();
             assertTrue(watch.coversAll());
             try (LockRegion another = region.joinAgain()) {
-                final int slot = ParticipantsDescriptor.slotOffset(another.participants().slot());
+                final int slot =
+                        ParticipantsDescriptor.slotOffset(another.participants().slot());
                 region.memory()
                         .putLong(
-                                slot + ParticipantsDescriptor.PID_NAMESPACE_OFFSET,
-                                ProcessIdentity.pidNamespace() + 1);
+                                slot + ParticipantsDescriptor.PID_NAMESPACE_OFFSET, ProcessIdentity.pidNamespace() + 1);
                 assertFalse(watch.coversAll(), "one lives in another pid namespace");
                 assertFalse(watch.coversAll(), "and goes on living there");
             }

@@ -85,7 +85,8 @@ class WakesTest {
             gate.shut();
             shut.set(race);
             final long startNs = System.nanoTime();
-            final int longestNs = race % 2 == 0 ? LONGEST_JITTER_NS : 1 << random.nextInt(12); // about the spin, and at once
+            final int longestNs =
+                    race % 2 == 0 ? LONGEST_JITTER_NS : 1 << random.nextInt(12); // about the spin, and at once
             final int jitterNs = random.nextInt(longestNs);
             while (System.nanoTime() - startNs < jitterNs) {
                 Thread.onSpinWait();
@@ -99,8 +100,7 @@ class WakesTest {
         assertTrue(slow <= MOST_SLOW, slow + " waits on a " + primitive + " ended by a slice, seed=" + seed);
     }
 
-    private static int passAll(final Gate gate, final AtomicInteger shut, final AtomicInteger passed)
-            throws Exception {
+    private static int passAll(final Gate gate, final AtomicInteger shut, final AtomicInteger passed) throws Exception {
         int slow = 0;
         for (int race = 1; race <= RACES && slow <= MOST_SLOW; race++) {
             while (shut.get() < race) {
