@@ -1,5 +1,6 @@
 package io.condatis.internal.client;
 
+import io.condatis.internal.protocol.Protocol;
 import io.condatis.internal.protocol.WindowCells;
 import io.condatis.internal.protocol.sbe.QueueAckEncoder;
 import io.condatis.internal.protocol.sbe.QueueJoinEncoder;
@@ -21,6 +22,7 @@ public final class RemoteQueue {
     private static final int PAGE_BYTES = 32 * 1024;
 
     private final Connection connection;
+    private final ObjectReference reference;
     private final int objectId;
     private final int window;
     private final WindowCells windows;
@@ -29,10 +31,11 @@ public final class RemoteQueue {
     private final ArrayDeque<Item> spare = new ArrayDeque<>();
     private final Unacknowledged unacknowledged = new Unacknowledged();
 
-    RemoteQueue(final Connection connection, final int objectId, final int window) {
+    RemoteQueue(final Connection connection, final ObjectReference reference) {
         this.connection = connection;
-        this.objectId = objectId;
-        this.window = window;
+        this.reference = reference;
+        objectId = reference.objectId();
+        window = reference.window();
         windows = connection.windows();
     }
 
@@ -41,8 +44,9 @@ public final class RemoteQueue {
         return connection;
     }
 
-    int objectId() {
-        return objectId;
+    /** {@return what refers to it} */
+    public ObjectReference reference() {
+        return reference;
     }
 
     /**
@@ -55,7 +59,9 @@ public final class RemoteQueue {
      */
     public boolean put(final Call call, final long timeoutNs) throws InterruptedException {
         connection.checkLength(call.value().length());
-        if (window != NO_WINDOW && windows.spendPut(window)) {
+        if (window != NO_WINDOW
+                && call.value().length() <= Protocol.MAX_SMALL_VALUE_LENGTH
+                && windows.spendPut(window)) {
             connection.send(call, encodePut(call, 0, 0));
             return true;
         }
@@ -130,7 +136,12 @@ public final class RemoteQueue {
                     taken = true;
                     notify = answer == WindowCells.TAKEN_NOTIFY;
                     call.deliver(item);
+                    connection.objects().noteReference(call);
                     unacknowledged.add(item.sequence(), threadId());
+                } else {
+                    connection
+                            .objects()
+                            .noteReference(item.body().buffer(), 0, item.body().length());
                 }
                 spare.add(item);
             }

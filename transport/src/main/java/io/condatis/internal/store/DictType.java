@@ -54,17 +54,17 @@ final class DictType implements ObjectType {
     }
 
     @Override
-    public String refusal(final int capacity) {
-        return capacity == 0 ? null : "A dict has no capacity: " + capacity + " was asked for, and only 0 is legal.";
+    public String refusal(final long argument) {
+        return argument == 0 ? null : "A dict has no argument: " + argument + " was given, and only 0 is legal.";
     }
 
     @Override
-    public StoredObject create(final int id, final int capacity) {
+    public StoredObject create(final int id, final long argument) {
         return new StoredDict(core, id);
     }
 
     @Override
-    public StoredObject load(final int id, final int capacity, final SnapshotReader in) {
+    public StoredObject load(final int id, final long argument, final SnapshotReader in) {
         final StoredDict dict = new StoredDict(core, id);
         dict.load(in);
         return dict;
@@ -143,6 +143,9 @@ final class DictType implements ObjectType {
             core.replyTooLarge(frame, correlation, bytes);
             return false;
         }
+        if (core.refusesReference(frame, correlation, value)) {
+            return false;
+        }
         final long more = Entry.cost(key.capacity(), value.capacity()) - (present == null ? 0 : present.cost());
         if (more > 0 && !core.fits(more)) {
             core.replyTotalExceeded(frame, correlation);
@@ -214,6 +217,9 @@ final class DictType implements ObjectType {
         Entry entry = order.after(cursor);
         while (entry != null && (page.length() == 0 || page.length() + pageLength(entry, withValues) <= most)) {
             write(entry, withValues);
+            if (withValues) {
+                core.references.sent(frame.session().id, entry.value);
+            }
             cursor = entry.number;
             entry = order.after(entry);
         }

@@ -12,14 +12,14 @@ interface ObjectType {
     /** {@return the templates that {@link #onMessage} handles} */
     int[] templateIds();
 
-    /** {@return why there is no object of this kind with such a capacity, or null when there is} */
-    String refusal(int capacity);
+    /** {@return why there is no object of this kind with such an argument, or null when there is} */
+    String refusal(long argument);
 
-    StoredObject create(int id, int capacity);
+    StoredObject create(int id, long argument);
 
     /** Handle a message whose template is one of {@link #templateIds()}; validate all of it, then change. */
     void onMessage(Frame frame);
 
     /** Read an object that {@link StoredObject#save} has written. */
-    StoredObject load(int id, int capacity, SnapshotReader in);
+    StoredObject load(int id, long argument, SnapshotReader in);
 }
