@@ -100,6 +100,7 @@ class ParticipantsTest {
             assertEquals(first.participants().slot(), second.participants().slot());
             assertTrue(second.lock().tryLock());
             assertTrue(second.lock().isAbandoned());
+            assertFalse(region.lock().tryLock(), "the later user lives");
             second.lock().unlock();
         }
     }
