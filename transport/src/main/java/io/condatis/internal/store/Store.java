@@ -2,6 +2,7 @@ package io.condatis.internal.store;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.protocol.sbe.CancelDecoder;
+import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.OpenDecoder;
 import io.condatis.internal.protocol.sbe.Status;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,14 @@ public final class Store {
      */
     public Store(final Outbox outbox, final Windows windows, final StoreLimits limits) {
         core = new Core(outbox, windows, new StoreLimits(limits));
-        types = List.of(new DictType(core), new QueueType(core));
+        types = List.of(
+                new DictType(core),
+                new DictAlikeType(core, Kind.SET),
+                new DictAlikeType(core, Kind.NAMESPACE),
+                new DictAlikeType(core, Kind.VALUE),
+                new ListType(core),
+                new ArrayType(core),
+                new QueueType(core));
         typeByTemplate = new ObjectType
                 [types.stream()
                                 .flatMapToInt(type -> Arrays.stream(type.templateIds()))
@@ -256,7 +264,8 @@ public final class Store {
         }
     }
 
-    private void openObject(final long correlation, final ObjectType type, final long argument, final byte[] nameBytes) {
+    private void openObject(
+            final long correlation, final ObjectType type, final long argument, final byte[] nameBytes) {
         final String name = new String(nameBytes, StandardCharsets.UTF_8);
         final StoredObject present = core.objects.get(name);
         if (name.isEmpty() || !Arrays.equals(nameBytes, name.getBytes(StandardCharsets.UTF_8))) {
