@@ -7,8 +7,11 @@ import io.condatis.internal.protocol.sbe.Status;
 final class Answers {
     private Answers() {}
 
-    /** Throws when the server refused the request as illegal or for a limit. */
+    /** Throws when the server refused the request as illegal, out of bounds, or for a limit. */
     static void check(final Call call) {
+        if (call.status() == Status.OUT_OF_BOUNDS) {
+            throw new IndexOutOfBoundsException(text(call));
+        }
         if (call.status() == Status.ILLEGAL) {
             throw new IllegalArgumentException(text(call));
         }
@@ -25,7 +28,7 @@ final class Answers {
         return call.status() == Status.CANCELLED;
     }
 
-    private static String text(final Call call) {
+    static String text(final Call call) {
         return call.answer()
                 .buffer()
                 .getStringWithoutLengthUtf8(0, call.answer().length());

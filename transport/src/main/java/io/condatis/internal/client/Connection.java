@@ -135,9 +135,52 @@ public final class Connection implements AutoCloseable {
      * @return the dict
      */
     public RemoteDict dict(final String name) {
-        final Call call = openObject(Kind.DICT, name, 0);
+        return dict(Kind.DICT, name);
+    }
+
+    /**
+     * Find an object that is a dict on the wire, or make it.
+     *
+     * @param kind DICT, SET, NAMESPACE or VALUE
+     * @param name 1 to 255 bytes of UTF-8
+     * @return the object
+     */
+    public RemoteDict dict(final Kind kind, final String name) {
+        final Call call = openObject(kind, name, 0);
         try {
             return new RemoteDict(this, (int) call.number());
+        } finally {
+            end(call);
+        }
+    }
+
+    /**
+     * Find a list by name or make it.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @return the list
+     */
+    public RemoteList list(final String name) {
+        final Call call = openObject(Kind.LIST, name, 0);
+        try {
+            return new RemoteList(this, (int) call.number());
+        } finally {
+            end(call);
+        }
+    }
+
+    /**
+     * Find an array by name or make it.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param typeCode of the elements
+     * @param length number of elements
+     * @return the array
+     */
+    public RemoteArray array(final String name, final char typeCode, final int length) {
+        final Call call = openObject(Kind.ARRAY, name, (long) typeCode << Integer.SIZE | length);
+        try {
+            return new RemoteArray(this, (int) call.number());
         } finally {
             end(call);
         }
