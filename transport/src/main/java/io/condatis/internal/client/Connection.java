@@ -10,9 +10,8 @@ import io.condatis.internal.protocol.WindowCells;
 import io.condatis.internal.protocol.sbe.CancelEncoder;
 import io.condatis.internal.protocol.sbe.GoodbyeEncoder;
 import io.condatis.internal.protocol.sbe.HelloEncoder;
-import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.MessageHeaderEncoder;
-import io.condatis.internal.protocol.sbe.OpenEncoder;
+import io.condatis.internal.protocol.sbe.ReleaseEncoder;
 import io.condatis.sync.Doorbell;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,6 +40,7 @@ public final class Connection implements AutoCloseable {
     private final Function<String, CondatisException> lost;
     private final Doorbell doorbell;
     private final Calls calls = new Calls();
+    private final RemoteObjects objects = new RemoteObjects(this);
     private final Dispatcher dispatcher = new Dispatcher(calls);
     private final AtomicReference<Thread> leader = new AtomicReference<>();
     private final Link link;
@@ -128,90 +128,67 @@ public final class Connection implements AutoCloseable {
         return closed || broken != null;
     }
 
+    /** {@return the objects of the server: to find, make, list and delete them} */
+    public RemoteObjects objects() {
+        return objects;
+    }
+
     /**
-     * Find a dict by name or make it.
+     * A dict, or what is one on the wire: a set, a namespace, a value.
      *
-     * @param name 1 to 255 bytes of UTF-8
+     * @param reference to it
      * @return the dict
      */
-    public RemoteDict dict(final String name) {
-        return dict(Kind.DICT, name);
+    public RemoteDict dict(final ObjectReference reference) {
+        return new RemoteDict(this, reference);
     }
 
     /**
-     * Find an object that is a dict on the wire, or make it.
+     * A list.
      *
-     * @param kind DICT, SET, NAMESPACE or VALUE
-     * @param name 1 to 255 bytes of UTF-8
-     * @return the object
-     */
-    public RemoteDict dict(final Kind kind, final String name) {
-        final Call call = openObject(kind, name, 0);
-        try {
-            return new RemoteDict(this, (int) call.number());
-        } finally {
-            end(call);
-        }
-    }
-
-    /**
-     * Find a list by name or make it.
-     *
-     * @param name 1 to 255 bytes of UTF-8
+     * @param reference to it
      * @return the list
      */
-    public RemoteList list(final String name) {
-        final Call call = openObject(Kind.LIST, name, 0);
-        try {
-            return new RemoteList(this, (int) call.number());
-        } finally {
-            end(call);
-        }
+    public RemoteList list(final ObjectReference reference) {
+        return new RemoteList(this, reference);
     }
 
     /**
-     * Find an array by name or make it.
+     * An array.
      *
-     * @param name 1 to 255 bytes of UTF-8
-     * @param typeCode of the elements
-     * @param length number of elements
+     * @param reference to it
      * @return the array
      */
-    public RemoteArray array(final String name, final char typeCode, final int length) {
-        final Call call = openObject(Kind.ARRAY, name, (long) typeCode << Integer.SIZE | length);
-        try {
-            return new RemoteArray(this, (int) call.number());
-        } finally {
-            end(call);
-        }
+    public RemoteArray array(final ObjectReference reference) {
+        return new RemoteArray(this, reference);
     }
 
     /**
-     * Find a joinable queue by name or make it.
+     * A joinable queue; this process has one object for each.
      *
-     * @param name 1 to 255 bytes of UTF-8
-     * @param capacity most items in it, 0 for no bound
+     * @param reference to it
      * @return the queue
      */
-    public RemoteQueue joinableQueue(final String name, final int capacity) {
-        final Call call = openObject(Kind.JOINABLE_QUEUE, name, capacity);
+    public RemoteQueue joinableQueue(final ObjectReference reference) {
+        return dispatcher.queue(reference, known -> new RemoteQueue(this, known));
+    }
+
+    /** A reference is not used any more; the server need not be told at once, nor if there is none any more. */
+    void release(final int objectId, final int count) {
+        dispatcher.forget(objectId);
+        final Call call = isClosed() ? null : calls.begin();
+        if (call == null) {
+            return;
+        }
         try {
-            return dispatcher.queue((int) call.number(), id -> new RemoteQueue(this, id, call.window()));
+            final ReleaseEncoder release = new ReleaseEncoder()
+                    .wrapAndApplyHeader(call.request, 0, call.header)
+                    .objectId(objectId)
+                    .count(count);
+            link.send(call.request, 0, MessageHeaderEncoder.ENCODED_LENGTH + release.encodedLength());
         } finally {
             end(call);
         }
-    }
-
-    private Call openObject(final Kind kind, final String name, final long argument) {
-        final Call call = begin();
-        final OpenEncoder open = new OpenEncoder()
-                .wrapAndApplyHeader(call.request, 0, call.header)
-                .correlation(call.correlation())
-                .argument(argument)
-                .kind(kind)
-                .name(name);
-        invoke(call, open.encodedLength());
-        return call;
     }
 
     /** {@return a call, to be given back by {@link #end}} */
@@ -246,8 +223,14 @@ public final class Connection implements AutoCloseable {
         return file.windows();
     }
 
-    /** Send a request and wait for its answer, whatever interrupts. */
+    /** Send a request and wait for its answer, which may be a reference, whatever interrupts. */
     void invoke(final Call call, final int encodedLength) {
+        invokePlain(call, encodedLength);
+        objects.noteReference(call);
+    }
+
+    /** Send a request and wait for its answer, which is no payload, whatever interrupts. */
+    void invokePlain(final Call call, final int encodedLength) {
         send(call, encodedLength);
         if (await(call, false)) {
             Thread.currentThread().interrupt();
@@ -269,6 +252,7 @@ public final class Connection implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         Answers.check(call);
+        objects.noteReference(call);
     }
 
     /** Refuse a payload that no message can carry, before anything is spent or sent for it. */

@@ -11,11 +11,18 @@ import io.condatis.internal.protocol.sbe.Condition;
  */
 public final class RemoteArray {
     private final Connection connection;
+    private final ObjectReference reference;
     private final int objectId;
 
-    RemoteArray(final Connection connection, final int objectId) {
+    RemoteArray(final Connection connection, final ObjectReference reference) {
         this.connection = connection;
-        this.objectId = objectId;
+        this.reference = reference;
+        objectId = reference.objectId();
+    }
+
+    /** {@return what refers to it} */
+    public ObjectReference reference() {
+        return reference;
     }
 
     /** {@return the connection it is reached by} */
@@ -39,7 +46,7 @@ public final class RemoteArray {
                 .objectId(objectId)
                 .from(from)
                 .count(count);
-        connection.invoke(call, get.encodedLength());
+        connection.invokePlain(call, get.encodedLength());
     }
 
     /**
@@ -86,7 +93,7 @@ public final class RemoteArray {
                 .condition(condition)
                 .putElements(call.value().buffer(), 0, call.value().length())
                 .putExpected(call.expected().buffer(), 0, expectedLength);
-        connection.invoke(call, set.encodedLength());
+        connection.invokePlain(call, set.encodedLength());
         return Answers.isOk(call);
     }
 
@@ -105,6 +112,6 @@ public final class RemoteArray {
                 .objectId(objectId)
                 .index(index)
                 .operand(operand);
-        connection.invoke(call, add.encodedLength());
+        connection.invokePlain(call, add.encodedLength());
     }
 }

@@ -24,11 +24,18 @@ public final class RemoteDict {
     private static final int PAGE_BYTES = 32 * 1024;
 
     private final Connection connection;
+    private final ObjectReference reference;
     private final int objectId;
 
-    RemoteDict(final Connection connection, final int objectId) {
+    RemoteDict(final Connection connection, final ObjectReference reference) {
         this.connection = connection;
-        this.objectId = objectId;
+        this.reference = reference;
+        objectId = reference.objectId();
+    }
+
+    /** {@return what refers to it} */
+    public ObjectReference reference() {
+        return reference;
     }
 
     /** {@return the connection it is reached by} */
@@ -297,9 +304,6 @@ public final class RemoteDict {
                 .putKey(call.key().buffer(), 0, call.key().length())
                 .putOperand(call.value().buffer(), 0, call.value().length());
         connection.invoke(call, add.encodedLength());
-        if (call.status() == Status.ILLEGAL_STATE) {
-            throw new IllegalStateException(Answers.text(call));
-        }
         return Answers.isOk(call);
     }
 }

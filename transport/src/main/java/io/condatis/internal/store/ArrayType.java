@@ -43,12 +43,12 @@ final class ArrayType implements ObjectType {
         if (length < 0 || length * elementSize > Integer.MAX_VALUE - 16) {
             return "There is no array of " + length + " elements.";
         }
-        if (!core.fits(StoredArray.cost(argument))) {
-            return "The manager has no room for an array of " + length + " elements: the limit is "
-                    + core.limits.maxTotalBytes() + " bytes (maxTotalBytes), and " + core.budget.used()
-                    + " are in use.";
-        }
         return null;
+    }
+
+    @Override
+    public long cost(final long argument) {
+        return StoredArray.cost(argument);
     }
 
     @Override

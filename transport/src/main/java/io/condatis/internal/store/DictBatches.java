@@ -89,6 +89,9 @@ final class DictBatches {
                 core.replyTooLarge(frame, correlation, bytes);
                 return false;
             }
+            if (core.refusesReference(frame, correlation, value)) {
+                return false;
+            }
             final Entry present = dict.find(key);
             more += Math.max(0, Entry.cost(key.capacity(), value.capacity()) - (present == null ? 0 : present.cost()));
         }
@@ -120,7 +123,7 @@ final class DictBatches {
                 if (answer.length() > 0 && answer.length() + DictType.pageLength(entry, withValues) > most) {
                     break;
                 }
-                write(entry, withValues);
+                write(frame, entry, withValues);
             }
             lookedUp++;
         }
@@ -164,7 +167,7 @@ final class DictBatches {
             return;
         }
         answer.wrap(answers.scratch(), Body.REPLY_PREFIX);
-        write(entry, true);
+        write(frame, entry, true);
         answers.replyScratch(frame.session().id, correlation, Status.OK, 0, answer.length());
         dict.remove(entry);
     }
@@ -202,8 +205,11 @@ final class DictBatches {
         return NumberForm.isNumber(stored, Body.OFFSET, body.length()) && NumberForm.add(stored, Body.OFFSET, value, 0);
     }
 
-    private void write(final Entry entry, final boolean withValues) {
+    private void write(final Frame frame, final Entry entry, final boolean withValues) {
         type.write(answer, entry, withValues);
+        if (withValues) {
+            core.references.sent(frame.session().id, entry.value);
+        }
     }
 
     private boolean nextEntry() {

@@ -21,6 +21,7 @@ final class ListBatches {
     private final ListReplaceDecoder replace = new ListReplaceDecoder();
     private final ListReorderDecoder reorder = new ListReorderDecoder();
     private final UnsafeBuffer page = new UnsafeBuffer();
+    private final UnsafeBuffer item = new UnsafeBuffer();
     private final ItemPage.Reader items = new ItemPage.Reader();
 
     ListBatches(final Core core, final ListType type) {
@@ -134,7 +135,8 @@ final class ListBatches {
         for (int i = from; items.next(); i++) {
             final long freed =
                     replaced == null ? 0 : StoredList.cost(replaced.get(i).length());
-            if (!type.fits(frame, correlation, items.length(), 0)) {
+            item.wrap(page, items.offset(), items.length());
+            if (!type.fits(frame, correlation, items.length(), 0) || core.refusesReference(frame, correlation, item)) {
                 return false;
             }
             more += Math.max(0, StoredList.cost(items.length()) - freed);

@@ -131,7 +131,8 @@ final class ListType implements ObjectType {
         final Body present = list.get(index);
         if (condition == Condition.IF_EQUAL.value() && !present.hasContent(expected)) {
             answers.reply(frame.session().id, correlation, Status.REFUSED, 0, present);
-        } else if (fits(frame, correlation, item.capacity(), (long) item.capacity() - present.length())) {
+        } else if (fits(frame, correlation, item.capacity(), (long) item.capacity() - present.length())
+                && !core.refusesReference(frame, correlation, item)) {
             answers.reply(frame.session().id, correlation, Status.OK, 0, present);
             list.set(index, item, 0, item.capacity());
         }
@@ -221,6 +222,7 @@ final class ListType implements ObjectType {
             }
             stored.wrap(body.bytes());
             page.item(stored, Body.OFFSET, body.length());
+            core.references.sent(frame.session().id, body);
         }
         answers.scratch().putLong(start + ItemPage.SCAN_MOVES_OFFSET, list.moves(), ByteOrder.LITTLE_ENDIAN);
         answers.scratch().putLong(start + ItemPage.SCAN_CHANGES_OFFSET, list.changes(), ByteOrder.LITTLE_ENDIAN);

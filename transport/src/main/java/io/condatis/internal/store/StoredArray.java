@@ -151,6 +151,11 @@ final class StoredArray implements StoredObject {
     public void reclaim() {}
 
     @Override
+    public void delete() {
+        core.budget.use(-cost(argument));
+    }
+
+    @Override
     public void save(final SnapshotWriter out) {
         out.putBoolean(wasSet);
         out.putBytes(bytes);

@@ -21,7 +21,6 @@ final class StoredList implements StoredObject {
     private int size;
     private long moves;
     private long changes;
-    private long cost;
 
     StoredList(final Core core, final int id) {
         this.core = core;
@@ -49,7 +48,9 @@ final class StoredList implements StoredObject {
     void set(final int index, final DirectBuffer source, final int offset, final int length) {
         final Body item = get(index);
         use((long) length - item.length());
+        core.references.drop(item);
         item.set(source, offset, length);
+        core.references.keep(item);
         changes++;
     }
 
@@ -76,6 +77,7 @@ final class StoredList implements StoredObject {
         final Body item = new Body();
         item.set(source, offset, length);
         items[start + index] = item;
+        core.references.keep(item);
         use(cost(length));
     }
 
@@ -87,6 +89,7 @@ final class StoredList implements StoredObject {
         changes++;
         for (int i = from; i < to; i++) {
             use(-cost(get(i).length()));
+            core.references.drop(get(i));
         }
         final int count = to - from;
         final int after = size - to;
@@ -131,7 +134,6 @@ final class StoredList implements StoredObject {
     }
 
     private void use(final long bytes) {
-        cost += bytes;
         core.budget.use(bytes);
     }
 
@@ -179,6 +181,11 @@ final class StoredList implements StoredObject {
     public void reclaim() {}
 
     @Override
+    public void delete() {
+        remove(0, size);
+    }
+
+    @Override
     public void save(final SnapshotWriter out) {
         out.putLong(moves);
         out.putLong(changes);
@@ -196,6 +203,7 @@ final class StoredList implements StoredObject {
             open(i, 1);
             items[start + i] = new Body();
             in.takeBody(items[start + i]);
+            core.references.keep(items[start + i]);
             use(cost(items[start + i].length()));
         }
         moves = savedMoves;
