@@ -54,7 +54,12 @@ final class DictBatch<K, V> {
     boolean containsAll(final Collection<?> keys) {
         final Call call = connection.begin();
         try {
-            final Pages pages = keys(call, keys);
+            final Pages pages = new Pages(connection, call, values);
+            for (final Object key : keys) {
+                if (!pages.probe(Objects.requireNonNull(key, "key"))) {
+                    return false;
+                }
+            }
             final EntryPage.Reader page = new EntryPage.Reader();
             int done = 0;
             while (pages.next()) {
@@ -97,7 +102,8 @@ final class DictBatch<K, V> {
         final Call call = connection.begin();
         try {
             long removed = 0;
-            final Pages pages = keys(call, keys);
+            final Pages pages = new Pages(connection, call, values);
+            keys.forEach(key -> pages.probe(Objects.requireNonNull(key, "key")));
             while (pages.next()) {
                 removed += dict.removeAll(call);
             }

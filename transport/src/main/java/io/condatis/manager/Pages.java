@@ -4,6 +4,7 @@ import io.condatis.internal.client.Bytes;
 import io.condatis.internal.client.Call;
 import io.condatis.internal.client.Connection;
 import io.condatis.internal.protocol.Protocol;
+import io.condatis.payload.PayloadException;
 import java.nio.ByteOrder;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.collections.IntArrayList;
@@ -51,6 +52,16 @@ final class Pages {
         end(values.encodeKey(key, buffer, end + Integer.BYTES));
         end(0);
         return entry();
+    }
+
+    /** Append a key unless it cannot be one, so that nothing has it. */
+    boolean probe(final Object key) {
+        try {
+            key(key);
+            return true;
+        } catch (final PayloadException e) {
+            return false;
+        }
     }
 
     private void end(final int length) {
