@@ -5,7 +5,6 @@ import io.condatis.internal.client.Call;
 import io.condatis.internal.client.Connection;
 import io.condatis.internal.client.ObjectReference;
 import io.condatis.internal.client.RemoteArray;
-import io.condatis.internal.protocol.Protocol;
 import io.condatis.value.CType;
 import java.lang.reflect.Array;
 import java.util.Collection;
@@ -31,7 +30,7 @@ final class ArrayProxy implements SharedArray, Proxied {
         type = CType.of((char) (argument >>> Integer.SIZE));
         length = (int) argument;
         form = new ArrayForm(type);
-        mostElements = Protocol.MAX_VALUE_LENGTH / type.size();
+        mostElements = Pages.MOST_BYTES / type.size();
     }
 
     /** What an Open says of an array. */

@@ -3,7 +3,6 @@ package io.condatis.manager;
 import io.condatis.internal.client.Bytes;
 import io.condatis.internal.client.Call;
 import io.condatis.internal.client.Connection;
-import io.condatis.internal.protocol.Protocol;
 import io.condatis.payload.PayloadException;
 import java.nio.ByteOrder;
 import org.agrona.ExpandableArrayBuffer;
@@ -14,6 +13,9 @@ import org.agrona.collections.IntArrayList;
  * cannot be encoded spoils nothing.
  */
 final class Pages {
+    /** Most bytes sent in one message, which is one step of the server; a longer item goes alone. */
+    static final int MOST_BYTES = 1 << 20;
+
     private final Connection connection;
     private final Call call;
     private final Values values;
@@ -70,7 +72,7 @@ final class Pages {
     }
 
     private Pages entry() {
-        if (end - pageStart > Protocol.MAX_VALUE_LENGTH && entryStart > pageStart) {
+        if (end - pageStart > MOST_BYTES && entryStart > pageStart) {
             cut();
         }
         entryStart = end;

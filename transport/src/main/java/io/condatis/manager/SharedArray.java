@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  * <p>Unlike an array in {@code SharedObjects} it checks what is set: a number outside the type's range, or a fraction for an
  * integer type, is refused with an {@link IllegalArgumentException} and nothing is changed. Only {@link #addAndGet} wraps.
  *
- * <p>Each call is one step of the server; what moves more than about 128 KB is several. Indexes are from 0 to length - 1, all
+ * <p>Each call is one step of the server; what moves more than 1 MiB is several. Indexes are from 0 to length - 1, all
  * others throw {@link IndexOutOfBoundsException}. Thread-safe. When the server dies, calls throw {@link
  * ManagerLostException}; when the array was deleted, {@link IllegalStateException}.
  */

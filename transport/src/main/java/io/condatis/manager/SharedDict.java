@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  * <p><b>Atomicity.</b> Each call is one step of the server, and nobody sees the middle of it. {@code compute}, {@code merge},
  * {@code replace(key, old, new)} and the like read, run their function here, and store only if nobody came between, else
  * they begin again: they are atomic, take two messages when nobody interferes, and may run their function more than once.
- * {@link #putAll}, {@link #getAll} and {@link #removeAll} send as many entries in a message as fit, about 128 KB, and each
+ * {@link #putAll}, {@link #getAll} and {@link #removeAll} send as many entries in a message as fit, 1 MiB, and each
  * message is atomic.
  *
  * <p><b>Iteration</b> is in the order of insertion, a page at a time, and weakly consistent: an entry that is there all the

@@ -14,8 +14,7 @@ import java.util.function.UnaryOperator;
  * remove(Object)}. Text, numbers, UUIDs, enums and records of these have equal bytes when they are equal. {@code equals} of
  * the whole list compares the items by theirs.
  *
- * <p><b>Atomicity.</b> Each call is one step of the server. {@code addAll} is one for as many items as fit a message, about
- * 128 KB. A search looks at 65536 items in a step. {@link #sort} and {@link #reverse} read the list, and send a new order
+ * <p><b>Atomicity.</b> Each call is one step of the server. {@code addAll} is one for as many items as fit a message, 1 MiB. A search looks at 65536 items in a step. {@link #sort} and {@link #reverse} read the list, and send a new order
  * that the server takes only if nothing was changed meanwhile, else they begin again; {@code replaceAll} does so page by page.
  * Appending and reading by index take constant time; an insertion or removal elsewhere moves references, 4 bytes for each item
  * on the shorter side.
