@@ -40,13 +40,13 @@ final class InterleavedForks {
         for (int trial = 1; trial <= plan.trials(); trial++) {
             run.progress().println(suite + ": trial " + trial + " of " + plan.trials());
             final Path log = run.directory().resolve(suite + "-trial-" + trial + ".log");
-            results.add(new Runner(options(log, benchmarks).build()).run());
+            results.add(new Runner(options(log, trial, benchmarks).build()).run());
         }
         results.writeJson(run.directory().resolve(suite + ".json"));
         return results;
     }
 
-    private ChainedOptionsBuilder options(final Path log, final Class<?>... benchmarks) {
+    private ChainedOptionsBuilder options(final Path log, final int trial, final Class<?>... benchmarks) {
         final TimeValue iteration = TimeValue.milliseconds(plan.iterationMs());
         final ChainedOptionsBuilder options = new OptionsBuilder()
                 .mode(Mode.AverageTime)
@@ -59,7 +59,7 @@ final class InterleavedForks {
                 .measurementTime(iteration)
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
-                .jvmArgs(jvmArguments().toArray(String[]::new))
+                .jvmArgs(jvmArguments(trial).toArray(String[]::new))
                 .output(log.toString());
         for (final Class<?> benchmark : benchmarks) {
             options.include("^" + benchmark.getName().replace(".", "\\.") + "\\.");
@@ -68,8 +68,10 @@ final class InterleavedForks {
     }
 
     /** What Condatis needs, what the user set for it, and for JMH itself what newer JDKs would warn of. */
-    private static List<String> jvmArguments() {
+    private List<String> jvmArguments(final int trial) {
         final List<String> arguments = new ArrayList<>(JvmFlags.required());
+        // %p: each benchmark of a trial has a JVM of its own.
+        arguments.addAll(List.of(run.recordingFlags(suite + "-trial-" + trial + "-%p")));
         for (final String given : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (given.startsWith("-Dagrona.") || given.startsWith("-Dcondatis.") || given.startsWith("-X")) {
                 arguments.add(given);
