@@ -160,8 +160,8 @@ public final class Manager implements AutoCloseable {
 
     /**
      * A set that processes share, found by name or made. Elements are copies and equal when their bytes are, as the keys
-     * of {@link SharedDict}; {@code null} is none. {@code addAll}, {@code containsAll} and {@code removeAll} send as many as fit
-     * a message, each message atomic; {@code retainAll} and {@code removeIf} go page by page. Iteration is in the order of
+     * of {@link SharedDict}; {@code null} is none. {@code addAll}, {@code containsAll} and {@code removeAll} are one
+     * step of the server for each 1 MiB; {@code retainAll} and {@code removeIf} go page by page. Iteration is in the order of
      * insertion and weakly consistent.
      *
      * @param name 1 to 255 bytes of UTF-8

@@ -20,8 +20,8 @@ import java.util.function.UnaryOperator;
  * <p><b>Atomicity.</b> Each call is one step of the server, and nobody sees the middle of it. {@code compute}, {@code merge},
  * {@code replace(key, old, new)} and the like read, run their function here, and store only if nobody came between, else
  * they begin again: they are atomic, take two messages when nobody interferes, and may run their function more than once.
- * {@link #putAll}, {@link #getAll} and {@link #removeAll} send as many entries in a message as fit, 1 MiB, and each
- * message is atomic.
+ * {@link #putAll}, {@link #getAll} and {@link #removeAll} are one step for each 1 MiB of entries; nothing is sent when one
+ * cannot be written.
  *
  * <p><b>Iteration</b> is in the order of insertion, a page at a time, and weakly consistent: an entry that is there all the
  * time is shown once.

@@ -22,6 +22,8 @@ import io.condatis.internal.protocol.sbe.Status;
 public final class RemoteDict {
     /** Most bytes of entries asked for in one page. */
     private static final int PAGE_BYTES = 32 * 1024;
+    /** Most bytes of entries asked for by their keys at once. */
+    private static final int BATCH_BYTES = 1 << 20;
 
     private final Connection connection;
     private final ObjectReference reference;
@@ -246,7 +248,7 @@ public final class RemoteDict {
                 .wrapAndApplyHeader(call.request, 0, call.header)
                 .correlation(call.correlation())
                 .objectId(objectId)
-                .maxBytes(PAGE_BYTES)
+                .maxBytes(BATCH_BYTES)
                 .withValues(withValues ? Flag.YES : Flag.NO)
                 .putKeys(call.value().buffer(), 0, call.value().length());
         connection.invoke(call, get.encodedLength());

@@ -159,7 +159,7 @@ public final class RemoteList {
     }
 
     /**
-     * Look for the first item that is byte for byte as wanted, 65536 items at a time.
+     * Look for the first item that is byte for byte as wanted, 16384 items at a time.
      *
      * @param call whose value is the item
      * @param from first index to look at
@@ -176,7 +176,7 @@ public final class RemoteList {
     }
 
     /**
-     * Look for the last item that is byte for byte as wanted, 65536 items at a time.
+     * Look for the last item that is byte for byte as wanted, 16384 items at a time.
      *
      * @param call whose value is the item
      * @param from first and highest index to look at, or END

@@ -20,7 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** The messages of lists. */
 final class ListType implements ObjectType {
     /** Items looked at for one ListFind; others get their turn in between. */
-    static final int FIND_SLICE = 65_536;
+    static final int FIND_SLICE = 16_384;
 
     private static final int END = -1;
     private static final long ANY = -1;

@@ -25,15 +25,15 @@ final class ArrayModel implements ContainerModel {
         final int count = random.nextInt(4);
         switch (random.nextInt(3)) {
             case 0 -> {
-                request.encoder =
-                        out -> ContainerRequests.to(out, request.correlation, array).arrayGet(from, count);
+                request.encoder = out ->
+                        ContainerRequests.to(out, request.correlation, array).arrayGet(from, count);
                 request.expectation = reply -> checkRange(reply, Status.OK, from, count);
             }
             case 1 -> set(request, array, from, random);
             default -> {
                 final long operand = random.nextInt();
-                request.encoder =
-                        out -> ContainerRequests.to(out, request.correlation, array).arrayAdd(from, operand);
+                request.encoder = out ->
+                        ContainerRequests.to(out, request.correlation, array).arrayAdd(from, operand);
                 request.expectation = reply -> {
                     if (from < LENGTH) {
                         elements[from] += (short) operand;
@@ -87,7 +87,8 @@ final class ArrayModel implements ContainerModel {
     }
 
     private static byte[] bytes(final short... values) {
-        final ByteBuffer bytes = ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        final ByteBuffer bytes =
+                ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (final short value : values) {
             bytes.putShort(value);
         }

@@ -206,7 +206,8 @@ final class ContainerRequests {
     }
 
     Requests reorder(final long changes, final int from, final int... order) {
-        final ByteBuffer bytes = ByteBuffer.allocate(order.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        final ByteBuffer bytes =
+                ByteBuffer.allocate(order.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (final int place : order) {
             bytes.putInt(place);
         }

@@ -124,8 +124,8 @@ final class DictModel implements ContainerModel {
     private void getAll(final SimulatedRequest request, final int dict, final Random random) {
         final int[] some = someKeys(random);
         final int maxBytes = random.nextInt(120);
-        request.encoder = out -> ContainerRequests.to(out, request.correlation, dict)
-                .getAll(maxBytes, Flag.YES, keysPage(some));
+        request.encoder =
+                out -> ContainerRequests.to(out, request.correlation, dict).getAll(maxBytes, Flag.YES, keysPage(some));
         request.expectation = reply -> {
             final List<byte[]> page = new ArrayList<>();
             int bytes = 0;

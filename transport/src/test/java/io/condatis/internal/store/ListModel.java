@@ -153,8 +153,8 @@ final class ListModel implements ContainerModel {
         final int from = index(random);
         final int to = random.nextBoolean() ? END : from + random.nextInt(20);
         final int maxBytes = random.nextInt(150);
-        request.encoder = out ->
-                ContainerRequests.to(out, request.correlation, list).scan(wanted, from, to, maxBytes);
+        request.encoder =
+                out -> ContainerRequests.to(out, request.correlation, list).scan(wanted, from, to, maxBytes);
         request.expectation = reply -> {
             if (isGranted(reply, wanted, moves, () -> true)) {
                 checkPage(reply, from, to == END ? items.size() : Math.min(to, items.size()), maxBytes);

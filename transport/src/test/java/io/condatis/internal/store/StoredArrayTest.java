@@ -22,8 +22,8 @@ class StoredArrayTest {
 
     private long open(final String name, final char typeCode, final int length) {
         // The argument's length is an int in its lower half.
-        return fixture.request(1, (out, correlation) ->
-                out.open(correlation, Kind.ARRAY, name, argument(typeCode, length)));
+        return fixture.request(
+                1, (out, correlation) -> out.open(correlation, Kind.ARRAY, name, argument(typeCode, length)));
     }
 
     @Test
@@ -52,7 +52,8 @@ class StoredArrayTest {
         final byte[] two = new byte[8];
 
         fixture.assertRefused(
-                fixture.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, id).arrayGet(3, 2)),
+                fixture.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, id)
+                        .arrayGet(3, 2)),
                 Status.OUT_OF_BOUNDS,
                 "array of 4");
         fixture.assertRefused(
@@ -65,10 +66,14 @@ class StoredArrayTest {
                         .arraySet(3, Condition.ALWAYS, two, new byte[0])),
                 Status.OUT_OF_BOUNDS,
                 "range of 2");
-        assertThrows(ProtocolException.class, () -> fixture.request(1, (out, correlation) ->
-                ContainerRequests.to(out, correlation, id).arraySet(0, Condition.ALWAYS, new byte[3], new byte[0])));
-        assertThrows(ProtocolException.class, () -> fixture.request(1, (out, correlation) ->
-                ContainerRequests.to(out, correlation, id).arraySet(0, Condition.IF_EQUAL, two, new byte[4])));
+        assertThrows(
+                ProtocolException.class,
+                () -> fixture.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, id)
+                        .arraySet(0, Condition.ALWAYS, new byte[3], new byte[0])));
+        assertThrows(
+                ProtocolException.class,
+                () -> fixture.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, id)
+                        .arraySet(0, Condition.IF_EQUAL, two, new byte[4])));
         fixture.assertRefused(
                 fixture.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, id)
                         .arraySet(0, Condition.IF_PRESENT, two, two)),
@@ -80,15 +85,18 @@ class StoredArrayTest {
     void shouldAddToEveryType() {
         for (final char code : "bBhHiIlLqQcu?".toCharArray()) {
             final int id = (int) fixture.answer(open("array-" + code, code, 2)).number();
-            final Received sum = fixture.answer(fixture.request(
-                    1, (out, correlation) -> ContainerRequests.to(out, correlation, id).arrayAdd(1, -2)));
+            final Received sum =
+                    fixture.answer(fixture.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, id)
+                            .arrayAdd(1, -2)));
             assertEquals((byte) -2, sum.value()[0], "type " + code);
             assertEquals(StoredArray.elementSize(code), sum.value().length);
         }
         final int floats = (int) fixture.answer(open("floats", 'f', 1)).number();
-        final Received sum = fixture.answer(fixture.request(1, (out, correlation) -> ContainerRequests.to(
-                        out, correlation, floats)
-                .arrayAdd(0, Double.doubleToRawLongBits(1.5))));
-        assertEquals(1.5f, ByteBuffer.wrap(sum.value()).order(ByteOrder.LITTLE_ENDIAN).getFloat());
+        final Received sum =
+                fixture.answer(fixture.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, floats)
+                        .arrayAdd(0, Double.doubleToRawLongBits(1.5))));
+        assertEquals(
+                1.5f,
+                ByteBuffer.wrap(sum.value()).order(ByteOrder.LITTLE_ENDIAN).getFloat());
     }
 }

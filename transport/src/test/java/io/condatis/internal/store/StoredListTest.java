@@ -39,8 +39,8 @@ class StoredListTest {
     }
 
     private long remove(final int from, final int to) {
-        return fixture.request(
-                1, (out, correlation) -> ContainerRequests.to(out, correlation, list).remove(ANY, from, to));
+        return fixture.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, list)
+                .remove(ANY, from, to));
     }
 
     private long find(final int from, final int to, final Flag backwards, final String item) {
@@ -49,14 +49,14 @@ class StoredListTest {
     }
 
     private String get(final int index) {
-        return fixture.answer(fixture.request(
-                        1, (out, correlation) -> ContainerRequests.to(out, correlation, list).get(index)))
+        return fixture.answer(fixture.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, list)
+                        .get(index)))
                 .text();
     }
 
     private long size() {
-        return fixture.answer(fixture.request(
-                        1, (out, correlation) -> ContainerRequests.to(out, correlation, list).size()))
+        return fixture.answer(fixture.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, list)
+                        .size()))
                 .number();
     }
 
@@ -93,10 +93,12 @@ class StoredListTest {
         final String[] many = Collections.nCopies(200, "x".repeat(20)).toArray(String[]::new);
         fixture.assertRefused(insert(END, many), Status.LIMIT, "maxTotalBytes");
         assertEquals(0, size());
-        fixture.assertStatus(insert(END, Collections.nCopies(100, "x".repeat(20)).toArray(String[]::new)), Status.OK);
+        fixture.assertStatus(
+                insert(END, Collections.nCopies(100, "x".repeat(20)).toArray(String[]::new)), Status.OK);
         fixture.assertRefused(insert(END, many), Status.LIMIT, "maxTotalBytes");
         fixture.assertStatus(remove(0, END), Status.OK);
-        fixture.assertStatus(insert(END, Collections.nCopies(100, "y".repeat(20)).toArray(String[]::new)), Status.OK);
+        fixture.assertStatus(
+                insert(END, Collections.nCopies(100, "y".repeat(20)).toArray(String[]::new)), Status.OK);
         assertEquals(100, size());
     }
 
@@ -105,12 +107,18 @@ class StoredListTest {
         insert(END, "a", "b", "c");
         final byte[] cut = {5, 0, 0, 0, 1};
 
-        assertThrows(ProtocolException.class, () -> fixture.request(
-                1, (out, correlation) -> ContainerRequests.to(out, correlation, list).insert(ANY, 0, cut)));
-        assertThrows(ProtocolException.class, () -> fixture.request(
-                1, (out, correlation) -> ContainerRequests.to(out, correlation, list).reorder(ANY, 0, 0, 0)));
-        assertThrows(ProtocolException.class, () -> fixture.request(
-                1, (out, correlation) -> ContainerRequests.to(out, correlation, list).reorder(ANY, 0, 1, 2)));
+        assertThrows(
+                ProtocolException.class,
+                () -> fixture.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, list)
+                        .insert(ANY, 0, cut)));
+        assertThrows(
+                ProtocolException.class,
+                () -> fixture.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, list)
+                        .reorder(ANY, 0, 0, 0)));
+        assertThrows(
+                ProtocolException.class,
+                () -> fixture.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, list)
+                        .reorder(ANY, 0, 1, 2)));
         assertEquals(List.of("a", "b", "c"), List.of(get(0), get(1), get(2)));
     }
 
@@ -119,9 +127,11 @@ class StoredListTest {
         final StoreFixture large = new StoreFixture().sessions(1);
         final int id = (int) large.answer(large.open(1, Kind.LIST, "large", 0)).number();
         final byte[] page = ContainerRequests.items(Collections.nCopies(ListType.FIND_SLICE + 10, new byte[1]));
-        large.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, id).insert(ANY, END, page));
+        large.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, id)
+                .insert(ANY, END, page));
         final byte[] last = ContainerRequests.items(List.of(StoreFixture.bytes("last")));
-        large.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, id).insert(ANY, END, last));
+        large.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, id)
+                .insert(ANY, END, last));
 
         large.assertAnswer(
                 large.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, id)
@@ -201,11 +211,13 @@ class StoredListTest {
         final byte[] reference = new byte[ReferenceDescriptor.LENGTH];
         ReferenceDescriptor.put(new UnsafeBuffer(reference), 0, Kind.DICT, inner);
         final byte[] page = ContainerRequests.items(List.of(reference));
-        fixture.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, list).insert(ANY, END, page));
+        fixture.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, list)
+                .insert(ANY, END, page));
         fixture.release(1, inner, 1);
         assertEquals(2, fixture.objectCount(1));
 
-        fixture.request(2, (out, correlation) -> ContainerRequests.to(out, correlation, list).scan(ANY, 0, END, 90));
+        fixture.request(2, (out, correlation) -> ContainerRequests.to(out, correlation, list)
+                .scan(ANY, 0, END, 90));
         fixture.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, list)
                 .set(ANY, 0, Condition.ALWAYS, new byte[1], new byte[0]));
         assertEquals(2, fixture.objectCount(1), "sessions were sent it");
@@ -225,11 +237,13 @@ class StoredListTest {
     void shouldHaveTheSameBytesWhenLoadedIntoAnotherStore() {
         insert(END, "a", "b", "");
         insert(0, "z");
-        final int array = (int) fixture.answer(fixture.request(1, (out, correlation) ->
-                        out.open(correlation, Kind.ARRAY, "array", ArrayModel.ARGUMENT)))
+        final int array = (int) fixture.answer(fixture.request(
+                        1, (out, correlation) -> out.open(correlation, Kind.ARRAY, "array", ArrayModel.ARGUMENT)))
                 .number();
-        fixture.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, array).arrayAdd(3, -5));
-        final int set = (int) fixture.answer(fixture.open(1, Kind.SET, "set", 0)).number();
+        fixture.request(1, (out, correlation) -> ContainerRequests.to(out, correlation, array)
+                .arrayAdd(3, -5));
+        final int set =
+                (int) fixture.answer(fixture.open(1, Kind.SET, "set", 0)).number();
         fixture.put(1, set, "element", "");
         fixture.open(1, Kind.NAMESPACE, "namespace", 0);
         fixture.open(1, Kind.VALUE, "value", 0);
