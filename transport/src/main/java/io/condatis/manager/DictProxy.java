@@ -345,7 +345,7 @@ final class DictProxy<K, V> extends AbstractMap<K, V> implements SharedDict<K, V
 
     @SuppressWarnings("unchecked")
     private Entry<K, V> read(final Bytes page, final EntryPage.Reader entry) {
-        return new DictEntry((K) values.decodeOfPage(page.buffer(), entry.keyOffset(), entry.keyLength()), (V)
+        return new DictEntry((K) values.decodeKey(page.buffer(), entry.keyOffset(), entry.keyLength()), (V)
                 values.decodeOfPage(page.buffer(), entry.valueOffset(), entry.valueLength()));
     }
 

@@ -103,7 +103,7 @@ final class NamespaceProxy implements Namespace, Proxied {
     }
 
     private String readName(final Bytes page, final EntryPage.Reader entry) {
-        return (String) values.decodeOfPage(page.buffer(), entry.keyOffset(), entry.keyLength());
+        return (String) values.decodeKey(page.buffer(), entry.keyOffset(), entry.keyLength());
     }
 
     @Override

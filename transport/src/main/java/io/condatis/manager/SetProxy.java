@@ -118,7 +118,7 @@ final class SetProxy<E> extends AbstractSet<E> implements Proxied {
 
     @SuppressWarnings("unchecked")
     private E read(final Bytes page, final EntryPage.Reader entry) {
-        return (E) values.decodeOfPage(page.buffer(), entry.keyOffset(), entry.keyLength());
+        return (E) values.decodeKey(page.buffer(), entry.keyOffset(), entry.keyLength());
     }
 
     @Override

@@ -78,6 +78,11 @@ final class Values {
                 : payloads.decode(buffer, offset, length);
     }
 
+    /** {@return a key in a page, which is never a reference, whatever its bytes are} */
+    Object decodeKey(final DirectBuffer buffer, final int offset, final int length) {
+        return payloads.decode(buffer, offset, length);
+    }
+
     /** {@return a value in a page; to be called once for each value of each page} */
     Object decodeOfPage(final DirectBuffer buffer, final int offset, final int length) {
         return ReferenceDescriptor.isReference(buffer, offset, length)
