@@ -33,7 +33,8 @@ final class Arrows {
                             "internal.protocol.sbe",
                             "internal.protocol.EntryPage",
                             "internal.protocol.ItemPage",
-                            "internal.protocol.NumberForm")),
+                            "internal.protocol.NumberForm",
+                            "internal.protocol.ReferenceDescriptor")),
             Map.entry("payload", Set.of("error")),
             Map.entry(
                     "internal.client",
