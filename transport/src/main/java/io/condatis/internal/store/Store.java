@@ -2,6 +2,7 @@ package io.condatis.internal.store;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.protocol.sbe.CancelDecoder;
+import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.OpenDecoder;
 import io.condatis.internal.protocol.sbe.Status;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,16 @@ public final class Store {
      */
     public Store(final Outbox outbox, final Windows windows, final StoreLimits limits) {
         core = new Core(outbox, windows, new StoreLimits(limits));
-        types = List.of(new DictType(core), new QueueType(core));
+        types = List.of(
+                new DictType(core),
+                new QueueType(core),
+                new LockType(core, Kind.LOCK),
+                new LockType(core, Kind.REENTRANT_LOCK),
+                new SemaphoreType(core, Kind.SEMAPHORE),
+                new SemaphoreType(core, Kind.BOUNDED_SEMAPHORE),
+                new ConditionType(core),
+                new EventType(core),
+                new BarrierType(core));
         typeByTemplate = new ObjectType
                 [types.stream()
                                 .flatMapToInt(type -> Arrays.stream(type.templateIds()))
@@ -87,7 +97,9 @@ public final class Store {
             return;
         }
         for (final Waiter waiter : closed.waiters()) {
-            waiter.object.withdraw(waiter);
+            if (waiter.isWaiting()) {
+                waiter.object.withdraw(waiter);
+            }
         }
         for (final StoredObject object : closed.attached()) {
             object.detach(closed);
@@ -162,6 +174,7 @@ public final class Store {
         out.putInt(VERSION);
         out.putLong(core.hashSeed());
         out.putLong(core.waiters.lastNumber());
+        out.putLong(core.lastFence());
         core.sessions.save(out);
         out.putInt(core.objects.size());
         for (int id = 1; id <= core.objects.size(); id++) {
@@ -203,6 +216,7 @@ public final class Store {
         }
         core.hashSeed(in.takeLong());
         core.waiters.lastNumber(in.takeLong());
+        core.lastFence(in.takeLong());
         core.sessions.load(in);
         loadObjects(in);
         final int dirty = in.takeInt();
@@ -292,8 +306,7 @@ public final class Store {
         cancel.wrap(frame.buffer(), frame.bodyOffset(), frame.blockLength(), frame.version());
         final Session session = frame.session();
         final Waiter waiter = session.waiter(cancel.correlation());
-        if (waiter != null) {
-            waiter.object.withdraw(waiter);
+        if (waiter != null && waiter.object.cancel(waiter)) {
             core.answers.reply(session.id, waiter.correlation, Status.CANCELLED, 0);
         }
     }
