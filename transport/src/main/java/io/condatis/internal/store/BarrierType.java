@@ -5,6 +5,7 @@ import io.condatis.internal.protocol.sbe.BarrierActedDecoder;
 import io.condatis.internal.protocol.sbe.BarrierResetDecoder;
 import io.condatis.internal.protocol.sbe.BarrierStateDecoder;
 import io.condatis.internal.protocol.sbe.BarrierWaitDecoder;
+import io.condatis.internal.protocol.sbe.BreakCause;
 import io.condatis.internal.protocol.sbe.Flag;
 import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.Status;
@@ -18,7 +19,7 @@ final class BarrierType extends SyncType<StoredBarrier> {
     private final BarrierStateDecoder state = new BarrierStateDecoder();
 
     BarrierType(final Core core) {
-        super(core, Kind.BARRIER, StoredBarrier.class);
+        super(core, Kind.BARRIER, "barrier", StoredBarrier.class);
     }
 
     @Override
@@ -89,7 +90,8 @@ final class BarrierType extends SyncType<StoredBarrier> {
         final StoredBarrier barrier = object(frame, correlation, abort.objectId());
         if (barrier != null) {
             core.answers.reply(frame.session().id, correlation, Status.OK, 0);
-            barrier.abort();
+            barrier.abort(
+                    abort.causeRaw() == BreakCause.INTERRUPT.value() ? BreakCause.INTERRUPT : BreakCause.ABORT);
         }
     }
 

@@ -13,7 +13,7 @@ final class ConditionType extends SyncType<StoredCondition> {
     private final ConditionStateDecoder state = new ConditionStateDecoder();
 
     ConditionType(final Core core) {
-        super(core, Kind.CONDITION, StoredCondition.class);
+        super(core, Kind.CONDITION, "condition", StoredCondition.class);
     }
 
     @Override

@@ -15,7 +15,7 @@ final class EventType extends SyncType<StoredEvent> {
     private final EventStateDecoder state = new EventStateDecoder();
 
     EventType(final Core core) {
-        super(core, Kind.EVENT, StoredEvent.class);
+        super(core, Kind.EVENT, "event", StoredEvent.class);
     }
 
     @Override

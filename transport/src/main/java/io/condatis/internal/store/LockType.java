@@ -15,7 +15,7 @@ final class LockType extends SyncType<StoredLock> {
     private final LockStateDecoder state = new LockStateDecoder();
 
     LockType(final Core core, final Kind kind) {
-        super(core, kind, StoredLock.class);
+        super(core, kind, "lock", StoredLock.class);
     }
 
     @Override

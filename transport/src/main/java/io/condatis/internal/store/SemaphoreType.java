@@ -12,7 +12,7 @@ final class SemaphoreType extends SyncType<StoredSemaphore> {
     private final SemaphoreStateDecoder state = new SemaphoreStateDecoder();
 
     SemaphoreType(final Core core, final Kind kind) {
-        super(core, kind, StoredSemaphore.class);
+        super(core, kind, "semaphore", StoredSemaphore.class);
     }
 
     @Override

@@ -64,8 +64,8 @@ final class StoredBarrier extends SyncObject {
         replyBroken(session, correlation);
     }
 
-    void abort() {
-        breakUp(BreakCause.ABORT);
+    void abort(final BreakCause reason) {
+        breakUp(reason);
     }
 
     void reset() {

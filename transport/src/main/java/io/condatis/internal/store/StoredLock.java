@@ -71,8 +71,7 @@ final class StoredLock extends SyncObject {
             }
             passOn();
         } else if (correlation != 0) {
-            final boolean isFree = owner == null && fenceOfClient == 0;
-            core.answers.reply(session.id, correlation, isFree ? Status.ILLEGAL_STATE : Status.NOT_OWNER, refusal);
+            core.answers.reply(session.id, correlation, Status.NOT_OWNER, refusal);
         }
     }
 

@@ -9,12 +9,14 @@ import io.condatis.internal.protocol.sbe.SyncStatusEncoder;
 abstract class SyncType<T extends SyncObject> implements ObjectType {
     final Core core;
     private final Kind kind;
+    private final String what;
     private final Class<T> objectClass;
     private final SyncStatusEncoder status = new SyncStatusEncoder();
 
-    SyncType(final Core core, final Kind kind, final Class<T> objectClass) {
+    SyncType(final Core core, final Kind kind, final String what, final Class<T> objectClass) {
         this.core = core;
         this.kind = kind;
+        this.what = what;
         this.objectClass = objectClass;
     }
 
@@ -30,7 +32,7 @@ abstract class SyncType<T extends SyncObject> implements ObjectType {
             return objectClass.cast(object);
         }
         if (correlation != 0) {
-            core.replyNoSuchObject(frame, correlation, objectClass.getSimpleName().substring(6).toLowerCase(), objectId);
+            core.replyNoSuchObject(frame, correlation, what, objectId);
         }
         return null;
     }
