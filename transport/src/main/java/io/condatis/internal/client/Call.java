@@ -26,6 +26,9 @@ public final class Call {
     private int sequence;
     private int attempt;
     private int window;
+    private long argument;
+    private boolean anonymous;
+    private References.Anchor anchor;
     private volatile boolean done;
     private volatile Thread follower;
 
@@ -71,6 +74,19 @@ public final class Call {
         return window;
     }
 
+    long argument() {
+        return argument;
+    }
+
+    boolean isAnonymous() {
+        return anonymous;
+    }
+
+    /** Keep what the answer refers to until this call is used again. */
+    void anchor(final References.Anchor referred) {
+        anchor = referred;
+    }
+
     int sequence() {
         return sequence;
     }
@@ -81,6 +97,7 @@ public final class Call {
 
     void begin(final long nextCorrelation) {
         correlation = nextCorrelation;
+        anchor = null;
         done = false;
     }
 
@@ -110,10 +127,12 @@ public final class Call {
         finish();
     }
 
-    void opened(final int objectId, final int windowCell) {
+    void opened(final int objectId, final int windowCell, final long madeWith, final boolean isAnonymous) {
         status = Status.OK;
         number = objectId;
         window = windowCell;
+        argument = madeWith;
+        anonymous = isAnonymous;
         answer.length(0);
         finish();
     }

@@ -3,27 +3,31 @@ package io.condatis.internal.client;
 import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
 import io.condatis.internal.protocol.sbe.DeliveryDecoder;
+import io.condatis.internal.protocol.sbe.Flag;
 import io.condatis.internal.protocol.sbe.MessageHeaderDecoder;
 import io.condatis.internal.protocol.sbe.OpenedDecoder;
 import io.condatis.internal.protocol.sbe.RejectDecoder;
 import io.condatis.internal.protocol.sbe.ReplyDecoder;
 import io.condatis.internal.protocol.sbe.Status;
 import io.condatis.internal.protocol.sbe.WelcomeDecoder;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import org.agrona.DirectBuffer;
 
 /** Hands each message from the server to whom it is for; called by the one thread that leads. */
 final class Dispatcher implements FragmentHandler {
     private final Calls calls;
-    private final ConcurrentHashMap<Integer, RemoteQueue> queues = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Integer, WeakReference<RemoteQueue>> queues = new ConcurrentHashMap<>();
+    /** A named queue stays: what came ahead for it would be lost with it. */
+    private final ConcurrentHashMap<Integer, RemoteQueue> namedQueues = new ConcurrentHashMap<>();
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final WelcomeDecoder welcome = new WelcomeDecoder();
     private final RejectDecoder reject = new RejectDecoder();
     private final OpenedDecoder opened = new OpenedDecoder();
     private final ReplyDecoder reply = new ReplyDecoder();
     private final DeliveryDecoder delivery = new DeliveryDecoder();
-    private RemoteQueue lastQueue;
     private volatile boolean welcomed;
     private volatile String rejection;
 
@@ -41,8 +45,30 @@ final class Dispatcher implements FragmentHandler {
     }
 
     /** The one queue object of this connection for an object of the server. */
-    RemoteQueue queue(final int objectId, final IntFunction<RemoteQueue> maker) {
-        return queues.computeIfAbsent(objectId, maker::apply);
+    synchronized RemoteQueue queue(
+            final ObjectReference reference, final Function<ObjectReference, RemoteQueue> maker) {
+        final RemoteQueue present = queue(reference.objectId());
+        if (present != null) {
+            return present;
+        }
+        final RemoteQueue made = maker.apply(reference);
+        queues.put(reference.objectId(), new WeakReference<>(made));
+        if (!reference.isAnonymous()) {
+            namedQueues.put(reference.objectId(), made);
+        }
+        return made;
+    }
+
+    /** An object is not used by this process any more. */
+    synchronized void forget(final int objectId) {
+        if (queue(objectId) == null) {
+            queues.remove(objectId);
+        }
+    }
+
+    private RemoteQueue queue(final int objectId) {
+        final WeakReference<RemoteQueue> known = queues.get(objectId);
+        return known == null ? null : known.get();
     }
 
     @Override
@@ -76,7 +102,7 @@ final class Dispatcher implements FragmentHandler {
         opened.wrap(buffer, body, header.blockLength(), header.version());
         final Call call = calls.waiting(opened.correlation());
         if (call != null) {
-            call.opened(opened.objectId(), opened.window());
+            call.opened(opened.objectId(), opened.window(), opened.argument(), opened.anonymous() == Flag.YES);
         }
     }
 
@@ -95,11 +121,9 @@ final class Dispatcher implements FragmentHandler {
             }
             return;
         }
-        if (lastQueue == null || lastQueue.objectId() != objectId) {
-            lastQueue = queues.get(objectId);
-        }
-        if (lastQueue != null) {
-            lastQueue.onAhead(sequence, attempt, buffer, start, length);
+        final RemoteQueue queue = queue(objectId);
+        if (queue != null) {
+            queue.onAhead(sequence, attempt, buffer, start, length);
         }
     }
 

@@ -21,6 +21,7 @@ public final class RemoteQueue {
     private static final int PAGE_BYTES = 32 * 1024;
 
     private final Connection connection;
+    private final ObjectReference reference;
     private final int objectId;
     private final int window;
     private final WindowCells windows;
@@ -29,10 +30,11 @@ public final class RemoteQueue {
     private final ArrayDeque<Item> spare = new ArrayDeque<>();
     private final Unacknowledged unacknowledged = new Unacknowledged();
 
-    RemoteQueue(final Connection connection, final int objectId, final int window) {
+    RemoteQueue(final Connection connection, final ObjectReference reference) {
         this.connection = connection;
-        this.objectId = objectId;
-        this.window = window;
+        this.reference = reference;
+        objectId = reference.objectId();
+        window = reference.window();
         windows = connection.windows();
     }
 
@@ -41,8 +43,9 @@ public final class RemoteQueue {
         return connection;
     }
 
-    int objectId() {
-        return objectId;
+    /** {@return what refers to it} */
+    public ObjectReference reference() {
+        return reference;
     }
 
     /**
@@ -130,7 +133,12 @@ public final class RemoteQueue {
                     taken = true;
                     notify = answer == WindowCells.TAKEN_NOTIFY;
                     call.deliver(item);
+                    connection.objects().noteReference(call);
                     unacknowledged.add(item.sequence(), threadId());
+                } else {
+                    connection
+                            .objects()
+                            .noteReference(item.body().buffer(), 0, item.body().length());
                 }
                 spare.add(item);
             }

@@ -1,6 +1,5 @@
 package io.condatis.internal.store;
 
-import io.condatis.error.CondatisException;
 import io.condatis.internal.protocol.sbe.ConditionNotifyDecoder;
 import io.condatis.internal.protocol.sbe.ConditionStateDecoder;
 import io.condatis.internal.protocol.sbe.ConditionWaitDecoder;
@@ -36,10 +35,8 @@ final class ConditionType extends SyncType<StoredCondition> {
     @Override
     public StoredObject load(final int id, final long lockId, final SnapshotReader in) {
         final StoredLock lock = lock(lockId);
-        if (lock == null) {
-            throw new CondatisException("The snapshot holds a condition whose lock is missing: " + lockId + ".");
-        }
-        final StoredCondition condition = new StoredCondition(core, id, lock);
+        final StoredCondition condition =
+                lock == null ? new StoredCondition(core, id, lockId) : new StoredCondition(core, id, lock);
         condition.load(in);
         return condition;
     }

@@ -86,10 +86,16 @@ final class QueueType implements ObjectType {
         final int objectId = put.objectId();
         if (put.correlation() == 0) {
             final Member member = honestMember(frame, objectId);
+            if (member == null) {
+                return;
+            }
             put.wrapBody(body);
             if (body.capacity() > core.limits.maxValueBytes()) {
                 throw new ProtocolException("put with a credit, too large: length=" + body.capacity() + " limit="
                         + core.limits.maxValueBytes());
+            }
+            if (core.references.refusal(body, 0, body.capacity()) != null) {
+                throw new ProtocolException("put with a credit of a reference to an object that does not exist");
             }
             queue(objectId).putWithCredit(member, body);
             return;
@@ -102,7 +108,7 @@ final class QueueType implements ObjectType {
         put.wrapBody(body);
         if (body.capacity() > core.limits.maxValueBytes()) {
             core.replyTooLarge(frame, correlation, body.capacity());
-        } else {
+        } else if (!core.refusesReference(frame, correlation, body)) {
             queue.put(frame, correlation, put.timeoutNs(), body);
         }
     }
@@ -121,14 +127,18 @@ final class QueueType implements ObjectType {
         frame.check(QueueAckDecoder.BLOCK_LENGTH, 0);
         ack.wrap(frame.buffer(), frame.bodyOffset(), frame.blockLength(), frame.version());
         final Member member = honestMember(frame, ack.objectId());
-        queue(ack.objectId()).acknowledge(member, ack.sequence());
+        if (member != null) {
+            queue(ack.objectId()).acknowledge(member, ack.sequence());
+        }
     }
 
     private void onTaken(final Frame frame) {
         frame.check(QueueTakenDecoder.BLOCK_LENGTH, 0);
         taken.wrap(frame.buffer(), frame.bodyOffset(), frame.blockLength(), frame.version());
         final Member member = honestMember(frame, taken.objectId());
-        queue(taken.objectId()).taken(member);
+        if (member != null) {
+            queue(taken.objectId()).taken(member);
+        }
     }
 
     private void onJoin(final Frame frame) {
@@ -167,6 +177,7 @@ final class QueueType implements ObjectType {
             body.wrap(item.body.bytes());
             page.key(body, 0, 0);
             page.value(body, Body.OFFSET, item.body.length());
+            core.references.sent(frame.session().id, item.body);
             cursor = item.arrival;
             item = item.next;
         }
@@ -192,11 +203,11 @@ final class QueueType implements ObjectType {
         return queue;
     }
 
-    /** {@return the session's part in a queue, for messages that are not answered} */
+    /** {@return the session's part in a queue, for messages that are not answered; null when the queue was deleted} */
     private Member honestMember(final Frame frame, final int objectId) {
         final StoredQueue queue = queue(objectId);
         final Member member = queue == null ? null : queue.member(frame.session());
-        if (member == null) {
+        if (member == null && !core.objects.hasEnded(objectId)) {
             throw new ProtocolException("message for a queue that the session has not opened: templateId="
                     + frame.templateId() + " session=" + frame.session().id + " objectId=" + objectId);
         }

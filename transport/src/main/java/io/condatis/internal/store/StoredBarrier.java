@@ -81,6 +81,12 @@ final class StoredBarrier extends SyncObject {
     }
 
     @Override
+    void end() {
+        core.answerGone(waiting);
+        core.answerGone(late);
+    }
+
+    @Override
     public boolean cancel(final Waiter waiter) {
         core.waiters.remove(waiter);
         breakUp(BreakCause.INTERRUPT);

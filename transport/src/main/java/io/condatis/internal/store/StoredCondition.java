@@ -10,15 +10,39 @@ import io.condatis.internal.protocol.sbe.SyncStatusEncoder;
  */
 final class StoredCondition extends SyncObject {
     private final WaiterList waiting = new WaiterList();
-    private final StoredLock lock;
+    /** Null when it was deleted. */
+    private StoredLock lock;
 
     StoredCondition(final Core core, final int id, final StoredLock lock) {
-        super(core, id, Kind.CONDITION, lock.id());
+        this(core, id, lock.id());
         this.lock = lock;
         lock.add(this);
+        core.references.keep(lock.id());
+    }
+
+    /** One whose lock was deleted. */
+    StoredCondition(final Core core, final int id, final long lockId) {
+        super(core, id, Kind.CONDITION, lockId);
+    }
+
+    /** The lock is being deleted. */
+    void lockDeleted() {
+        lock = null;
+        core.answerGone(waiting);
+    }
+
+    /** {@return whether its lock was deleted, which has been said to whoever wants an answer} */
+    boolean isLockGone(final Session session, final long correlation) {
+        if (lock == null && correlation != 0) {
+            core.answers.reply(session.id, correlation, Status.GONE, "The lock of the condition was deleted.");
+        }
+        return lock == null;
     }
 
     void await(final Frame frame, final long correlation, final long timeoutNs, final long fence) {
+        if (isLockGone(frame.session(), correlation)) {
+            return;
+        }
         if (!lock.isHeldBy(frame.session(), fence)) {
             core.answers.reply(frame.session().id, correlation, Status.NOT_OWNER, lock.notOwner(fence));
             return;
@@ -36,6 +60,9 @@ final class StoredCondition extends SyncObject {
 
     /** End some waits; correlation 0 wants no answer. */
     void signal(final Session session, final long correlation, final long fence, final int count) {
+        if (isLockGone(session, correlation)) {
+            return;
+        }
         final boolean isHeld = lock.isHeldBy(session, fence);
         if (isHeld) {
             signal(count);
@@ -57,6 +84,15 @@ final class StoredCondition extends SyncObject {
     @Override
     void left(final Session session) {
         // Its waits were withdrawn.
+    }
+
+    @Override
+    void end() {
+        core.answerGone(waiting);
+        if (lock != null) {
+            lock.remove(this);
+            core.references.drop(lock.id());
+        }
     }
 
     @Override

@@ -38,6 +38,11 @@ final class StoredEvent extends SyncObject {
     }
 
     @Override
+    void end() {
+        core.answerGone(waiting);
+    }
+
+    @Override
     public void expire(final Waiter waiter) {
         core.waiters.answer(waiter, Status.TIMEOUT);
     }

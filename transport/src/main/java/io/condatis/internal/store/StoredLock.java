@@ -34,6 +34,11 @@ final class StoredLock extends SyncObject {
         conditions.add(condition);
     }
 
+    /** A condition of this lock is deleted; who comes back from it comes back. */
+    void remove(final StoredCondition condition) {
+        conditions.remove(condition);
+    }
+
     void acquire(
             final Frame frame,
             final long correlation,
@@ -135,6 +140,17 @@ final class StoredLock extends SyncObject {
                 conditions.get(i).signal(Integer.MAX_VALUE);
             }
             passOn();
+        }
+    }
+
+    @Override
+    void end() {
+        core.answerGone(queue);
+        for (int i = 0; i < conditions.size(); i++) {
+            conditions.get(i).lockDeleted();
+        }
+        if (owner != null) {
+            core.answers.lost(owner.id, id(), fence);
         }
     }
 

@@ -66,14 +66,14 @@ final class StoredQueue implements StoredObject {
             return;
         }
         if (makeRoom()) {
-            budget.use(item.cost());
+            hold(item);
             core.answers.reply(member.session.id, correlation, Status.OK, 0);
             accept(item);
         } else {
             final Waiter waiter = core.waiters.park(frame, correlation, timeoutNs, this, puts);
             if (waiter != null) {
                 waiter.item = item;
-                budget.use(item.cost());
+                hold(item);
             }
         }
     }
@@ -85,7 +85,7 @@ final class StoredQueue implements StoredObject {
         }
         member.producer.spent();
         final Item item = new Item(body, 0, body.capacity());
-        budget.use(item.cost());
+        hold(item);
         accept(item);
         settle();
     }
@@ -111,7 +111,7 @@ final class StoredQueue implements StoredObject {
         if (item == null) {
             return;
         }
-        budget.use(-item.cost());
+        letGo(item);
         if (--unfinished == 0) {
             while (!joins.isEmpty()) {
                 core.waiters.answer(joins.first(), Status.OK);
@@ -208,7 +208,7 @@ final class StoredQueue implements StoredObject {
     public void withdraw(final Waiter waiter) {
         core.waiters.remove(waiter);
         if (waiter.item != null) {
-            budget.use(-waiter.item.cost());
+            letGo(waiter.item);
             markDirty();
         }
     }
@@ -246,7 +246,39 @@ final class StoredQueue implements StoredObject {
 
     /** An item has been read from a snapshot. */
     void loaded(final Item item) {
+        hold(item);
+    }
+
+    @Override
+    public void delete() {
+        for (final Member member : members) {
+            member.producer.close();
+            member.consumer.close(returned);
+            if (member.window != Windows.NONE) {
+                core.windows.release(member.window);
+            }
+            member.session.forget(this);
+        }
+        returned.forEach(this::letGo);
+        for (Item item = ready.first(); item != null; item = item.next) {
+            letGo(item);
+        }
+        for (Waiter waiter = puts.first(); waiter != null; waiter = waiter.next) {
+            letGo(waiter.item);
+        }
+        core.answerGone(puts);
+        core.answerGone(takes);
+        core.answerGone(joins);
+    }
+
+    private void hold(final Item item) {
         budget.use(item.cost());
+        core.references.keep(item.body);
+    }
+
+    private void letGo(final Item item) {
+        budget.use(-item.cost());
+        core.references.drop(item.body);
     }
 
     @Override

@@ -63,6 +63,11 @@ final class StoredSemaphore extends SyncObject {
     }
 
     @Override
+    void end() {
+        core.answerGone(queue);
+    }
+
+    @Override
     public void expire(final Waiter waiter) {
         core.waiters.answer(waiter, Status.TIMEOUT);
     }

@@ -23,6 +23,9 @@ abstract class SyncObject implements StoredObject {
     /** A session that held something has ended, or one that did not. */
     abstract void left(Session session);
 
+    /** It is being deleted: answer who waits, and tell who held something. */
+    abstract void end();
+
     /** Write what is not zero of a SyncStatus. */
     abstract void describe(SyncStatusEncoder status);
 
@@ -60,6 +63,14 @@ abstract class SyncObject implements StoredObject {
     public final void detach(final Session session) {
         members.remove(session.id);
         left(session);
+    }
+
+    @Override
+    public final void delete() {
+        for (final Session session : core.sessions.ordered()) {
+            session.forget(this);
+        }
+        end();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.condatis.internal.store;
 
+import io.condatis.internal.protocol.sbe.AttachEncoder;
 import io.condatis.internal.protocol.sbe.CancelEncoder;
 import io.condatis.internal.protocol.sbe.Condition;
+import io.condatis.internal.protocol.sbe.DeleteEncoder;
 import io.condatis.internal.protocol.sbe.DictClearEncoder;
 import io.condatis.internal.protocol.sbe.DictGetEncoder;
 import io.condatis.internal.protocol.sbe.DictPutEncoder;
@@ -11,6 +13,8 @@ import io.condatis.internal.protocol.sbe.DictSizeEncoder;
 import io.condatis.internal.protocol.sbe.Flag;
 import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.MessageHeaderEncoder;
+import io.condatis.internal.protocol.sbe.ObjectCountEncoder;
+import io.condatis.internal.protocol.sbe.ObjectScanEncoder;
 import io.condatis.internal.protocol.sbe.OpenEncoder;
 import io.condatis.internal.protocol.sbe.QueueAckEncoder;
 import io.condatis.internal.protocol.sbe.QueueJoinEncoder;
@@ -19,6 +23,7 @@ import io.condatis.internal.protocol.sbe.QueueScanEncoder;
 import io.condatis.internal.protocol.sbe.QueueSizeEncoder;
 import io.condatis.internal.protocol.sbe.QueueTakeEncoder;
 import io.condatis.internal.protocol.sbe.QueueTakenEncoder;
+import io.condatis.internal.protocol.sbe.ReleaseEncoder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.ExpandableArrayBuffer;
 
@@ -39,6 +44,48 @@ final class Requests {
         open.correlation(correlation).argument(argument).kind(kind);
         final byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         return until(open.putName(bytes, 0, bytes.length).limit());
+    }
+
+    Requests attach(final long correlation, final Kind kind, final int objectId) {
+        return until(new AttachEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(objectId)
+                .kind(kind)
+                .limit());
+    }
+
+    Requests release(final int objectId, final int count) {
+        return until(new ReleaseEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .objectId(objectId)
+                .count(count)
+                .limit());
+    }
+
+    Requests delete(final long correlation, final String name) {
+        final byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return until(new DeleteEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .putName(bytes, 0, bytes.length)
+                .limit());
+    }
+
+    Requests objectScan(final long correlation, final long cursor, final int maxBytes) {
+        return until(new ObjectScanEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .cursor(cursor)
+                .maxBytes(maxBytes)
+                .limit());
+    }
+
+    Requests objectCount(final long correlation) {
+        return until(new ObjectCountEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .limit());
     }
 
     Requests cancel(final long correlation) {

@@ -68,6 +68,46 @@ final class StoreFixture {
         return send(session);
     }
 
+    /** {@return the id of an anonymous object that a session has made} */
+    int make(final long session, final Kind kind) {
+        return (int) answer(open(session, kind, "", 0)).number();
+    }
+
+    long attach(final long session, final Kind kind, final int objectId) {
+        requests.attach(++lastCorrelation, kind, objectId);
+        return send(session);
+    }
+
+    void release(final long session, final int objectId, final int count) {
+        requests.release(objectId, count);
+        send(session);
+    }
+
+    long delete(final long session, final String name) {
+        requests.delete(++lastCorrelation, name);
+        return send(session);
+    }
+
+    long objectScan(final long session, final long cursor, final int maxBytes) {
+        requests.objectScan(++lastCorrelation, cursor, maxBytes);
+        return send(session);
+    }
+
+    long objectCount(final long session) {
+        requests.objectCount(++lastCorrelation);
+        return answer(send(session)).number();
+    }
+
+    long putBytes(final long session, final int dict, final String key, final byte[] value) {
+        requests.dictPut(++lastCorrelation, dict, Condition.ALWAYS, bytes(key), value, new byte[0]);
+        return send(session);
+    }
+
+    long enqueueBytes(final long session, final int queue, final byte[] body) {
+        requests.queuePut(++lastCorrelation, queue, AT_ONCE, body);
+        return send(session);
+    }
+
     long get(final long session, final int dict, final String key) {
         requests.dictGet(++lastCorrelation, dict, bytes(key));
         return send(session);
