@@ -145,6 +145,102 @@ public final class Manager implements AutoCloseable {
                 name, connection.joinableQueue(open(Kind.JOINABLE_QUEUE, name, maxsize)), maxsize, payloads);
     }
 
+    /**
+     * A lock that nobody may take twice and anybody may unlock, found by name or made.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @return the lock
+     * @throws IllegalArgumentException when the name belongs to an object of another kind
+     */
+    public ManagedLock lock(final String name) {
+        return SyncObjects.lock(connection, name, open(Kind.LOCK, name, 0));
+    }
+
+    /**
+     * A lock that its owner may take again and nobody else may unlock, found by name or made.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @return the lock
+     * @throws IllegalArgumentException when the name belongs to an object of another kind
+     */
+    public ManagedLock reentrantLock(final String name) {
+        return SyncObjects.lock(connection, name, open(Kind.REENTRANT_LOCK, name, 0));
+    }
+
+    /**
+     * A semaphore, found by name or made.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param permits that it has at first, from 0
+     * @return the semaphore
+     * @throws IllegalArgumentException when the name belongs to an object of another kind or made with other permits
+     */
+    public ManagedSemaphore semaphore(final String name, final int permits) {
+        return SyncObjects.semaphore(connection, name, open(Kind.SEMAPHORE, name, permits));
+    }
+
+    /**
+     * A semaphore that never has more permits than at first, found by name or made.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param permits that it has, from 0
+     * @return the semaphore
+     * @throws IllegalArgumentException when the name belongs to an object of another kind or made with other permits
+     */
+    public ManagedSemaphore boundedSemaphore(final String name, final int permits) {
+        return SyncObjects.semaphore(connection, name, open(Kind.BOUNDED_SEMAPHORE, name, permits));
+    }
+
+    /**
+     * A condition of a lock, found by name or made.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param lock reentrant or not, from this object, the same for all users of the condition
+     * @return the condition
+     * @throws IllegalArgumentException when the name belongs to an object of another kind or a condition of another lock, or
+     *     the lock is another manager's
+     */
+    public ManagedCondition condition(final String name, final ManagedLock lock) {
+        return SyncObjects.condition(
+                name, lock, open(Kind.CONDITION, name, SyncObjects.argument(connection, lock)));
+    }
+
+    /**
+     * An event, found by name or made, not set.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @return the event
+     * @throws IllegalArgumentException when the name belongs to an object of another kind
+     */
+    public ManagedEvent event(final String name) {
+        return SyncObjects.event(connection, name, open(Kind.EVENT, name, 0));
+    }
+
+    /**
+     * A barrier, found by name or made.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param parties how many wait for each other, from 1
+     * @return the barrier
+     * @throws IllegalArgumentException when the name belongs to an object of another kind or for other parties
+     */
+    public ManagedBarrier barrier(final String name, final int parties) {
+        return barrier(name, parties, null);
+    }
+
+    /**
+     * A barrier with something to do each time when all have come, see {@link ManagedBarrier#withAction}.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param parties how many wait for each other, from 1
+     * @param action that this process runs when it comes last, or null
+     * @return the barrier
+     * @throws IllegalArgumentException when the name belongs to an object of another kind or for other parties
+     */
+    public ManagedBarrier barrier(final String name, final int parties, final Runnable action) {
+        return SyncObjects.barrier(connection, name, open(Kind.BARRIER, name, parties), action);
+    }
+
     private ObjectReference open(final Kind kind, final String name, final long argument) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("the name of a managed object has at least one character");
