@@ -188,8 +188,11 @@ final class SyncSimulation {
     }
 
     private void maybeDie() {
+        final List<SyncRequest> queue = locks.get(random.nextInt(locks.size())).waiting();
         if (random.nextInt(20) == 0) {
-            die(anySession());
+            // Half of those that die do so on the way from a condition to its lock, if any is.
+            final boolean isOnTheWay = !queue.isEmpty() && random.nextBoolean();
+            die(isOnTheWay ? queue.get(random.nextInt(queue.size())).session : anySession());
             openSession();
         }
     }
