@@ -74,7 +74,9 @@ final class LockProxy implements ManagedLock {
 
     @Override
     public boolean isAbandoned() {
-        return lock.isHeldByCurrentThread() ? lock.isGrantAbandoned() : lock.state().detail() != 0;
+        return lock.isHeldByCurrentThread()
+                ? lock.isGrantAbandoned()
+                : lock.state().detail() != 0;
     }
 
     @Override

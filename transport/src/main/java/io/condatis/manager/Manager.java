@@ -201,8 +201,7 @@ public final class Manager implements AutoCloseable {
      *     the lock is another manager's
      */
     public ManagedCondition condition(final String name, final ManagedLock lock) {
-        return SyncObjects.condition(
-                name, lock, open(Kind.CONDITION, name, SyncObjects.argument(connection, lock)));
+        return SyncObjects.condition(name, lock, open(Kind.CONDITION, name, SyncObjects.argument(connection, lock)));
     }
 
     /**

@@ -21,8 +21,7 @@ final class SyncObjects {
         return new LockProxy(name, RemoteLock.of(connection, reference));
     }
 
-    static ManagedSemaphore semaphore(
-            final Connection connection, final String name, final ObjectReference reference) {
+    static ManagedSemaphore semaphore(final Connection connection, final String name, final ObjectReference reference) {
         final String kind = reference.kind() == Kind.SEMAPHORE ? "ManagedSemaphore" : "ManagedBoundedSemaphore";
         return new SemaphoreProxy(kind, name, RemoteSemaphore.of(connection, reference));
     }
@@ -31,8 +30,8 @@ final class SyncObjects {
     static long argument(final Connection connection, final ManagedLock lock) {
         final RemoteLock remote = lock instanceof LockProxy proxy ? proxy.remote() : null;
         if (remote == null || remote.connection() != connection) {
-            throw new IllegalArgumentException("the lock of a managed condition comes from the same Manager object: " + lock
-                    + " does not");
+            throw new IllegalArgumentException(
+                    "the lock of a managed condition comes from the same Manager object: " + lock + " does not");
         }
         return remote.reference().objectId();
     }

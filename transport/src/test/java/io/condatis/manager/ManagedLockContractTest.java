@@ -1,7 +1,7 @@
 package io.condatis.manager;
 
-import io.condatis.testing.LockContract;
 import io.condatis.testing.LeakCheck;
+import io.condatis.testing.LockContract;
 import io.condatis.testing.SyncFlavour;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -11,10 +11,12 @@ import org.agrona.ExpandableArrayBuffer;
  * back, so that calls allocate nothing. The thread that polls for everybody writes the answer and then marks it done.
  */
 public final class Call {
-    final ExpandableArrayBuffer request = new ExpandableArrayBuffer(512);
+    ExpandableArrayBuffer request = new ExpandableArrayBuffer(REQUEST_CAPACITY);
     final MessageHeaderEncoder header = new MessageHeaderEncoder();
     final Encoders encoders = new Encoders();
     final int index;
+    private static final int REQUEST_CAPACITY = 512;
+
     private final Bytes key = new Bytes();
     private final Bytes value = new Bytes();
     private final Bytes expected = new Bytes();
@@ -99,6 +101,18 @@ public final class Call {
         correlation = nextCorrelation;
         anchor = null;
         done = false;
+    }
+
+    /** It is not used for now: give up what only large values needed. */
+    void rest() {
+        anchor = null;
+        key.trim();
+        value.trim();
+        expected.trim();
+        answer.trim();
+        if (request.capacity() > Bytes.MAX_CAPACITY_AT_REST) {
+            request = new ExpandableArrayBuffer(REQUEST_CAPACITY);
+        }
     }
 
     boolean isDone() {

@@ -249,7 +249,7 @@ public final class Connection implements AutoCloseable {
         if (payloadLength > Protocol.MAX_VALUE_LENGTH) {
             throw new CondatisException("a payload of " + payloadLength + " bytes for the manager " + name()
                     + " is longer than the limit of " + Protocol.MAX_VALUE_LENGTH
-                    + " bytes; store large values in pieces or in a SharedMemory block");
+                    + " bytes; store larger values in pieces or in a SharedMemory block");
         }
     }
 

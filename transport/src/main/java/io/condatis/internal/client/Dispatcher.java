@@ -2,6 +2,8 @@ package io.condatis.internal.client;
 
 import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
+import io.condatis.internal.protocol.ChunkAssembler;
+import io.condatis.internal.protocol.sbe.ChunkDecoder;
 import io.condatis.internal.protocol.sbe.DeliveryDecoder;
 import io.condatis.internal.protocol.sbe.Flag;
 import io.condatis.internal.protocol.sbe.LostDecoder;
@@ -34,6 +36,7 @@ final class Dispatcher implements FragmentHandler {
     private final ReplyDecoder reply = new ReplyDecoder();
     private final DeliveryDecoder delivery = new DeliveryDecoder();
     private final LostDecoder lost = new LostDecoder();
+    private final ChunkAssembler chunks = new ChunkAssembler();
     private volatile boolean welcomed;
     private volatile String rejection;
 
@@ -111,9 +114,17 @@ final class Dispatcher implements FragmentHandler {
             case OpenedDecoder.TEMPLATE_ID -> onOpened(buffer, body);
             case WelcomeDecoder.TEMPLATE_ID -> welcomed = true;
             case RejectDecoder.TEMPLATE_ID -> onReject(buffer, body);
+            case ChunkDecoder.TEMPLATE_ID -> onChunk(buffer, offset, length);
             default -> {
                 // A newer server may tell what this client cannot use.
             }
+        }
+    }
+
+    private void onChunk(final DirectBuffer buffer, final int offset, final int length) {
+        final DirectBuffer whole = chunks.add(buffer, offset, length);
+        if (whole != null) {
+            onFragment(whole, 0, chunks.length(), null);
         }
     }
 

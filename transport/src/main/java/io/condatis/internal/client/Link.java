@@ -6,6 +6,7 @@ import io.aeron.FragmentAssembler;
 import io.aeron.Publication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.FragmentHandler;
+import io.condatis.internal.protocol.Chunker;
 import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.internal.protocol.ManagerFile;
 import io.condatis.internal.protocol.Protocol;
@@ -32,6 +33,7 @@ final class Link implements AutoCloseable {
     private final ExclusivePublication requests;
     private final FragmentAssembler assembler;
     private final ReentrantLock sendLock = new ReentrantLock();
+    private final Chunker chunker = new Chunker();
 
     Link(final ManagerDirectory directory, final ManagerFile file, final FragmentHandler handler) {
         this.file = file;
@@ -85,12 +87,23 @@ final class Link implements AutoCloseable {
         final boolean sent;
         sendLock.lock();
         try {
-            sent = offer(buffer, offset, length);
+            sent = length <= Protocol.MAX_WHOLE_LENGTH
+                    ? offer(buffer, offset, length)
+                    : offerChunks(buffer, offset, length);
         } finally {
             sendLock.unlock();
         }
         serverDoorbell.ring();
         return sent;
+    }
+
+    private boolean offerChunks(final DirectBuffer buffer, final int offset, final int length) {
+        for (int position = 0; position < length; position += Chunker.dataLength(length, position)) {
+            if (!offer(chunker.buffer(), 0, chunker.write(buffer, offset, length, position))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean offer(final DirectBuffer buffer, final int offset, final int length) {

@@ -1,5 +1,6 @@
 package io.condatis.internal.client;
 
+import io.condatis.internal.protocol.Protocol;
 import io.condatis.internal.protocol.WindowCells;
 import io.condatis.internal.protocol.sbe.QueueAckEncoder;
 import io.condatis.internal.protocol.sbe.QueueJoinEncoder;
@@ -58,7 +59,9 @@ public final class RemoteQueue {
      */
     public boolean put(final Call call, final long timeoutNs) throws InterruptedException {
         connection.checkLength(call.value().length());
-        if (window != NO_WINDOW && windows.spendPut(window)) {
+        if (window != NO_WINDOW
+                && call.value().length() <= Protocol.MAX_SMALL_VALUE_LENGTH
+                && windows.spendPut(window)) {
             connection.send(call, encodePut(call, 0, 0));
             return true;
         }

@@ -90,8 +90,7 @@ final class BarrierType extends SyncType<StoredBarrier> {
         final StoredBarrier barrier = object(frame, correlation, abort.objectId());
         if (barrier != null) {
             core.answers.reply(frame.session().id, correlation, Status.OK, 0);
-            barrier.abort(
-                    abort.causeRaw() == BreakCause.INTERRUPT.value() ? BreakCause.INTERRUPT : BreakCause.ABORT);
+            barrier.abort(abort.causeRaw() == BreakCause.INTERRUPT.value() ? BreakCause.INTERRUPT : BreakCause.ABORT);
         }
     }
 

@@ -86,8 +86,7 @@ final class LockType extends SyncType<StoredLock> {
         if (lock.markConsistent(frame.session(), consistent.fence())) {
             core.answers.reply(frame.session().id, correlation, Status.OK, 0);
         } else {
-            core.answers.reply(
-                    frame.session().id, correlation, Status.NOT_OWNER, lock.notOwner(consistent.fence()));
+            core.answers.reply(frame.session().id, correlation, Status.NOT_OWNER, lock.notOwner(consistent.fence()));
         }
     }
 

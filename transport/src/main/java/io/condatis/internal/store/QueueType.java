@@ -90,9 +90,9 @@ final class QueueType implements ObjectType {
                 return;
             }
             put.wrapBody(body);
-            if (body.capacity() > core.limits.maxValueBytes()) {
+            if (body.capacity() > core.limits.maxCreditedBytes()) {
                 throw new ProtocolException("put with a credit, too large: length=" + body.capacity() + " limit="
-                        + core.limits.maxValueBytes());
+                        + core.limits.maxCreditedBytes());
             }
             if (core.references.refusal(body, 0, body.capacity()) != null) {
                 throw new ProtocolException("put with a credit of a reference to an object that does not exist");

@@ -18,9 +18,7 @@ final class SemaphoreType extends SyncType<StoredSemaphore> {
     @Override
     public int[] templateIds() {
         return new int[] {
-            SemaphoreAcquireDecoder.TEMPLATE_ID,
-            SemaphoreReleaseDecoder.TEMPLATE_ID,
-            SemaphoreStateDecoder.TEMPLATE_ID,
+            SemaphoreAcquireDecoder.TEMPLATE_ID, SemaphoreReleaseDecoder.TEMPLATE_ID, SemaphoreStateDecoder.TEMPLATE_ID,
         };
     }
 

@@ -48,7 +48,7 @@ final class StoredQueue implements StoredObject {
         this.id = id;
         this.capacity = capacity;
         budget = new Budget(core.limits.maxQueueBytes(), core.budget);
-        promiseCost = Item.cost(core.limits.maxValueBytes());
+        promiseCost = Item.cost(core.limits.maxCreditedBytes());
     }
 
     /** {@return the session's part in it, or null when the session has not opened it} */

@@ -90,7 +90,8 @@ final class StoredSemaphore extends SyncObject {
     @Override
     public void save(final SnapshotWriter out) {
         out.putLong(free);
-        final long[] sessions = taken.keySet().stream().mapToLong(Long::longValue).toArray();
+        final long[] sessions =
+                taken.keySet().stream().mapToLong(Long::longValue).toArray();
         Arrays.sort(sessions);
         out.putInt(sessions.length);
         for (final long session : sessions) {

@@ -40,8 +40,9 @@ final class BarrierModel extends SyncModel {
         request.encoder = switch (op) {
             case WAIT -> (out, it) -> out.barrierWait(it.correlation, objectId, it.timeoutNs, it.flag);
             case RESET -> (out, it) -> out.barrierReset(it.correlation, objectId);
-            case ABORT -> (out, it) ->
-                    out.barrierAbort(it.correlation, objectId, it.flag ? BreakCause.INTERRUPT : BreakCause.ABORT);
+            case ABORT ->
+                (out, it) ->
+                        out.barrierAbort(it.correlation, objectId, it.flag ? BreakCause.INTERRUPT : BreakCause.ABORT);
             default -> (out, it) -> out.barrierState(it.correlation, objectId);
         };
         return request;

@@ -57,8 +57,7 @@ class StoredBarrierTest {
             if (dies) {
                 fixture.close(3);
             } else {
-                fixture.assertAnswer(
-                        fixture.acted(3, barrier, last, true), Status.BROKEN, BreakCause.ACTION.value());
+                fixture.assertAnswer(fixture.acted(3, barrier, last, true), Status.BROKEN, BreakCause.ACTION.value());
             }
             final BreakCause cause = dies ? BreakCause.DEATH : BreakCause.ACTION;
             fixture.assertAnswer(first, Status.BROKEN, cause.value());

@@ -188,7 +188,8 @@ final class SyncFixture {
 
     /** {@return the fence of the grant that a request was answered with} */
     long granted(final long correlation, final Status status) {
-        assertEquals(status, answer(correlation).status(), () -> answer(correlation).text());
+        assertEquals(
+                status, answer(correlation).status(), () -> answer(correlation).text());
         return answer(correlation).number();
     }
 

@@ -42,7 +42,8 @@ class SyncSnapshotTest {
         barrier = fixture.open(1, Kind.BARRIER, 2);
         fixture.acquire(5, lock, 0);
         fixture.close(5);
-        comesBack = fixture.await(2, condition, FOR_EVER, fixture.granted(fixture.acquire(2, lock, 0), Status.OWNER_DIED));
+        comesBack =
+                fixture.await(2, condition, FOR_EVER, fixture.granted(fixture.acquire(2, lock, 0), Status.OWNER_DIED));
         wait = fixture.await(3, condition, 600, fixture.granted(fixture.acquire(3, lock, 0), Status.OWNER_DIED));
         fence = fixture.granted(fixture.acquire(1, lock, 0, 9), Status.OWNER_DIED);
         fixture.signal(1, condition, fence, 1);
