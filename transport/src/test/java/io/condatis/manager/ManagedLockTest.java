@@ -11,6 +11,8 @@ import io.condatis.sync.Hold;
 import io.condatis.sync.Permit;
 import io.condatis.testing.Await;
 import io.condatis.testing.LeakCheck;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -91,7 +93,7 @@ class ManagedLockTest {
         same.lockInterruptibly();
         assertEquals(3, lock.holdCount());
         assertEquals(fence, same.fence());
-        assertFalse(onOtherThread(lock::tryLock));
+        assertEquals(false, onOtherThread(() -> lock.tryLock()));
         lock.unlock();
         lock.unlock();
         assertTrue(lock.isHeldByCurrentThread());
@@ -235,17 +237,17 @@ class ManagedLockTest {
     void shouldGiveAPermitBackAtTheEndOfABlock() throws Exception {
         final ManagedSemaphore semaphore = manager.boundedSemaphore(name, 1);
         try (Permit permit = semaphore.permit()) {
-            assertFalse(onOtherThread(semaphore::tryAcquire), permit::toString);
+            assertEquals(false, onOtherThread(() -> semaphore.tryAcquire()), permit::toString);
             assertFalse(semaphore.tryAcquire(50, MILLISECONDS));
         }
         assertEquals(1, semaphore.availablePermits());
         assertThrows(IllegalStateException.class, semaphore::release);
     }
 
-    private <T> T onOtherThread(final java.util.concurrent.Callable<T> step) throws Exception {
+    private <T> T onOtherThread(final Callable<T> step) throws Exception {
         try {
             return threads.submit(step).get();
-        } catch (final java.util.concurrent.ExecutionException e) {
+        } catch (final ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
