@@ -2,6 +2,8 @@ package io.condatis.manager;
 
 import io.condatis.internal.client.RemoteLock;
 import io.condatis.internal.client.SyncState;
+import io.condatis.sync.AbandonedLockException;
+import io.condatis.sync.Abandonment;
 import io.condatis.sync.Hold;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -12,11 +14,15 @@ final class LockProxy implements ManagedLock {
 
     private final String name;
     private final RemoteLock lock;
+    private final Abandonment abandonment;
+    private final Runnable repair;
     private final Hold hold = new Hold(this);
 
-    LockProxy(final String name, final RemoteLock lock) {
+    LockProxy(final String name, final RemoteLock lock, final Abandonment abandonment, final Runnable repair) {
         this.name = name;
         this.lock = lock;
+        this.abandonment = abandonment;
+        this.repair = repair;
     }
 
     RemoteLock remote() {
@@ -26,7 +32,7 @@ final class LockProxy implements ManagedLock {
     @Override
     public void lock() {
         if (!reenter(FOR_EVER)) {
-            lock.acquire(FOR_EVER);
+            isUsable(lock.acquire(FOR_EVER));
         }
     }
 
@@ -34,7 +40,7 @@ final class LockProxy implements ManagedLock {
     public void lockInterruptibly() throws InterruptedException {
         checkNotInterrupted();
         if (!reenter(FOR_EVER)) {
-            lock.acquireInterruptibly(FOR_EVER);
+            isUsable(lock.acquireInterruptibly(FOR_EVER));
         }
     }
 
@@ -43,7 +49,7 @@ final class LockProxy implements ManagedLock {
         if (lock.isHeldByCurrentThread()) {
             return reenter(0);
         }
-        return lock.acquire(0);
+        return isUsable(lock.acquire(0));
     }
 
     @Override
@@ -53,7 +59,7 @@ final class LockProxy implements ManagedLock {
         if (lock.isHeldByCurrentThread()) {
             return reenter(timeoutNs);
         }
-        return lock.acquireInterruptibly(timeoutNs);
+        return isUsable(lock.acquireInterruptibly(timeoutNs));
     }
 
     @Override
@@ -70,6 +76,19 @@ final class LockProxy implements ManagedLock {
     public Hold hold() {
         lock();
         return hold;
+    }
+
+    @Override
+    public Hold lockForRepair() {
+        if (!reenter(FOR_EVER)) {
+            lock.acquire(FOR_EVER);
+        }
+        return hold;
+    }
+
+    @Override
+    public Abandonment abandonment() {
+        return abandonment;
     }
 
     @Override
@@ -147,6 +166,35 @@ final class LockProxy implements ManagedLock {
         }
         throw new IllegalMonitorStateException(
                 "the calling thread holds the lock '" + name + "', which is not reentrant, and would wait for itself");
+    }
+
+    /** Applies the policy to a grant, if there is one. */
+    private boolean isUsable(final boolean granted) {
+        if (!granted || abandonment == Abandonment.REPORT || !lock.isGrantAbandoned()) {
+            return granted;
+        }
+        if (abandonment == Abandonment.POISON) {
+            lock.release();
+            throw new AbandonedLockException("an owner of the lock '" + name
+                    + "' died inside, and nobody has repaired since; enter by lockForRepair() and markConsistent()");
+        }
+        if (repair != null) {
+            repair();
+        }
+        return true;
+    }
+
+    private void repair() {
+        boolean done = false;
+        try {
+            repair.run();
+            lock.markConsistent();
+            done = true;
+        } finally {
+            if (!done && lock.isHeldByCurrentThread()) {
+                lock.release();
+            }
+        }
     }
 
     private static void checkNotInterrupted() throws InterruptedException {

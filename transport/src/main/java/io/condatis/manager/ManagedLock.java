@@ -1,5 +1,6 @@
 package io.condatis.manager;
 
+import io.condatis.sync.Abandonment;
 import io.condatis.sync.Held;
 import io.condatis.sync.Hold;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,8 @@ import java.util.concurrent.locks.Lock;
  *
  * <p><b>Deaths.</b> A process that ends, however, or disconnects, loses the lock to the next that wants it, within about 25
  * ms, and {@link #isAbandoned()} is true from then on until an owner calls {@link #markConsistent()}: what the lock protects
- * may be half changed. A process that is only stopped keeps it, however long. A thread that ends in a living process keeps
+ * may be half changed. That is under {@link Abandonment#REPORT}, which a lock has unless it was made with another policy; under
+ * that, the methods that lock do as it says, those of a condition leave it to the next one that locks. A process that is only stopped keeps it, however long. A thread that ends in a living process keeps
  * it too. When the server dies every method throws {@link ManagerLostException}, and nobody has the lock any more.
  *
  * <p><b>Fences.</b> Each grant has a number greater than all before it, {@link #fence()}. Give it to what the lock protects,
@@ -28,6 +30,7 @@ public interface ManagedLock extends Lock, Held {
     /**
      * {@inheritDoc} An interrupt is kept for later.
      *
+     * @throws io.condatis.sync.AbandonedLockException when an owner died inside and the policy is {@link Abandonment#POISON}
      * @throws IllegalMonitorStateException when the lock is not reentrant and the calling thread holds it
      * @throws IllegalStateException when the lock was deleted, also while waiting
      */
@@ -76,6 +79,18 @@ public interface ManagedLock extends Lock, Held {
      * @return this lock's one {@link Hold}
      */
     Hold hold();
+
+    /**
+     * Locks whatever the policy and runs no repair handler, for whoever restores what the lock protects:
+     * {@code try (Hold held = lock.lockForRepair()) { ...; lock.markConsistent(); }}.
+     *
+     * @return this lock's one {@link Hold}
+     * @throws IllegalMonitorStateException when the lock is not reentrant and the calling thread holds it
+     */
+    Hold lockForRepair();
+
+    /** {@return what happens when an owner dies} */
+    Abandonment abandonment();
 
     /**
      * {@inheritDoc} For the owner that is what it was told with its grant; for others, a round trip.

@@ -11,6 +11,7 @@ import io.condatis.internal.protocol.ManagerFile;
 import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.payload.PayloadTypes;
 import io.condatis.payload.Payloads;
+import io.condatis.sync.Abandonment;
 import java.util.List;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -150,10 +151,23 @@ public final class Manager implements AutoCloseable {
      *
      * @param name 1 to 255 bytes of UTF-8
      * @return the lock
-     * @throws IllegalArgumentException when the name belongs to an object of another kind
+     * @throws IllegalArgumentException when the name belongs to an object of another kind, or to a lock of another policy
      */
     public ManagedLock lock(final String name) {
-        return SyncObjects.lock(connection, name, open(Kind.LOCK, name, 0));
+        return lock(name, Abandonment.REPORT, null);
+    }
+
+    /**
+     * A lock that nobody may take twice and anybody may unlock, with a policy about dead owners.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param abandonment what is to happen when an owner dies; the same for all processes
+     * @param repair what this process runs under {@link Abandonment#REPAIR}; null for nothing
+     * @return the lock
+     * @throws IllegalArgumentException when the name belongs to an object of another kind, or to a lock of another policy
+     */
+    public ManagedLock lock(final String name, final Abandonment abandonment, final Runnable repair) {
+        return SyncObjects.lock(connection, name, open(Kind.LOCK, name, abandonment.ordinal()), repair);
     }
 
     /**
@@ -161,10 +175,23 @@ public final class Manager implements AutoCloseable {
      *
      * @param name 1 to 255 bytes of UTF-8
      * @return the lock
-     * @throws IllegalArgumentException when the name belongs to an object of another kind
+     * @throws IllegalArgumentException when the name belongs to an object of another kind, or to a lock of another policy
      */
     public ManagedLock reentrantLock(final String name) {
-        return SyncObjects.lock(connection, name, open(Kind.REENTRANT_LOCK, name, 0));
+        return reentrantLock(name, Abandonment.REPORT, null);
+    }
+
+    /**
+     * A lock that its owner may take again and nobody else may unlock, with a policy about dead owners.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param abandonment what is to happen when an owner dies; the same for all processes
+     * @param repair what this process runs under {@link Abandonment#REPAIR}; null for nothing
+     * @return the lock
+     * @throws IllegalArgumentException when the name belongs to an object of another kind, or to a lock of another policy
+     */
+    public ManagedLock reentrantLock(final String name, final Abandonment abandonment, final Runnable repair) {
+        return SyncObjects.lock(connection, name, open(Kind.REENTRANT_LOCK, name, abandonment.ordinal()), repair);
     }
 
     /**

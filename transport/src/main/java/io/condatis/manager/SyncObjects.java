@@ -10,6 +10,7 @@ import io.condatis.internal.client.RemoteLock;
 import io.condatis.internal.client.RemoteSemaphore;
 import io.condatis.internal.client.SyncState;
 import io.condatis.internal.protocol.sbe.Kind;
+import io.condatis.sync.Abandonment;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -17,8 +18,10 @@ import java.util.function.Supplier;
 final class SyncObjects {
     private SyncObjects() {}
 
-    static LockProxy lock(final Connection connection, final String name, final ObjectReference reference) {
-        return new LockProxy(name, RemoteLock.of(connection, reference));
+    static LockProxy lock(
+            final Connection connection, final String name, final ObjectReference reference, final Runnable repair) {
+        final Abandonment abandonment = Abandonment.values()[(int) reference.argument()];
+        return new LockProxy(name, RemoteLock.of(connection, reference), abandonment, repair);
     }
 
     static ManagedSemaphore semaphore(final Connection connection, final String name, final ObjectReference reference) {

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.condatis.sync.AbandonedLockException;
+import io.condatis.sync.Abandonment;
+import io.condatis.sync.Hold;
 import io.condatis.testing.Await;
 import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
@@ -78,6 +81,51 @@ class ManagedSyncDeathTest {
             }
             assertTrue(tookMs.get(tookMs.size() - 1) <= PROMPT_MS, name + " was granted after ms " + tookMs);
         }
+    }
+
+    @Test
+    void shouldDoAsThePolicySaysWhenAnOwnerWasKilled() throws InterruptedException {
+        final List<String> repairs = new ArrayList<>();
+        final ManagedLock repaired = manager.lock("repaired", Abandonment.REPAIR, () -> repairs.add("done"));
+        final ManagedLock poisoned = manager.reentrantLock("poisoned", Abandonment.POISON, null);
+        try (Manager dying = Manager.connect(manager.name())) {
+            dying.lock("repaired", Abandonment.REPAIR, null).lock();
+            dying.reentrantLock("poisoned", Abandonment.POISON, null).lock();
+        }
+        assertTrue(repaired.tryLock(20, SECONDS));
+        assertEquals(List.of("done"), repairs);
+        assertFalse(repaired.isAbandoned());
+        repaired.unlock();
+
+        Await.until("it is free", () -> !poisoned.isLocked());
+        assertThrows(AbandonedLockException.class, poisoned::lock);
+        assertThrows(AbandonedLockException.class, poisoned::tryLock);
+        assertFalse(poisoned.isHeldByCurrentThread());
+        try (Hold held = poisoned.lockForRepair()) {
+            assertTrue(held.abandoned());
+            poisoned.markConsistent();
+        }
+        assertTrue(poisoned.tryLock());
+        poisoned.unlock();
+        assertThrows(IllegalArgumentException.class, () -> manager.reentrantLock("poisoned"));
+    }
+
+    @Test
+    void shouldUnlockWhenTheRepairFailsAndTryAgain() throws InterruptedException {
+        final int[] tries = {0};
+        final ManagedLock lock = manager.lock("repaired", Abandonment.REPAIR, () -> {
+            if (tries[0]++ == 0) {
+                throw new UnsupportedOperationException("not yet");
+            }
+        });
+        try (Manager dying = Manager.connect(manager.name())) {
+            dying.lock("repaired", Abandonment.REPAIR, null).lock();
+        }
+        assertThrows(UnsupportedOperationException.class, () -> lock.tryLock(20, SECONDS));
+        assertFalse(lock.isLocked());
+        assertTrue(lock.tryLock());
+        assertEquals(2, tries[0]);
+        lock.unlock();
     }
 
     /** Scenario 22 of the semantics, its half about locks. */

@@ -9,6 +9,8 @@ import io.condatis.internal.protocol.sbe.Status;
 
 /** The messages of locks, reentrant or not. */
 final class LockType extends SyncType<StoredLock> {
+    private static final int LAST_POLICY = 2;
+
     private final LockAcquireDecoder acquire = new LockAcquireDecoder();
     private final LockReleaseDecoder release = new LockReleaseDecoder();
     private final LockConsistentDecoder consistent = new LockConsistentDecoder();
@@ -29,18 +31,20 @@ final class LockType extends SyncType<StoredLock> {
     }
 
     @Override
-    public String refusal(final long argument) {
-        return argument == 0 ? null : "A lock has no argument: " + argument + " was given.";
+    public String refusal(final long policy) {
+        return policy >= 0 && policy <= LAST_POLICY
+                ? null
+                : "A lock's policy is 0 to " + LAST_POLICY + ": " + policy + " was asked for.";
     }
 
     @Override
-    public StoredObject create(final int id, final long argument) {
-        return new StoredLock(core, id, kind());
+    public StoredObject create(final int id, final long policy) {
+        return new StoredLock(core, id, kind(), policy);
     }
 
     @Override
-    public StoredObject load(final int id, final long argument, final SnapshotReader in) {
-        final StoredLock lock = new StoredLock(core, id, kind());
+    public StoredObject load(final int id, final long policy, final SnapshotReader in) {
+        final StoredLock lock = new StoredLock(core, id, kind(), policy);
         lock.load(in);
         return lock;
     }

@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * Mutual exclusion. Each grant has a fence of its own, and a release says which grant it ends. A reentrant lock belongs to
  * a thread of a session and only that session releases it; how often the thread took it, the client counts. Another lock
- * may be released by anybody. When somebody waits, somebody owns it: it is handed over, in order.
+ * may be released by anybody. When somebody waits, somebody owns it: it is handed over, in order. The policy about dead
+ * owners is the clients' matter; the lock keeps it for them.
  */
 final class StoredLock extends SyncObject {
     private final WaiterList queue = new WaiterList();
@@ -25,8 +26,8 @@ final class StoredLock extends SyncObject {
     /** Whether an owner ended while it held it and nobody has declared the state consistent since. */
     private boolean abandoned;
 
-    StoredLock(final Core core, final int id, final Kind kind) {
-        super(core, id, kind, 0);
+    StoredLock(final Core core, final int id, final Kind kind, final long policy) {
+        super(core, id, kind, policy);
     }
 
     /** A condition of this lock exists. */

@@ -143,7 +143,7 @@ class StoredLockTest {
     @Test
     void shouldSayWhichKindIsWrong() {
         fixture.assertRefused(fixture.take(1, lock, 0), Status.ILLEGAL, "no semaphore with the id " + lock);
-        fixture.assertRefused(fixture.tryOpen(1, Kind.LOCK, "other", 3), Status.ILLEGAL, "no argument");
+        fixture.assertRefused(fixture.tryOpen(1, Kind.LOCK, "other", 3), Status.ILLEGAL, "policy");
         fixture.assertRefused(fixture.tryOpen(1, Kind.CONDITION, "c", 99), Status.ILLEGAL, "needs a lock");
     }
 }
