@@ -11,6 +11,7 @@ import io.condatis.internal.protocol.ManagerFile;
 import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.payload.PayloadTypes;
 import io.condatis.payload.Payloads;
+import io.condatis.sync.Abandonment;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -297,6 +298,127 @@ public final class Manager implements AutoCloseable {
         }
         return new QueueProxy<>(
                 name, connection.joinableQueue(open(Kind.JOINABLE_QUEUE, name, maxsize)), maxsize, values);
+    }
+
+    /**
+     * A lock that nobody may take twice and anybody may unlock, found by name or made.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @return the lock
+     * @throws IllegalArgumentException when the name belongs to an object of another kind, or to a lock of another policy
+     */
+    public ManagedLock lock(final String name) {
+        return lock(name, Abandonment.REPORT, null);
+    }
+
+    /**
+     * A lock that nobody may take twice and anybody may unlock, with a policy about dead owners.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param abandonment what is to happen when an owner dies; the same for all processes
+     * @param repair what this process runs under {@link Abandonment#REPAIR}; null for nothing
+     * @return the lock
+     * @throws IllegalArgumentException when the name belongs to an object of another kind, or to a lock of another policy
+     */
+    public ManagedLock lock(final String name, final Abandonment abandonment, final Runnable repair) {
+        return SyncObjects.lock(connection, name, open(Kind.LOCK, name, abandonment.ordinal()), repair);
+    }
+
+    /**
+     * A lock that its owner may take again and nobody else may unlock, found by name or made.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @return the lock
+     * @throws IllegalArgumentException when the name belongs to an object of another kind, or to a lock of another policy
+     */
+    public ManagedLock reentrantLock(final String name) {
+        return reentrantLock(name, Abandonment.REPORT, null);
+    }
+
+    /**
+     * A lock that its owner may take again and nobody else may unlock, with a policy about dead owners.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param abandonment what is to happen when an owner dies; the same for all processes
+     * @param repair what this process runs under {@link Abandonment#REPAIR}; null for nothing
+     * @return the lock
+     * @throws IllegalArgumentException when the name belongs to an object of another kind, or to a lock of another policy
+     */
+    public ManagedLock reentrantLock(final String name, final Abandonment abandonment, final Runnable repair) {
+        return SyncObjects.lock(connection, name, open(Kind.REENTRANT_LOCK, name, abandonment.ordinal()), repair);
+    }
+
+    /**
+     * A semaphore, found by name or made.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param permits that it has at first, from 0
+     * @return the semaphore
+     * @throws IllegalArgumentException when the name belongs to an object of another kind or made with other permits
+     */
+    public ManagedSemaphore semaphore(final String name, final int permits) {
+        return SyncObjects.semaphore(connection, name, open(Kind.SEMAPHORE, name, permits));
+    }
+
+    /**
+     * A semaphore that never has more permits than at first, found by name or made.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param permits that it has, from 0
+     * @return the semaphore
+     * @throws IllegalArgumentException when the name belongs to an object of another kind or made with other permits
+     */
+    public ManagedSemaphore boundedSemaphore(final String name, final int permits) {
+        return SyncObjects.semaphore(connection, name, open(Kind.BOUNDED_SEMAPHORE, name, permits));
+    }
+
+    /**
+     * A condition of a lock, found by name or made.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param lock reentrant or not, from this object, the same for all users of the condition
+     * @return the condition
+     * @throws IllegalArgumentException when the name belongs to an object of another kind or a condition of another lock, or
+     *     the lock is another manager's
+     */
+    public ManagedCondition condition(final String name, final ManagedLock lock) {
+        return SyncObjects.condition(name, lock, open(Kind.CONDITION, name, SyncObjects.argument(connection, lock)));
+    }
+
+    /**
+     * An event, found by name or made, not set.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @return the event
+     * @throws IllegalArgumentException when the name belongs to an object of another kind
+     */
+    public ManagedEvent event(final String name) {
+        return SyncObjects.event(connection, name, open(Kind.EVENT, name, 0));
+    }
+
+    /**
+     * A barrier, found by name or made.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param parties how many wait for each other, from 1
+     * @return the barrier
+     * @throws IllegalArgumentException when the name belongs to an object of another kind or for other parties
+     */
+    public ManagedBarrier barrier(final String name, final int parties) {
+        return barrier(name, parties, null);
+    }
+
+    /**
+     * A barrier with something to do each time when all have come, see {@link ManagedBarrier#withAction}.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param parties how many wait for each other, from 1
+     * @param action that this process runs when it comes last, or null
+     * @return the barrier
+     * @throws IllegalArgumentException when the name belongs to an object of another kind or for other parties
+     */
+    public ManagedBarrier barrier(final String name, final int parties, final Runnable action) {
+        return SyncObjects.barrier(connection, name, open(Kind.BARRIER, name, parties), action);
     }
 
     private ObjectReference open(final Kind kind, final String name, final long argument) {

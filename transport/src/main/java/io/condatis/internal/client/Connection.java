@@ -243,9 +243,7 @@ public final class Connection implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        send(call, encodedLength);
-        final boolean interrupted = await(call, true);
-        if (interrupted) {
+        if (invokeCancellably(call, encodedLength)) {
             if (Answers.isCancelled(call)) {
                 throw new InterruptedException();
             }
@@ -253,6 +251,22 @@ public final class Connection implements AutoCloseable {
         }
         Answers.check(call);
         objects.noteReference(call);
+    }
+
+    /**
+     * Send a request and wait for its answer, which the caller has to look at; an interrupt withdraws the request.
+     *
+     * @return whether the thread was interrupted meanwhile; its status is cleared then
+     */
+    boolean invokeCancellably(final Call call, final int encodedLength) {
+        send(call, encodedLength);
+        return await(call, true);
+    }
+
+    /** {@return the one object of this connection that knows what this process has of an object of the server} */
+    <T extends Possession> T possession(
+            final ObjectReference reference, final Class<T> type, final Function<ObjectReference, T> maker) {
+        return type.cast(dispatcher.possession(reference, maker));
     }
 
     /** Refuse a payload that no message can carry, before anything is spent or sent for it. */

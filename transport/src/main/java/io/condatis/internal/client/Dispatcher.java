@@ -6,6 +6,7 @@ import io.condatis.internal.protocol.ChunkAssembler;
 import io.condatis.internal.protocol.sbe.ChunkDecoder;
 import io.condatis.internal.protocol.sbe.DeliveryDecoder;
 import io.condatis.internal.protocol.sbe.Flag;
+import io.condatis.internal.protocol.sbe.LostDecoder;
 import io.condatis.internal.protocol.sbe.MessageHeaderDecoder;
 import io.condatis.internal.protocol.sbe.OpenedDecoder;
 import io.condatis.internal.protocol.sbe.RejectDecoder;
@@ -24,12 +25,17 @@ final class Dispatcher implements FragmentHandler {
     /** A named queue stays: what came ahead for it would be lost with it. */
     private final ConcurrentHashMap<Integer, RemoteQueue> namedQueues = new ConcurrentHashMap<>();
 
+    private final ConcurrentHashMap<Integer, WeakReference<Possession>> possessions = new ConcurrentHashMap<>();
+    /** What is had of a named object is had also when nothing here refers to the object for a while. */
+    private final ConcurrentHashMap<Integer, Possession> namedPossessions = new ConcurrentHashMap<>();
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final WelcomeDecoder welcome = new WelcomeDecoder();
     private final RejectDecoder reject = new RejectDecoder();
     private final OpenedDecoder opened = new OpenedDecoder();
     private final ReplyDecoder reply = new ReplyDecoder();
     private final DeliveryDecoder delivery = new DeliveryDecoder();
+    private final LostDecoder lost = new LostDecoder();
     private final ChunkAssembler chunks = new ChunkAssembler();
     private volatile boolean welcomed;
     private volatile String rejection;
@@ -62,11 +68,34 @@ final class Dispatcher implements FragmentHandler {
         return made;
     }
 
+    /** The one object of this connection that knows what this process has of an object of the server. */
+    synchronized Possession possession(
+            final ObjectReference reference, final Function<ObjectReference, ? extends Possession> maker) {
+        final Possession present = possession(reference.objectId());
+        if (present != null) {
+            return present;
+        }
+        final Possession made = maker.apply(reference);
+        possessions.put(reference.objectId(), new WeakReference<>(made));
+        if (!reference.isAnonymous()) {
+            namedPossessions.put(reference.objectId(), made);
+        }
+        return made;
+    }
+
     /** An object is not used by this process any more. */
     synchronized void forget(final int objectId) {
         if (queue(objectId) == null) {
             queues.remove(objectId);
         }
+        if (possession(objectId) == null) {
+            possessions.remove(objectId);
+        }
+    }
+
+    private Possession possession(final int objectId) {
+        final WeakReference<Possession> known = possessions.get(objectId);
+        return known == null ? null : known.get();
     }
 
     private RemoteQueue queue(final int objectId) {
@@ -81,6 +110,7 @@ final class Dispatcher implements FragmentHandler {
         switch (header.templateId()) {
             case ReplyDecoder.TEMPLATE_ID -> onReply(buffer, body);
             case DeliveryDecoder.TEMPLATE_ID -> onDelivery(buffer, body);
+            case LostDecoder.TEMPLATE_ID -> onLost(buffer, body);
             case OpenedDecoder.TEMPLATE_ID -> onOpened(buffer, body);
             case WelcomeDecoder.TEMPLATE_ID -> welcomed = true;
             case RejectDecoder.TEMPLATE_ID -> onReject(buffer, body);
@@ -135,6 +165,14 @@ final class Dispatcher implements FragmentHandler {
         final RemoteQueue queue = queue(objectId);
         if (queue != null) {
             queue.onAhead(sequence, attempt, buffer, start, length);
+        }
+    }
+
+    private void onLost(final DirectBuffer buffer, final int body) {
+        lost.wrap(buffer, body, header.blockLength(), header.version());
+        final Possession possession = possession(lost.objectId());
+        if (possession != null) {
+            possession.onLost(lost.fence());
         }
     }
 

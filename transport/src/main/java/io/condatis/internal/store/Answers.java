@@ -2,6 +2,7 @@ package io.condatis.internal.store;
 
 import io.condatis.internal.protocol.sbe.DeliveryEncoder;
 import io.condatis.internal.protocol.sbe.Flag;
+import io.condatis.internal.protocol.sbe.LostEncoder;
 import io.condatis.internal.protocol.sbe.MessageHeaderEncoder;
 import io.condatis.internal.protocol.sbe.OpenedEncoder;
 import io.condatis.internal.protocol.sbe.ReplyEncoder;
@@ -21,6 +22,7 @@ final class Answers {
     private final ReplyEncoder reply = new ReplyEncoder();
     private final OpenedEncoder opened = new OpenedEncoder();
     private final DeliveryEncoder delivery = new DeliveryEncoder();
+    private final LostEncoder lost = new LostEncoder();
     private final ExpandableArrayBuffer scratch = new ExpandableArrayBuffer();
     private final UnsafeBuffer content = new UnsafeBuffer(new byte[0]);
 
@@ -37,6 +39,12 @@ final class Answers {
                 .argument(holding.object.argument())
                 .anonymous(holding.isAnonymous() ? Flag.YES : Flag.NO);
         outbox.send(session, scratch, 0, MessageHeaderEncoder.ENCODED_LENGTH + OpenedEncoder.BLOCK_LENGTH);
+    }
+
+    /** What a session held is not its any more. */
+    void lost(final long session, final int objectId, final long fence) {
+        lost.wrapAndApplyHeader(scratch, 0, header).objectId(objectId).fence(fence);
+        outbox.send(session, scratch, 0, MessageHeaderEncoder.ENCODED_LENGTH + LostEncoder.BLOCK_LENGTH);
     }
 
     void reply(final long session, final long correlation, final Status status, final long number) {

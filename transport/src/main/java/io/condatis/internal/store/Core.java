@@ -19,6 +19,7 @@ final class Core {
 
     private final List<StoredObject> dirty = new ArrayList<>();
     private long hashSeed;
+    private long lastFence;
     private long nowNs;
 
     Core(final Outbox outbox, final Windows windows, final StoreLimits limits) {
@@ -47,6 +48,19 @@ final class Core {
 
     void hashSeed(final long seed) {
         hashSeed = seed;
+    }
+
+    /** {@return the fence of one more grant, greater than all before it} */
+    long nextFence() {
+        return ++lastFence;
+    }
+
+    long lastFence() {
+        return lastFence;
+    }
+
+    void lastFence(final long fence) {
+        lastFence = fence;
     }
 
     /** Have an object's endOfBatch called; the object makes sure that it asks once. */

@@ -50,7 +50,14 @@ public final class Store {
                 new DictAlikeType(core, Kind.VALUE),
                 new ListType(core),
                 new ArrayType(core),
-                new QueueType(core));
+                new QueueType(core),
+                new LockType(core, Kind.LOCK),
+                new LockType(core, Kind.REENTRANT_LOCK),
+                new SemaphoreType(core, Kind.SEMAPHORE),
+                new SemaphoreType(core, Kind.BOUNDED_SEMAPHORE),
+                new ConditionType(core),
+                new EventType(core),
+                new BarrierType(core));
         objectMessages = new ObjectMessages(core, types);
         typeByTemplate = new ObjectType
                 [types.stream()
@@ -95,7 +102,9 @@ public final class Store {
             return;
         }
         for (final Waiter waiter : closed.waiters()) {
-            waiter.object.withdraw(waiter);
+            if (waiter.isWaiting()) {
+                waiter.object.withdraw(waiter);
+            }
         }
         for (final StoredObject object : closed.attached()) {
             object.detach(closed);
@@ -173,6 +182,7 @@ public final class Store {
         out.putInt(VERSION);
         out.putLong(core.hashSeed());
         out.putLong(core.waiters.lastNumber());
+        out.putLong(core.lastFence());
         core.sessions.save(out);
         saveObjects(out);
         final List<StoredObject> dirty = core.dirty();
@@ -207,6 +217,7 @@ public final class Store {
         }
         core.hashSeed(in.takeLong());
         core.waiters.lastNumber(in.takeLong());
+        core.lastFence(in.takeLong());
         core.sessions.load(in);
         loadObjects(in);
         final int dirty = in.takeInt();
@@ -263,8 +274,7 @@ public final class Store {
         cancel.wrap(frame.buffer(), frame.bodyOffset(), frame.blockLength(), frame.version());
         final Session session = frame.session();
         final Waiter waiter = session.waiter(cancel.correlation());
-        if (waiter != null) {
-            waiter.object.withdraw(waiter);
+        if (waiter != null && waiter.object.cancel(waiter)) {
             core.answers.reply(session.id, waiter.correlation, Status.CANCELLED, 0);
         }
     }

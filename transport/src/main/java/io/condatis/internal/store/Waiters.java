@@ -79,8 +79,24 @@ final class Waiters {
 
     /** Answer a waiter. */
     void answer(final Waiter waiter, final Status status) {
+        answer(waiter, status, 0);
+    }
+
+    /** Answer a waiter with a number. */
+    void answer(final Waiter waiter, final Status status, final long number) {
         remove(waiter);
-        answers.reply(waiter.session.id, waiter.correlation, status, 0);
+        answers.reply(waiter.session.id, waiter.correlation, status, number);
+    }
+
+    /** Let a waiter wait for something else, without a deadline. */
+    void move(final Waiter waiter, final StoredObject object, final WaiterList list) {
+        waiter.list.remove(waiter);
+        if (waiter.timed) {
+            waiter.timed = false;
+            outbox.cancel(waiter.number);
+        }
+        waiter.object = object;
+        list.add(waiter);
     }
 
     void scheduleAll() {

@@ -1,6 +1,7 @@
 package io.condatis.internal.store;
 
 import io.condatis.internal.protocol.sbe.DeliveryDecoder;
+import io.condatis.internal.protocol.sbe.LostDecoder;
 import io.condatis.internal.protocol.sbe.MessageHeaderDecoder;
 import io.condatis.internal.protocol.sbe.OpenedDecoder;
 import io.condatis.internal.protocol.sbe.ReplyDecoder;
@@ -14,8 +15,8 @@ import org.agrona.DirectBuffer;
  * @param session that received it
  * @param correlation of the request it answers, or 0
  * @param status of a Reply, null for others
- * @param number of a Reply, otherwise the object's id
- * @param position sequence of a Delivery, window of an Opened
+ * @param number of a Reply, fence of a Lost, otherwise the object's id
+ * @param position sequence of a Delivery, window of an Opened, object of a Lost
  * @param attempt of a Delivery
  * @param value of a Reply, body of a Delivery
  */
@@ -26,6 +27,7 @@ record Received(long session, long correlation, Status status, long number, int 
             case OpenedDecoder.TEMPLATE_ID -> opened(session, buffer, offset, length, header);
             case ReplyDecoder.TEMPLATE_ID -> reply(session, buffer, offset, length, header);
             case DeliveryDecoder.TEMPLATE_ID -> delivery(session, buffer, offset, length, header);
+            case LostDecoder.TEMPLATE_ID -> lost(session, buffer, offset, length, header);
             default -> throw new AssertionError("unexpected template " + header.templateId());
         };
     }
@@ -80,6 +82,17 @@ record Received(long session, long correlation, Status status, long number, int 
                 delivery.sequence(),
                 delivery.attempt(),
                 body);
+    }
+
+    private static Received lost(
+            final long session,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final MessageHeaderDecoder header) {
+        final LostDecoder lost = new LostDecoder().wrapAndApplyHeader(buffer, offset, header);
+        checkLength(length, lost.encodedLength());
+        return new Received(session, 0, null, lost.fence(), lost.objectId(), 0, new byte[0]);
     }
 
     private static void checkLength(final int length, final int encodedLength) {
