@@ -34,12 +34,14 @@ public final class Manager implements AutoCloseable {
     private final Connection connection;
     private final ServerProcess server;
     private final Payloads payloads;
+    private final Queues queues;
     private final ExitHooks.Registration atExit;
 
     private Manager(final Connection connection, final ServerProcess server, final PayloadTypes types) {
         this.connection = connection;
         this.server = server;
         payloads = new Payloads(types);
+        queues = new Queues(connection, payloads);
         atExit = ExitHooks.register(this);
     }
 
@@ -135,12 +137,48 @@ public final class Manager implements AutoCloseable {
      * @throws IllegalArgumentException when the name belongs to an object of another kind or another bound
      */
     public <E> JoinableQueue<E> joinableQueue(final String name, final int maxsize) {
-        if (maxsize < 0) {
-            throw new IllegalArgumentException(
-                    "maxsize=" + maxsize + " of queue " + name + " is negative; 0 means unbounded");
-        }
-        return new QueueProxy<>(
-                name, connection.joinableQueue(Objects.requireNonNull(name, "name"), maxsize), maxsize, payloads);
+        return queues.joinable(name, maxsize);
+    }
+
+    /**
+     * A shared queue of work whose hopeless items go elsewhere; found by name or made.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param maxsize most items in it that nobody has taken, 0 for no bound
+     * @param deadLetters after how many deliveries an item goes where; the same for all who open the queue
+     * @param <E> items
+     * @return the queue
+     * @throws IllegalArgumentException when the name belongs to an object of another kind or another bound, or the queue has
+     *     other dead letters
+     */
+    public <E> JoinableQueue<E> joinableQueue(final String name, final int maxsize, final DeadLetters deadLetters) {
+        return queues.joinable(name, maxsize, deadLetters);
+    }
+
+    /**
+     * A shared queue, found by name or made; an item is gone as soon as it is taken.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param maxsize most items in it, 0 for no bound
+     * @param <E> items
+     * @return the queue
+     * @throws IllegalArgumentException when the name belongs to an object of another kind or another bound
+     */
+    public <E> SharedQueue<E> queue(final String name, final int maxsize) {
+        return queues.plain(name, maxsize);
+    }
+
+    /**
+     * A shared queue with priorities, found by name or made.
+     *
+     * @param name 1 to 255 bytes of UTF-8
+     * @param maxsize most items in it, 0 for no bound
+     * @param <E> items
+     * @return the queue
+     * @throws IllegalArgumentException when the name belongs to an object of another kind or another bound
+     */
+    public <E> SharedPriorityQueue<E> priorityQueue(final String name, final int maxsize) {
+        return queues.priority(name, maxsize);
     }
 
     /** {@return what another process needs to connect} */

@@ -26,6 +26,7 @@ public final class Call {
     private int sequence;
     private int attempt;
     private int window;
+    private long thread;
     private volatile boolean done;
     private volatile Thread follower;
 
@@ -63,6 +64,11 @@ public final class Call {
         return attempt;
     }
 
+    /** {@return which delivery of its queue the item in the answer is} */
+    public int sequence() {
+        return sequence;
+    }
+
     Status status() {
         return status;
     }
@@ -71,8 +77,13 @@ public final class Call {
         return window;
     }
 
-    int sequence() {
-        return sequence;
+    /** Id of the thread that asks for an item. */
+    long thread() {
+        return thread;
+    }
+
+    void thread(final long id) {
+        thread = id;
     }
 
     long correlation() {
@@ -118,13 +129,7 @@ public final class Call {
         finish();
     }
 
-    void deliver(final Item item) {
-        status = Status.OK;
-        sequence = item.sequence();
-        attempt = item.attempt();
-        fill(item.body().buffer(), 0, item.body().length());
-    }
-
+    /** An item that was taken, from the bytes that came ahead or with the answer. */
     void deliver(
             final int deliverySequence,
             final int deliveryAttempt,
@@ -132,9 +137,17 @@ public final class Call {
             final int offset,
             final int length) {
         status = Status.OK;
+        number = 1;
         sequence = deliverySequence;
         attempt = deliveryAttempt;
         fill(buffer, offset, length);
+    }
+
+    /** The items of the answer lie with those that came ahead. */
+    void deliveredAhead() {
+        status = Status.OK;
+        number = 0;
+        answer.length(0);
         finish();
     }
 
@@ -143,7 +156,7 @@ public final class Call {
         answer.length(length);
     }
 
-    private void finish() {
+    void finish() {
         done = true;
         final Thread waiting = follower;
         if (waiting != null) {

@@ -1,5 +1,6 @@
 package io.condatis.internal.client;
 
+import io.aeron.logbuffer.BufferClaim;
 import io.condatis.error.CondatisException;
 import io.condatis.internal.os.ProcessIdentity;
 import io.condatis.internal.protocol.ManagerDirectory;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * This process's session with a manager's server. Thread-safe.
@@ -144,16 +146,19 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
-     * Find a joinable queue by name or make it.
+     * Find a queue by name or make it.
      *
+     * @param kind which
      * @param name 1 to 255 bytes of UTF-8
      * @param capacity most items in it, 0 for no bound
      * @return the queue
      */
-    public RemoteQueue joinableQueue(final String name, final int capacity) {
-        final Call call = openObject(Kind.JOINABLE_QUEUE, name, capacity);
+    public RemoteQueue queue(final QueueKind kind, final String name, final int capacity) {
+        final Call call = openObject(kind.kind, name, capacity);
         try {
-            return dispatcher.queue((int) call.number(), id -> new RemoteQueue(this, id, call.window()));
+            return dispatcher.queue(
+                    (int) call.number(),
+                    id -> new RemoteQueue(this, id, call.window(), kind == QueueKind.JOINABLE));
         } finally {
             end(call);
         }
@@ -245,8 +250,26 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /** Begin a message in the stream itself, at {@link #claimOffset()}; {@link #commit()} must follow. */
+    MutableDirectBuffer claim(final int length) {
+        checkOpen();
+        final BufferClaim claim = link.claim(length);
+        if (claim == null) {
+            throw connectionLost();
+        }
+        return claim.buffer();
+    }
+
+    int claimOffset() {
+        return link.claimOffset();
+    }
+
+    void commit() {
+        link.commit();
+    }
+
     /** Read what has arrived already, unless another thread is doing so. */
-    void pollNow() {
+    public void pollNow() {
         final Thread current = Thread.currentThread();
         if (leader.compareAndSet(null, current)) {
             try {

@@ -2,6 +2,7 @@ package io.condatis.internal.client;
 
 import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
+import io.condatis.internal.protocol.sbe.DeliveriesDecoder;
 import io.condatis.internal.protocol.sbe.DeliveryDecoder;
 import io.condatis.internal.protocol.sbe.MessageHeaderDecoder;
 import io.condatis.internal.protocol.sbe.OpenedDecoder;
@@ -23,6 +24,7 @@ final class Dispatcher implements FragmentHandler {
     private final OpenedDecoder opened = new OpenedDecoder();
     private final ReplyDecoder reply = new ReplyDecoder();
     private final DeliveryDecoder delivery = new DeliveryDecoder();
+    private final DeliveriesDecoder deliveries = new DeliveriesDecoder();
     private RemoteQueue lastQueue;
     private volatile boolean welcomed;
     private volatile String rejection;
@@ -51,6 +53,7 @@ final class Dispatcher implements FragmentHandler {
         final int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
         switch (header.templateId()) {
             case ReplyDecoder.TEMPLATE_ID -> onReply(buffer, body);
+            case DeliveriesDecoder.TEMPLATE_ID -> onDeliveries(buffer, body);
             case DeliveryDecoder.TEMPLATE_ID -> onDelivery(buffer, body);
             case OpenedDecoder.TEMPLATE_ID -> onOpened(buffer, body);
             case WelcomeDecoder.TEMPLATE_ID -> welcomed = true;
@@ -88,19 +91,43 @@ final class Dispatcher implements FragmentHandler {
         final int attempt = delivery.attempt();
         final int length = delivery.bodyLength();
         final int start = delivery.limit() + DeliveryDecoder.bodyHeaderLength();
-        if (correlation != 0) {
-            final Call call = calls.waiting(correlation);
-            if (call != null) {
-                call.deliver(sequence, attempt, buffer, start, length);
-            }
+        final RemoteQueue queue = queue(objectId);
+        if (queue == null) {
             return;
         }
+        if (correlation == 0) {
+            queue.onAhead(sequence, attempt, buffer, start, length);
+            return;
+        }
+        final Call call = calls.waiting(correlation);
+        if (call != null && queue.onGranted(call.thread(), sequence)) {
+            call.deliver(sequence, attempt, buffer, start, length);
+            call.finish();
+        }
+    }
+
+    private void onDeliveries(final DirectBuffer buffer, final int body) {
+        deliveries.wrap(buffer, body, header.blockLength(), header.version());
+        final long correlation = deliveries.correlation();
+        final int sequence = deliveries.sequence();
+        final int count = deliveries.count();
+        final RemoteQueue queue = queue(deliveries.objectId());
+        final int length = deliveries.itemsLength();
+        final int start = deliveries.limit() + DeliveriesDecoder.itemsHeaderLength();
+        if (queue != null && count > 0) {
+            queue.onAheadRun(sequence, count, buffer, start, length);
+        }
+        final Call call = correlation == 0 ? null : calls.waiting(correlation);
+        if (call != null) {
+            call.deliveredAhead();
+        }
+    }
+
+    private RemoteQueue queue(final int objectId) {
         if (lastQueue == null || lastQueue.objectId() != objectId) {
             lastQueue = queues.get(objectId);
         }
-        if (lastQueue != null) {
-            lastQueue.onAhead(sequence, attempt, buffer, start, length);
-        }
+        return lastQueue;
     }
 
     private void onReject(final DirectBuffer buffer, final int body) {

@@ -72,7 +72,11 @@ final class IpcHost implements Agent, Outbox {
         nextConductorNs = nowNs;
         nextProbeNs = nowNs;
         store = new Store(
-                this, new SharedWindows(file.windows()), new StoreLimits().maxValueBytes(Protocol.MAX_VALUE_LENGTH));
+                this,
+                new SharedWindows(file.windows()),
+                new StoreLimits()
+                        .maxValueBytes(Protocol.MAX_VALUE_LENGTH)
+                        .maxCreditedBytes(Protocol.MAX_CREDITED_LENGTH));
         driver.aeron().addSubscription(REQUEST_CHANNEL, Protocol.REQUEST_STREAM, arrived::add, departed::add);
     }
 

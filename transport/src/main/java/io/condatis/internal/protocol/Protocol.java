@@ -20,5 +20,8 @@ public final class Protocol {
     /** Longest payload in bytes: what is left of a message when its fixed parts are taken off. */
     public static final int MAX_VALUE_LENGTH = MAX_MESSAGE_LENGTH - 128;
 
+    /** Longest body in bytes of a put that spends a credit of its session's put window; longer ones are asked for. */
+    public static final int MAX_CREDITED_LENGTH = 4096;
+
     private Protocol() {}
 }

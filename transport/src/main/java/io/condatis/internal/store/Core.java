@@ -12,6 +12,8 @@ final class Core {
     final Waiters waiters;
     final Sessions sessions;
     final Objects objects = new Objects();
+    /** Items at rest. */
+    final ItemPool items = new ItemPool();
     /** Bytes of all objects together. */
     final Budget budget;
 

@@ -44,6 +44,7 @@ final class SnapshotWriter {
     }
 
     void putItem(final Item item) {
+        putLong(item.priority);
         putLong(item.arrival);
         putInt(item.attempt);
         putInt(item.sequence);

@@ -2,6 +2,7 @@ package io.condatis.internal.store;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.protocol.sbe.CancelDecoder;
+import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.OpenDecoder;
 import io.condatis.internal.protocol.sbe.Status;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,11 @@ public final class Store {
      */
     public Store(final Outbox outbox, final Windows windows, final StoreLimits limits) {
         core = new Core(outbox, windows, new StoreLimits(limits));
-        types = List.of(new DictType(core), new QueueType(core));
+        types = List.of(
+                new DictType(core),
+                new QueueType(core, Kind.QUEUE),
+                new QueueType(core, Kind.PRIORITY_QUEUE),
+                new QueueType(core, Kind.JOINABLE_QUEUE));
         typeByTemplate = new ObjectType
                 [types.stream()
                                 .flatMapToInt(type -> Arrays.stream(type.templateIds()))

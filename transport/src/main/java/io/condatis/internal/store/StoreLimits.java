@@ -17,6 +17,7 @@ public final class StoreLimits {
     private int maxObjects = 16_384;
     private int maxNameBytes = 255;
     private int maxValueBytes = 1 << 20;
+    private int maxCreditedBytes = 4_096;
     private int maxWaitingRequests = 4_096;
     private long maxQueueBytes = 256L << 20;
     private long maxTotalBytes = 1L << 30;
@@ -35,6 +36,7 @@ public final class StoreLimits {
         maxObjects = other.maxObjects;
         maxNameBytes = other.maxNameBytes;
         maxValueBytes = other.maxValueBytes;
+        maxCreditedBytes = other.maxCreditedBytes;
         maxWaitingRequests = other.maxWaitingRequests;
         maxQueueBytes = other.maxQueueBytes;
         maxTotalBytes = other.maxTotalBytes;
@@ -102,6 +104,23 @@ public final class StoreLimits {
      */
     public StoreLimits maxValueBytes(final int bytes) {
         maxValueBytes = Math.min(512 << 20, atLeast(64, bytes, "maxValueBytes"));
+        return this;
+    }
+
+    /** {@return most bytes of the body of a put that spends a credit; 4096 unless set, never above {@link #maxValueBytes}} */
+    public int maxCreditedBytes() {
+        return Math.min(maxCreditedBytes, maxValueBytes);
+    }
+
+    /**
+     * Set the most bytes of the body of a put that spends a credit. Every credit keeps so many bytes, so that no such put is
+     * ever refused; larger bodies have to be asked for.
+     *
+     * @param bytes at least 1
+     * @return this
+     */
+    public StoreLimits maxCreditedBytes(final int bytes) {
+        maxCreditedBytes = atLeast(1, bytes, "maxCreditedBytes");
         return this;
     }
 

@@ -8,10 +8,11 @@ package io.condatis.internal.store;
  * <p>The <b>put window</b> is a number of credits: each lets the client send one QueuePut with correlation 0.
  *
  * <p>The <b>take window</b> is the pair (taken, limit) of delivery sequences, changed only as a whole. The client takes
- * the delivery {@code taken + 1} when it has arrived and {@code taken != limit}; it then holds it and will acknowledge
- * it. A delivery with correlation 0 whose sequence is not after {@code taken} was recalled: the client drops it. A
- * delivery that answers a QueueTake is counted in both numbers before it is sent, so the client hands it over without
- * looking at the window.
+ * the delivery {@code taken + 1} when it has arrived and {@code taken != limit}; it then holds it. A delivery whose
+ * sequence is not after {@code taken} was recalled: the client drops it.
+ *
+ * <p>Beside them is the sequence up to which every delivery is <b>done</b>; only the client moves it. A delivery that is
+ * done before an older one is told by QueueAck.
  *
  * <p>Sequences wrap: compare them by the sign of their difference.
  */
@@ -67,8 +68,7 @@ public interface Windows {
 
     /**
      * Void every delivery in {@code (taken, delivered]} in one atomic step. Afterwards taken, limit and
-     * {@code delivered} are equal, and the next delivery has the sequence {@code delivered + 1}. Called with
-     * {@code limit + 1} it counts the answer to a QueueTake as taken.
+     * {@code delivered} are equal, and the next delivery has the sequence {@code delivered + 1}.
      *
      * @param window from {@link #allot}
      * @param delivered the last sequence in use
@@ -84,4 +84,19 @@ public interface Windows {
      * @param window from {@link #allot}
      */
     void notifyTakes(int window);
+
+    /**
+     * {@return the sequence up to which the client says that every delivery is done}
+     *
+     * @param window from {@link #allot}
+     */
+    int done(int window);
+
+    /**
+     * Ask the client to send QueueTaken after it has moved {@link #done} next. The wish holds for one move and is seen by
+     * every move that {@link #done}, called afterwards, does not see.
+     *
+     * @param window from {@link #allot}
+     */
+    void notifyDone(int window);
 }
