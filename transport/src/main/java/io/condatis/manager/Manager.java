@@ -2,14 +2,16 @@ package io.condatis.manager;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.client.Connection;
+import io.condatis.internal.client.ObjectReference;
 import io.condatis.internal.os.ExitHooks;
 import io.condatis.internal.os.JvmFlags;
 import io.condatis.internal.os.ProcessIdentity;
 import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.internal.protocol.ManagerFile;
+import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.payload.PayloadTypes;
 import io.condatis.payload.Payloads;
-import java.util.Objects;
+import java.util.List;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -124,7 +126,7 @@ public final class Manager implements AutoCloseable {
      * @throws IllegalArgumentException when the name belongs to an object of another kind
      */
     public <K, V> ConcurrentMap<K, V> dict(final String name) {
-        return new DictProxy<>(connection.dict(Objects.requireNonNull(name, "name")), payloads);
+        return new DictProxy<>(connection.dict(open(Kind.DICT, name, 0)), payloads);
     }
 
     /**
@@ -179,6 +181,34 @@ public final class Manager implements AutoCloseable {
      */
     public <E> SharedPriorityQueue<E> priorityQueue(final String name, final int maxsize) {
         return queues.priority(name, maxsize);
+    }
+
+    private ObjectReference open(final Kind kind, final String name, final long argument) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("the name of a managed object has at least one character");
+        }
+        return connection.objects().open(kind, name, argument);
+    }
+
+    /**
+     * Delete a named object, whoever uses it: what it holds is gone, and every call that waits for it or comes later, in
+     * every process, throws {@link IllegalStateException}.
+     *
+     * @param name of the object
+     * @return false when there is none of that name
+     */
+    public boolean delete(final String name) {
+        return connection.objects().delete(name);
+    }
+
+    /** {@return how many objects the server holds, named and anonymous; back to what it was when all is released} */
+    public long objectCount() {
+        return connection.objects().count();
+    }
+
+    /** {@return the objects that the server holds, oldest first; weakly consistent} */
+    public List<ManagedObject> objects() {
+        return connection.objects().list().stream().map(ManagedObject::of).toList();
     }
 
     /** {@return what another process needs to connect} */

@@ -1,10 +1,9 @@
 package io.condatis.manager;
 
 import io.condatis.internal.client.Connection;
-import io.condatis.internal.client.QueueKind;
 import io.condatis.internal.client.RemoteQueue;
+import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.payload.Payloads;
-import java.util.Objects;
 
 /** Makes the proxies of queues. */
 final class Queues {
@@ -17,29 +16,31 @@ final class Queues {
     }
 
     <E> SharedQueue<E> plain(final String name, final int maxsize) {
-        return new QueueProxy<>(name, open(QueueKind.PLAIN, name, maxsize), maxsize, payloads);
+        return new QueueProxy<>(name, open(Kind.QUEUE, name, maxsize), maxsize, payloads);
     }
 
     <E> SharedPriorityQueue<E> priority(final String name, final int maxsize) {
-        return new PriorityQueueProxy<>(name, open(QueueKind.PRIORITY, name, maxsize), maxsize, payloads);
+        return new PriorityQueueProxy<>(name, open(Kind.PRIORITY_QUEUE, name, maxsize), maxsize, payloads);
     }
 
     <E> JoinableQueue<E> joinable(final String name, final int maxsize) {
-        return new JoinableQueueProxy<>(name, open(QueueKind.JOINABLE, name, maxsize), maxsize, payloads);
+        return new JoinableQueueProxy<>(name, open(Kind.JOINABLE_QUEUE, name, maxsize), maxsize, payloads);
     }
 
     <E> JoinableQueue<E> joinable(final String name, final int maxsize, final DeadLetters deadLetters) {
-        final RemoteQueue queue = open(QueueKind.JOINABLE, name, maxsize);
-        queue.deadLetters(deadLetters.maxAttempts(), open(QueueKind.JOINABLE, deadLetters.queueName(), 0));
+        final RemoteQueue queue = open(Kind.JOINABLE_QUEUE, name, maxsize);
+        queue.deadLetters(deadLetters.maxAttempts(), open(Kind.JOINABLE_QUEUE, deadLetters.queueName(), 0));
         return new JoinableQueueProxy<>(name, queue, maxsize, payloads);
     }
 
-    private RemoteQueue open(final QueueKind kind, final String name, final int maxsize) {
-        Objects.requireNonNull(name, "name");
+    private RemoteQueue open(final Kind kind, final String name, final int maxsize) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("the name of a managed object has at least one character");
+        }
         if (maxsize < 0) {
             throw new IllegalArgumentException(
                     "maxsize=" + maxsize + " of queue " + name + " is negative; 0 means unbounded");
         }
-        return connection.queue(kind, name, maxsize);
+        return connection.queue(connection.objects().open(kind, name, maxsize));
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.condatis.error.CondatisException;
 import io.condatis.payload.PayloadException;
 import io.condatis.payload.PayloadTypes;
 import io.condatis.testing.ForkedJvm;
@@ -134,18 +133,6 @@ class ManagerDictTest {
         assertThrows(NullPointerException.class, () -> dict.get(null));
         assertThrows(PayloadException.class, () -> dict.put(1, new Object()));
         assertEquals(0, dict.size());
-    }
-
-    @Test
-    void shouldNameTheLimitWhenAValueIsTooLong() {
-        dict.put("longest", new byte[120_000]);
-
-        final CondatisException e =
-                assertThrows(CondatisException.class, () -> dict.put("too long", new byte[1024 * 1024]));
-
-        assertTrue(e.getMessage().contains("130944"), e.getMessage());
-        assertEquals(120_000, ((byte[]) dict.get("longest")).length);
-        assertFalse(dict.containsKey("too long"));
     }
 
     @Test

@@ -7,13 +7,17 @@ import io.condatis.internal.protocol.sbe.Status;
 final class Answers {
     private Answers() {}
 
-    /** Throws when the server refused the request as illegal or for a limit. */
+    /** Throws when the server refused the request for another reason than the present state of the object. */
     static void check(final Call call) {
-        if (call.status() == Status.ILLEGAL) {
-            throw new IllegalArgumentException(text(call));
-        }
-        if (call.status() == Status.LIMIT) {
-            throw new CondatisException(text(call));
+        switch (call.status()) {
+            case ILLEGAL -> throw new IllegalArgumentException(text(call));
+            case LIMIT -> throw new CondatisException(text(call));
+            case GONE, ILLEGAL_STATE -> throw new IllegalStateException(text(call));
+            case NOT_OWNER -> throw new IllegalMonitorStateException(text(call));
+            case OUT_OF_BOUNDS -> throw new IndexOutOfBoundsException(text(call));
+            default -> {
+                // Granted, or not: the request knows what that means.
+            }
         }
     }
 

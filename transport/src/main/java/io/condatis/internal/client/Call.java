@@ -11,10 +11,12 @@ import org.agrona.ExpandableArrayBuffer;
  * back, so that calls allocate nothing. The thread that polls for everybody writes the answer and then marks it done.
  */
 public final class Call {
-    final ExpandableArrayBuffer request = new ExpandableArrayBuffer(512);
+    ExpandableArrayBuffer request = new ExpandableArrayBuffer(REQUEST_CAPACITY);
     final MessageHeaderEncoder header = new MessageHeaderEncoder();
     final Encoders encoders = new Encoders();
     final int index;
+    private static final int REQUEST_CAPACITY = 512;
+
     private final Bytes key = new Bytes();
     private final Bytes value = new Bytes();
     private final Bytes expected = new Bytes();
@@ -27,6 +29,9 @@ public final class Call {
     private int attempt;
     private int window;
     private long thread;
+    private long argument;
+    private boolean anonymous;
+    private References.Anchor anchor;
     private volatile boolean done;
     private volatile Thread follower;
 
@@ -86,13 +91,39 @@ public final class Call {
         thread = id;
     }
 
+    long argument() {
+        return argument;
+    }
+
+    boolean isAnonymous() {
+        return anonymous;
+    }
+
+    /** Keep what the answer refers to until this call is used again. */
+    void anchor(final References.Anchor referred) {
+        anchor = referred;
+    }
+
     long correlation() {
         return correlation;
     }
 
     void begin(final long nextCorrelation) {
         correlation = nextCorrelation;
+        anchor = null;
         done = false;
+    }
+
+    /** It is not used for now: give up what only large values needed. */
+    void rest() {
+        anchor = null;
+        key.trim();
+        value.trim();
+        expected.trim();
+        answer.trim();
+        if (request.capacity() > Bytes.MAX_CAPACITY_AT_REST) {
+            request = new ExpandableArrayBuffer(REQUEST_CAPACITY);
+        }
     }
 
     boolean isDone() {
@@ -121,10 +152,12 @@ public final class Call {
         finish();
     }
 
-    void opened(final int objectId, final int windowCell) {
+    void opened(final int objectId, final int windowCell, final long madeWith, final boolean isAnonymous) {
         status = Status.OK;
         number = objectId;
         window = windowCell;
+        argument = madeWith;
+        anonymous = isAnonymous;
         answer.length(0);
         finish();
     }

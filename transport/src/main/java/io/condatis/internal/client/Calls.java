@@ -36,6 +36,7 @@ final class Calls {
     }
 
     void end(final Call call) {
+        call.rest();
         atRest.offer(call);
     }
 

@@ -11,9 +11,8 @@ import io.condatis.internal.protocol.WindowCells;
 import io.condatis.internal.protocol.sbe.CancelEncoder;
 import io.condatis.internal.protocol.sbe.GoodbyeEncoder;
 import io.condatis.internal.protocol.sbe.HelloEncoder;
-import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.MessageHeaderEncoder;
-import io.condatis.internal.protocol.sbe.OpenEncoder;
+import io.condatis.internal.protocol.sbe.ReleaseEncoder;
 import io.condatis.sync.Doorbell;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,6 +42,7 @@ public final class Connection implements AutoCloseable {
     private final Function<String, CondatisException> lost;
     private final Doorbell doorbell;
     private final Calls calls = new Calls();
+    private final RemoteObjects objects = new RemoteObjects(this);
     private final Dispatcher dispatcher = new Dispatcher(calls);
     private final AtomicReference<Thread> leader = new AtomicReference<>();
     private final Link link;
@@ -130,50 +130,47 @@ public final class Connection implements AutoCloseable {
         return closed || broken != null;
     }
 
+    /** {@return the objects of the server: to find, make, list and delete them} */
+    public RemoteObjects objects() {
+        return objects;
+    }
+
     /**
-     * Find a dict by name or make it.
+     * A dict.
      *
-     * @param name 1 to 255 bytes of UTF-8
+     * @param reference to it
      * @return the dict
      */
-    public RemoteDict dict(final String name) {
-        final Call call = openObject(Kind.DICT, name, 0);
-        try {
-            return new RemoteDict(this, (int) call.number());
-        } finally {
-            end(call);
-        }
+    public RemoteDict dict(final ObjectReference reference) {
+        return new RemoteDict(this, reference);
     }
 
     /**
-     * Find a queue by name or make it.
+     * A queue; this process has one object for each.
      *
-     * @param kind which
-     * @param name 1 to 255 bytes of UTF-8
-     * @param capacity most items in it, 0 for no bound
+     * @param reference to it
      * @return the queue
      */
-    public RemoteQueue queue(final QueueKind kind, final String name, final int capacity) {
-        final Call call = openObject(kind.kind, name, capacity);
+    public RemoteQueue queue(final ObjectReference reference) {
+        return dispatcher.queue(reference, known -> new RemoteQueue(this, known));
+    }
+
+    /** A reference is not used any more; the server need not be told at once, nor if there is none any more. */
+    void release(final int objectId, final int count) {
+        dispatcher.forget(objectId);
+        final Call call = isClosed() ? null : calls.begin();
+        if (call == null) {
+            return;
+        }
         try {
-            return dispatcher.queue(
-                    (int) call.number(),
-                    id -> new RemoteQueue(this, id, call.window(), kind == QueueKind.JOINABLE));
+            final ReleaseEncoder release = new ReleaseEncoder()
+                    .wrapAndApplyHeader(call.request, 0, call.header)
+                    .objectId(objectId)
+                    .count(count);
+            link.send(call.request, 0, MessageHeaderEncoder.ENCODED_LENGTH + release.encodedLength());
         } finally {
             end(call);
         }
-    }
-
-    private Call openObject(final Kind kind, final String name, final long argument) {
-        final Call call = begin();
-        final OpenEncoder open = new OpenEncoder()
-                .wrapAndApplyHeader(call.request, 0, call.header)
-                .correlation(call.correlation())
-                .argument(argument)
-                .kind(kind)
-                .name(name);
-        invoke(call, open.encodedLength());
-        return call;
     }
 
     /** {@return a call, to be given back by {@link #end}} */
@@ -215,6 +212,7 @@ public final class Connection implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         Answers.check(call);
+        objects.noteReference(call);
     }
 
     /** Send a request and wait for its answer; an interrupt withdraws it. */
@@ -231,6 +229,7 @@ public final class Connection implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         Answers.check(call);
+        objects.noteReference(call);
     }
 
     /** Refuse a payload that no message can carry, before anything is spent or sent for it. */
@@ -238,7 +237,7 @@ public final class Connection implements AutoCloseable {
         if (payloadLength > Protocol.MAX_VALUE_LENGTH) {
             throw new CondatisException("a payload of " + payloadLength + " bytes for the manager " + name()
                     + " is longer than the limit of " + Protocol.MAX_VALUE_LENGTH
-                    + " bytes; store large values in pieces or in a SharedMemory block");
+                    + " bytes; store larger values in pieces or in a SharedMemory block");
         }
     }
 

@@ -2,22 +2,29 @@ package io.condatis.internal.client;
 
 import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
+import io.condatis.internal.protocol.ChunkAssembler;
+import io.condatis.internal.protocol.sbe.ChunkDecoder;
 import io.condatis.internal.protocol.sbe.DeliveriesDecoder;
 import io.condatis.internal.protocol.sbe.DeliveryDecoder;
+import io.condatis.internal.protocol.sbe.Flag;
 import io.condatis.internal.protocol.sbe.MessageHeaderDecoder;
 import io.condatis.internal.protocol.sbe.OpenedDecoder;
 import io.condatis.internal.protocol.sbe.RejectDecoder;
 import io.condatis.internal.protocol.sbe.ReplyDecoder;
 import io.condatis.internal.protocol.sbe.Status;
 import io.condatis.internal.protocol.sbe.WelcomeDecoder;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import org.agrona.DirectBuffer;
 
 /** Hands each message from the server to whom it is for; called by the one thread that leads. */
 final class Dispatcher implements FragmentHandler {
     private final Calls calls;
-    private final ConcurrentHashMap<Integer, RemoteQueue> queues = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Integer, WeakReference<RemoteQueue>> queues = new ConcurrentHashMap<>();
+    /** A named queue stays: what came ahead for it would be lost with it. */
+    private final ConcurrentHashMap<Integer, RemoteQueue> namedQueues = new ConcurrentHashMap<>();
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final WelcomeDecoder welcome = new WelcomeDecoder();
     private final RejectDecoder reject = new RejectDecoder();
@@ -25,7 +32,9 @@ final class Dispatcher implements FragmentHandler {
     private final ReplyDecoder reply = new ReplyDecoder();
     private final DeliveryDecoder delivery = new DeliveryDecoder();
     private final DeliveriesDecoder deliveries = new DeliveriesDecoder();
-    private RemoteQueue lastQueue;
+    private WeakReference<RemoteQueue> lastQueue;
+    private int lastQueueId;
+    private final ChunkAssembler chunks = new ChunkAssembler();
     private volatile boolean welcomed;
     private volatile String rejection;
 
@@ -43,8 +52,30 @@ final class Dispatcher implements FragmentHandler {
     }
 
     /** The one queue object of this connection for an object of the server. */
-    RemoteQueue queue(final int objectId, final IntFunction<RemoteQueue> maker) {
-        return queues.computeIfAbsent(objectId, maker::apply);
+    synchronized RemoteQueue queue(
+            final ObjectReference reference, final Function<ObjectReference, RemoteQueue> maker) {
+        final RemoteQueue present = queue(reference.objectId());
+        if (present != null) {
+            return present;
+        }
+        final RemoteQueue made = maker.apply(reference);
+        queues.put(reference.objectId(), new WeakReference<>(made));
+        if (!reference.isAnonymous()) {
+            namedQueues.put(reference.objectId(), made);
+        }
+        return made;
+    }
+
+    /** An object is not used by this process any more. */
+    synchronized void forget(final int objectId) {
+        if (queue(objectId) == null) {
+            queues.remove(objectId);
+        }
+    }
+
+    private RemoteQueue queue(final int objectId) {
+        final WeakReference<RemoteQueue> known = queues.get(objectId);
+        return known == null ? null : known.get();
     }
 
     @Override
@@ -58,9 +89,17 @@ final class Dispatcher implements FragmentHandler {
             case OpenedDecoder.TEMPLATE_ID -> onOpened(buffer, body);
             case WelcomeDecoder.TEMPLATE_ID -> welcomed = true;
             case RejectDecoder.TEMPLATE_ID -> onReject(buffer, body);
+            case ChunkDecoder.TEMPLATE_ID -> onChunk(buffer, offset, length);
             default -> {
                 // A newer server may tell what this client cannot use.
             }
+        }
+    }
+
+    private void onChunk(final DirectBuffer buffer, final int offset, final int length) {
+        final DirectBuffer whole = chunks.add(buffer, offset, length);
+        if (whole != null) {
+            onFragment(whole, 0, chunks.length(), null);
         }
     }
 
@@ -79,7 +118,7 @@ final class Dispatcher implements FragmentHandler {
         opened.wrap(buffer, body, header.blockLength(), header.version());
         final Call call = calls.waiting(opened.correlation());
         if (call != null) {
-            call.opened(opened.objectId(), opened.window());
+            call.opened(opened.objectId(), opened.window(), opened.argument(), opened.anonymous() == Flag.YES);
         }
     }
 
@@ -91,7 +130,7 @@ final class Dispatcher implements FragmentHandler {
         final int attempt = delivery.attempt();
         final int length = delivery.bodyLength();
         final int start = delivery.limit() + DeliveryDecoder.bodyHeaderLength();
-        final RemoteQueue queue = queue(objectId);
+        final RemoteQueue queue = receiver(objectId);
         if (queue == null) {
             return;
         }
@@ -111,7 +150,7 @@ final class Dispatcher implements FragmentHandler {
         final long correlation = deliveries.correlation();
         final int sequence = deliveries.sequence();
         final int count = deliveries.count();
-        final RemoteQueue queue = queue(deliveries.objectId());
+        final RemoteQueue queue = receiver(deliveries.objectId());
         final int length = deliveries.itemsLength();
         final int start = deliveries.limit() + DeliveriesDecoder.itemsHeaderLength();
         if (queue != null && count > 0) {
@@ -123,11 +162,15 @@ final class Dispatcher implements FragmentHandler {
         }
     }
 
-    private RemoteQueue queue(final int objectId) {
-        if (lastQueue == null || lastQueue.objectId() != objectId) {
+    /** The queue of the last delivery is most often that of the next. */
+    private RemoteQueue receiver(final int objectId) {
+        RemoteQueue queue = lastQueue == null || lastQueueId != objectId ? null : lastQueue.get();
+        if (queue == null) {
             lastQueue = queues.get(objectId);
+            lastQueueId = objectId;
+            queue = lastQueue == null ? null : lastQueue.get();
         }
-        return lastQueue;
+        return queue;
     }
 
     private void onReject(final DirectBuffer buffer, final int body) {

@@ -13,6 +13,7 @@ public final class Inbox implements AutoCloseable {
     private AheadItems arrived = new AheadItems();
     private AheadItems current = new AheadItems();
     private volatile boolean held;
+    private References.Anchor anchor;
     private int half;
 
     Inbox() {}
@@ -85,6 +86,15 @@ public final class Inbox implements AutoCloseable {
         }
         half = current.size() / 2;
         return current.next();
+    }
+
+    /** Keep what the item that was taken last refers to until the next is taken. */
+    void anchor(final References.Anchor referred) {
+        anchor = referred;
+    }
+
+    References.Anchor anchor() {
+        return anchor;
     }
 
     AheadItems current() {

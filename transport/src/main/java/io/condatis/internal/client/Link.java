@@ -7,6 +7,7 @@ import io.aeron.Publication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.FragmentHandler;
+import io.condatis.internal.protocol.Chunker;
 import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.internal.protocol.ManagerFile;
 import io.condatis.internal.protocol.Protocol;
@@ -34,6 +35,7 @@ final class Link implements AutoCloseable {
     private final FragmentAssembler assembler;
     private final BufferClaim claim = new BufferClaim();
     private final ReentrantLock sendLock = new ReentrantLock();
+    private final Chunker chunker = new Chunker();
 
     Link(final ManagerDirectory directory, final ManagerFile file, final FragmentHandler handler) {
         this.file = file;
@@ -87,7 +89,9 @@ final class Link implements AutoCloseable {
         final boolean sent;
         sendLock.lock();
         try {
-            sent = offer(buffer, offset, length);
+            sent = length <= Protocol.MAX_WHOLE_LENGTH
+                    ? offer(buffer, offset, length)
+                    : offerChunks(buffer, offset, length);
         } finally {
             sendLock.unlock();
         }
@@ -125,6 +129,15 @@ final class Link implements AutoCloseable {
     /** Where the message begins in the buffer of the claim. */
     int claimOffset() {
         return claim.offset();
+    }
+
+    private boolean offerChunks(final DirectBuffer buffer, final int offset, final int length) {
+        for (int position = 0; position < length; position += Chunker.dataLength(length, position)) {
+            if (!offer(chunker.buffer(), 0, chunker.write(buffer, offset, length, position))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean offer(final DirectBuffer buffer, final int offset, final int length) {

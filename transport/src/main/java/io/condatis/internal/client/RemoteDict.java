@@ -19,11 +19,18 @@ public final class RemoteDict {
     private static final int PAGE_BYTES = 32 * 1024;
 
     private final Connection connection;
+    private final ObjectReference reference;
     private final int objectId;
 
-    RemoteDict(final Connection connection, final int objectId) {
+    RemoteDict(final Connection connection, final ObjectReference reference) {
         this.connection = connection;
-        this.objectId = objectId;
+        this.reference = reference;
+        objectId = reference.objectId();
+    }
+
+    /** {@return what refers to it} */
+    public ObjectReference reference() {
+        return reference;
     }
 
     /** {@return the connection it is reached by} */

@@ -2,6 +2,7 @@ package io.condatis.internal.client;
 
 import io.condatis.internal.protocol.Protocol;
 import io.condatis.internal.protocol.WindowCells;
+import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.MessageHeaderEncoder;
 import io.condatis.internal.protocol.sbe.QueueAckEncoder;
 import io.condatis.internal.protocol.sbe.QueueDeadLettersEncoder;
@@ -34,6 +35,7 @@ public final class RemoteQueue {
     private static final int TAG_LENGTH = 1 + BitUtil.SIZE_OF_INT;
 
     private final Connection connection;
+    private final ObjectReference reference;
     private final int objectId;
     private final int window;
     private final WindowCells windows;
@@ -42,12 +44,13 @@ public final class RemoteQueue {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final QueuePutEncoder streamedPut = new QueuePutEncoder();
 
-    RemoteQueue(final Connection connection, final int objectId, final int window, final boolean leased) {
+    RemoteQueue(final Connection connection, final ObjectReference reference) {
         this.connection = connection;
-        this.objectId = objectId;
-        this.window = window;
+        this.reference = reference;
+        objectId = reference.objectId();
+        window = reference.window();
         windows = connection.windows();
-        taken = new TakenItems(windows, window, leased);
+        taken = new TakenItems(windows, window, reference.kind() == Kind.JOINABLE_QUEUE);
     }
 
     /** {@return the connection it is reached by} */
@@ -55,8 +58,9 @@ public final class RemoteQueue {
         return connection;
     }
 
-    int objectId() {
-        return objectId;
+    /** {@return what refers to it} */
+    public ObjectReference reference() {
+        return reference;
     }
 
     /** {@return what has come ahead of demand, for one thread at a time} */
@@ -210,6 +214,7 @@ public final class RemoteQueue {
             if (found) {
                 final AheadItems item = inbox.current();
                 call.deliver(item.sequence(), item.attempt(), item.buffer(), item.bodyOffset(), item.bodyLength());
+                call.anchor(inbox.anchor());
             }
             return found;
         } finally {
@@ -224,7 +229,10 @@ public final class RemoteQueue {
      */
     public boolean takeNext() {
         while (inbox.next()) {
-            final int answer = taken.take(inbox.current().sequence(), threadId());
+            final AheadItems item = inbox.current();
+            inbox.anchor((References.Anchor)
+                    connection.objects().noteReference(item.buffer(), item.bodyOffset(), item.bodyLength()));
+            final int answer = taken.take(item.sequence(), threadId());
             if (answer != WindowCells.VOID) {
                 if (answer == WindowCells.TAKEN_NOTIFY || inbox.isHalfEmpty()) {
                     tellTaken();

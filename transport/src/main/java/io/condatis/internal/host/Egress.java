@@ -2,24 +2,30 @@ package io.condatis.internal.host;
 
 import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
+import io.condatis.internal.protocol.Chunker;
+import io.condatis.internal.protocol.Protocol;
 import java.util.ArrayDeque;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Messages on their way to one client. What the stream does not take at once waits here, in order and up to a limit: the
- * server never waits for a client.
+ * Messages on their way to one client, long ones in chunks. What the stream does not take at once waits here, in order and
+ * up to a limit: the server never waits for a client.
  */
 final class Egress {
-    static final int MAX_WAITING_BYTES = 16 * 1024 * 1024;
+    /** Room for some of the longest answers, which threads of one process may ask for at once. */
+    static final int MAX_WAITING_BYTES = 4 * Protocol.MAX_MESSAGE_LENGTH;
 
     private static final int ADMIN_RETRIES = 3;
 
     private final ExclusivePublication publication;
+    private final Chunker chunker = new Chunker();
     private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
     private final UnsafeBuffer wrapper = new UnsafeBuffer(0, 0);
     private long waitingBytes;
+    /** How much of the first message that waits has been sent. */
+    private int position;
 
     Egress(final ExclusivePublication publication) {
         this.publication = publication;
@@ -27,7 +33,7 @@ final class Egress {
 
     /** False when the client has let too much pile up and must be cut off. */
     boolean send(final DirectBuffer buffer, final int offset, final int length) {
-        if (waiting.isEmpty() && offer(buffer, offset, length)) {
+        if (waiting.isEmpty() && transmit(buffer, offset, length)) {
             return true;
         }
         if (waitingBytes + length > MAX_WAITING_BYTES) {
@@ -46,8 +52,9 @@ final class Egress {
         while (!waiting.isEmpty()) {
             final byte[] next = waiting.peek();
             wrapper.wrap(next);
-            if (!offer(wrapper, 0, next.length)) {
-                break;
+            final int before = position;
+            if (!transmit(wrapper, 0, next.length)) {
+                return position > before ? sent + 1 : sent;
             }
             waiting.poll();
             waitingBytes -= next.length;
@@ -62,6 +69,21 @@ final class Egress {
 
     void close() {
         CloseHelper.quietClose(publication);
+    }
+
+    /** Send a message from {@link #position} on; false when the stream did not take all of it. */
+    private boolean transmit(final DirectBuffer buffer, final int offset, final int length) {
+        if (length <= Protocol.MAX_WHOLE_LENGTH) {
+            return offer(buffer, offset, length);
+        }
+        while (position < length) {
+            if (!offer(chunker.buffer(), 0, chunker.write(buffer, offset, length, position))) {
+                return false;
+            }
+            position += Chunker.dataLength(length, position);
+        }
+        position = 0;
+        return true;
     }
 
     /** True also when the stream is closed: nobody will ever read the message. */

@@ -187,14 +187,26 @@ final class IpcHost implements Agent, Outbox {
             }
             if (!session.isAdmitted()) {
                 onHello(session, buffer, offset, length);
+            } else if (session.chunks().isChunk(buffer, offset)) {
+                onChunk(session, buffer, offset, length);
+            } else if (session.chunks().isOpen()) {
+                throw new ProtocolException("a message came between the chunks of another");
             } else if (header.wrap(buffer, offset).templateId() == GoodbyeDecoder.TEMPLATE_ID) {
                 session.end();
             } else {
                 storeTouched = true;
                 store.onMessage(session.id, nowNs, buffer, offset, length);
             }
-        } catch (final ProtocolException | IndexOutOfBoundsException e) {
+        } catch (final ProtocolException | IndexOutOfBoundsException | IllegalArgumentException e) {
             expel(session, "the session was closed because of what it sent: " + e.getMessage());
+        }
+    }
+
+    private void onChunk(final Session session, final DirectBuffer buffer, final int offset, final int length) {
+        final DirectBuffer whole = session.chunks().add(buffer, offset, length);
+        if (whole != null) {
+            storeTouched = true;
+            store.onMessage(session.id, nowNs, whole, 0, session.chunks().length());
         }
     }
 

@@ -3,6 +3,7 @@ package io.condatis.internal.host;
 import io.aeron.Image;
 import io.aeron.ImageControlledFragmentAssembler;
 import io.aeron.logbuffer.ControlledFragmentHandler.Action;
+import io.condatis.internal.protocol.ChunkAssembler;
 import io.condatis.sync.Doorbell;
 import org.agrona.DirectBuffer;
 
@@ -23,6 +24,7 @@ final class Session {
     /** Registration of the response publication, until it is there. */
     private final long pendingEgress;
 
+    private final ChunkAssembler chunks = new ChunkAssembler();
     private Egress egress;
     private Doorbell doorbell;
     private boolean ringDue;
@@ -58,6 +60,11 @@ final class Session {
         slot = clientSlot;
         generation = clientGeneration;
         doorbell = clientDoorbell;
+    }
+
+    /** {@return where its long messages are put together} */
+    ChunkAssembler chunks() {
+        return chunks;
     }
 
     boolean isAdmitted() {

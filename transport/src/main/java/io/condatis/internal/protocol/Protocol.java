@@ -14,11 +14,14 @@ public final class Protocol {
     /** Term length of both streams, in bytes; the longest message is an eighth of it. */
     public static final int TERM_LENGTH = 1024 * 1024;
 
-    /** Longest message in bytes, SBE header included. */
-    public static final int MAX_MESSAGE_LENGTH = TERM_LENGTH / 8;
+    /** Longest message in bytes, SBE header included, that is sent whole; a longer one is sent in chunks. */
+    public static final int MAX_WHOLE_LENGTH = TERM_LENGTH / 8;
 
-    /** Longest payload in bytes: what is left of a message when its fixed parts are taken off. */
-    public static final int MAX_VALUE_LENGTH = MAX_MESSAGE_LENGTH - 128;
+    /** Longest payload in bytes. */
+    public static final int MAX_VALUE_LENGTH = 64 << 20;
+
+    /** Longest message in bytes, SBE header included: a payload and what is around it. */
+    public static final int MAX_MESSAGE_LENGTH = MAX_VALUE_LENGTH + 128;
 
     /** Longest body in bytes of a put that spends a credit of its session's put window; longer ones are asked for. */
     public static final int MAX_CREDITED_LENGTH = 4096;

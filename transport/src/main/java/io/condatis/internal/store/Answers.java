@@ -3,6 +3,7 @@ package io.condatis.internal.store;
 import io.condatis.internal.protocol.ItemRun;
 import io.condatis.internal.protocol.sbe.DeliveriesEncoder;
 import io.condatis.internal.protocol.sbe.DeliveryEncoder;
+import io.condatis.internal.protocol.sbe.Flag;
 import io.condatis.internal.protocol.sbe.MessageHeaderEncoder;
 import io.condatis.internal.protocol.sbe.OpenedEncoder;
 import io.condatis.internal.protocol.sbe.ReplyEncoder;
@@ -22,6 +23,7 @@ final class Answers {
             + VarDataEncodingEncoder.varDataEncodingOffset();
 
     private final Outbox outbox;
+    private final References references;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ReplyEncoder reply = new ReplyEncoder();
     private final OpenedEncoder opened = new OpenedEncoder();
@@ -32,15 +34,18 @@ final class Answers {
     private final ExpandableArrayBuffer scratch = new ExpandableArrayBuffer();
     private final UnsafeBuffer content = new UnsafeBuffer(new byte[0]);
 
-    Answers(final Outbox outbox) {
+    Answers(final Outbox outbox, final References references) {
         this.outbox = outbox;
+        this.references = references;
     }
 
-    void opened(final long session, final long correlation, final int objectId, final int window) {
+    void opened(final long session, final long correlation, final Holding holding, final int window) {
         opened.wrapAndApplyHeader(scratch, 0, header)
                 .correlation(correlation)
-                .objectId(objectId)
-                .window(window);
+                .objectId(holding.object.id())
+                .window(window)
+                .argument(holding.object.argument())
+                .anonymous(holding.isAnonymous() ? Flag.YES : Flag.NO);
         outbox.send(session, scratch, 0, MessageHeaderEncoder.ENCODED_LENGTH + OpenedEncoder.BLOCK_LENGTH);
     }
 
@@ -58,6 +63,7 @@ final class Answers {
     /** A reply whose value is stored content, sent from where it lies. */
     void reply(final long session, final long correlation, final Status status, final long number, final Body body) {
         final int start = Body.OFFSET - Body.REPLY_PREFIX;
+        references.sent(session, body);
         content.wrap(body.bytes());
         writeReply(content, start, correlation, status, number);
         putLength(content, Body.OFFSET, body.length());
@@ -81,6 +87,7 @@ final class Answers {
     void delivery(final long session, final long correlation, final int queueId, final int sequence, final Item item) {
         final Body body = item.body;
         final int start = Body.OFFSET - Body.DELIVERY_PREFIX;
+        references.sent(session, body);
         content.wrap(body.bytes());
         delivery.wrapAndApplyHeader(content, start, header)
                 .correlation(correlation)
@@ -101,8 +108,9 @@ final class Answers {
         return runLength + Item.runLength(item) <= ItemRun.MAX_LENGTH;
     }
 
-    /** Append an item, for which there is room. */
-    void addToRun(final Item item) {
+    /** Append an item for a session, for which there is room. */
+    void addToRun(final long session, final Item item) {
+        references.sent(session, item.body);
         final Body body = item.body;
         final int at = ItemRun.putHeader(run, RUN_PREFIX + runLength, item.attempt, body.length());
         run.putBytes(at, body.bytes(), Body.OFFSET, body.length());

@@ -96,7 +96,7 @@ final class Consumer {
         while (delivered + 1 - first < most && !ready.isEmpty() && core.answers.fitsRun(ready.first())) {
             final Item item = ready.poll();
             next(item);
-            core.answers.addToRun(item);
+            core.answers.addToRun(session, item);
         }
         final int count = delivered + 1 - first;
         if (count > 0 && window != Windows.NONE) {
@@ -158,7 +158,7 @@ final class Consumer {
             }
             next(item);
             if (core.answers.fitsRun(item)) {
-                core.answers.addToRun(item);
+                core.answers.addToRun(session, item);
             } else {
                 core.answers.delivery(session, 0, queue.id(), delivered, item);
                 first = delivered + 1;

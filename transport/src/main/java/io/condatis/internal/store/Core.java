@@ -3,6 +3,7 @@ package io.condatis.internal.store;
 import io.condatis.internal.protocol.sbe.Status;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.DirectBuffer;
 
 /** What the parts of one store share. */
 final class Core {
@@ -14,6 +15,7 @@ final class Core {
     final Objects objects = new Objects();
     /** Items at rest. */
     final ItemPool items = new ItemPool();
+    final References references;
     /** Bytes of all objects together. */
     final Budget budget;
 
@@ -24,9 +26,10 @@ final class Core {
     Core(final Outbox outbox, final Windows windows, final StoreLimits limits) {
         this.limits = limits;
         this.windows = windows;
-        answers = new Answers(outbox);
-        waiters = new Waiters(outbox, answers, limits.maxWaitingRequests());
         sessions = new Sessions(limits.maxSessions());
+        references = new References(objects, sessions);
+        answers = new Answers(outbox, references);
+        waiters = new Waiters(outbox, answers, limits.maxWaitingRequests());
         budget = new Budget(limits.maxTotalBytes(), null);
         hashSeed = limits.hashSeed();
     }
@@ -82,8 +85,50 @@ final class Core {
                 "Too large: " + bytes + " bytes, and the limit is " + limits.maxValueBytes() + " (maxValueBytes).");
     }
 
+    /** Delete an object: whoever waits for it is told. */
+    void delete(final Holding holding) {
+        objects.remove(holding);
+        dirty.remove(holding.object);
+        holding.object.delete();
+    }
+
+    /** Delete what nobody refers to any more, and what only that referred to. */
+    void deleteUnreferenced() {
+        for (Holding holding = references.nextUnreferenced();
+                holding != null;
+                holding = references.nextUnreferenced()) {
+            delete(holding);
+        }
+    }
+
+    /** Answer everybody who waits in a list of an object that is being deleted. */
+    void answerGone(final WaiterList list) {
+        while (!list.isEmpty()) {
+            final Waiter waiter = list.first();
+            waiters.remove(waiter);
+            answers.reply(waiter.session.id, waiter.correlation, Status.GONE, "The object was deleted meanwhile.");
+        }
+    }
+
+    /** Answer a request that would store a reference to what does not exist. */
+    boolean refusesReference(final Frame frame, final long correlation, final DirectBuffer content) {
+        final String refusal = references.refusal(content, 0, content.capacity());
+        if (refusal != null) {
+            answers.reply(frame.session().id, correlation, Status.ILLEGAL, refusal);
+        }
+        return refusal != null;
+    }
+
     /** Answer a request for an object that is not there, or is none of this kind. */
     void replyNoSuchObject(final Frame frame, final long correlation, final String what, final int objectId) {
+        if (objects.hasEnded(objectId)) {
+            answers.reply(
+                    frame.session().id,
+                    correlation,
+                    Status.GONE,
+                    "The " + what + " with the id " + objectId + " was deleted.");
+            return;
+        }
         answers.reply(
                 frame.session().id,
                 correlation,

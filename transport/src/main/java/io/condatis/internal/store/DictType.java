@@ -143,6 +143,9 @@ final class DictType implements ObjectType {
             core.replyTooLarge(frame, correlation, bytes);
             return false;
         }
+        if (core.refusesReference(frame, correlation, value)) {
+            return false;
+        }
         final long more = Entry.cost(key.capacity(), value.capacity()) - (present == null ? 0 : present.cost());
         if (more > 0 && !core.fits(more)) {
             core.replyTotalExceeded(frame, correlation);
@@ -214,6 +217,9 @@ final class DictType implements ObjectType {
         Entry entry = order.after(cursor);
         while (entry != null && (page.length() == 0 || page.length() + pageLength(entry, withValues) <= most)) {
             write(entry, withValues);
+            if (withValues) {
+                core.references.sent(frame.session().id, entry.value);
+            }
             cursor = entry.number;
             entry = order.after(entry);
         }

@@ -10,16 +10,23 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class ItemPage implements ReadyItems.Visitor {
     private static final int KEY_LENGTH = 2 * BitUtil.SIZE_OF_LONG;
 
+    private final References references;
     private final EntryPage.Writer page = new EntryPage.Writer();
     private final UnsafeBuffer key = new UnsafeBuffer(new byte[KEY_LENGTH]);
     private final UnsafeBuffer body = new UnsafeBuffer(new byte[0]);
+    private long session;
     private int most;
     private long last;
     private boolean more;
 
-    /** Begin an empty page in the scratch buffer of the answers. */
-    void begin(final MutableDirectBuffer scratch, final int mostBytes) {
+    ItemPage(final References references) {
+        this.references = references;
+    }
+
+    /** Begin an empty page for a session in the scratch buffer of the answers. */
+    void begin(final long receiver, final MutableDirectBuffer scratch, final int mostBytes) {
         page.wrap(scratch, Body.REPLY_PREFIX);
+        session = receiver;
         most = mostBytes;
         last = 0;
         more = false;
@@ -37,6 +44,7 @@ final class ItemPage implements ReadyItems.Visitor {
         body.wrap(item.body.bytes());
         page.key(key, 0, KEY_LENGTH);
         page.value(body, Body.OFFSET, item.body.length());
+        references.sent(session, item.body);
         last = item.arrival;
         return true;
     }

@@ -36,11 +36,12 @@ final class QueueType implements ObjectType {
     private final QueueDeadLettersDecoder deadLetters = new QueueDeadLettersDecoder();
     private final UnsafeBuffer body = new UnsafeBuffer();
     private final ItemRun.Reader run = new ItemRun.Reader();
-    private final ItemPage page = new ItemPage();
+    private final ItemPage page;
 
     QueueType(final Core core, final Kind kind) {
         this.core = core;
         this.kind = kind;
+        page = new ItemPage(core.references);
     }
 
     @Override
@@ -109,10 +110,16 @@ final class QueueType implements ObjectType {
         final int objectId = put.objectId();
         if (put.correlation() == 0) {
             final Member member = honestMember(frame, objectId);
+            if (member == null) {
+                return;
+            }
             put.wrapBody(body);
             if (body.capacity() > core.limits.maxCreditedBytes()) {
                 throw new ProtocolException("put with a credit, too large: length=" + body.capacity() + " limit="
                         + core.limits.maxCreditedBytes());
+            }
+            if (core.references.refusal(body, 0, body.capacity()) != null) {
+                throw new ProtocolException("put with a credit of a reference to an object that does not exist");
             }
             member.queue.putWithCredit(member, member.queue.priority(put.priority()), body);
             return;
@@ -125,7 +132,7 @@ final class QueueType implements ObjectType {
         put.wrapBody(body);
         if (body.capacity() > core.limits.maxValueBytes()) {
             core.replyTooLarge(frame, correlation, body.capacity());
-        } else {
+        } else if (!core.refusesReference(frame, correlation, body)) {
             queue.put(frame, correlation, put.timeoutNs(), queue.priority(put.priority()), body);
         }
     }
@@ -143,17 +150,23 @@ final class QueueType implements ObjectType {
     private void onAck(final Frame frame) {
         frame.check(QueueAckDecoder.BLOCK_LENGTH, 0);
         ack.wrap(frame.buffer(), frame.bodyOffset(), frame.blockLength(), frame.version());
-        final Member member = leasingMember(frame, ack.objectId());
-        member.queue.acknowledge(member, ack.sequence());
+        final Member member = honestMember(frame, ack.objectId());
+        if (member != null) {
+            checkLeased(member.queue);
+            member.queue.acknowledge(member, ack.sequence());
+        }
     }
 
     private void onGiveBack(final Frame frame) {
         frame.check(QueueGiveBackDecoder.BLOCK_LENGTH, 0);
         giveBack.wrap(frame.buffer(), frame.bodyOffset(), frame.blockLength(), frame.version());
         final long correlation = frame.request(giveBack.correlation());
-        final Member member = leasingMember(frame, giveBack.objectId());
-        final boolean returned = member.queue.giveBack(member, giveBack.sequence());
-        core.answers.reply(frame.session().id, correlation, returned ? Status.OK : Status.ABSENT, 0);
+        final StoredQueue queue = openedQueue(frame, correlation, giveBack.objectId());
+        if (queue != null) {
+            checkLeased(queue);
+            final boolean returned = queue.giveBack(queue.member(frame.session()), giveBack.sequence());
+            core.answers.reply(frame.session().id, correlation, returned ? Status.OK : Status.ABSENT, 0);
+        }
     }
 
     private void onPutAll(final Frame frame) {
@@ -167,21 +180,28 @@ final class QueueType implements ObjectType {
         }
         final int length = putAll.itemsLength();
         final int start = putAll.limit() + QueuePutAllDecoder.itemsHeaderLength();
-        checkRun(frame, start, length);
+        final String refusal = refusal(frame, start, length);
+        if (refusal != null) {
+            core.answers.reply(frame.session().id, correlation, Status.ILLEGAL, refusal);
+            return;
+        }
         queue.putAll(frame, correlation, queue.priority(priority), run.wrap(frame.buffer(), start, length), body);
     }
 
-    private void checkRun(final Frame frame, final int start, final int length) {
+    /** {@return why a run cannot be put, or null when it can} */
+    private String refusal(final Frame frame, final int start, final int length) {
+        String refusal = null;
         try {
             run.wrap(frame.buffer(), start, length);
-            while (run.next()) {
-                if (run.bodyLength() > core.limits.maxValueBytes()) {
-                    throw new ProtocolException("an item of a run is too large: length=" + run.bodyLength());
-                }
+            while (refusal == null && run.next()) {
+                refusal = run.bodyLength() > core.limits.maxValueBytes()
+                        ? "An item is too large: " + run.bodyLength() + " bytes."
+                        : core.references.refusal(frame.buffer(), run.bodyOffset(), run.bodyLength());
             }
         } catch (final IllegalArgumentException e) {
             throw new ProtocolException("items put at once are garbled: " + e.getMessage());
         }
+        return refusal;
     }
 
     private void onRemove(final Frame frame) {
@@ -241,7 +261,9 @@ final class QueueType implements ObjectType {
         frame.check(QueueTakenDecoder.BLOCK_LENGTH, 0);
         taken.wrap(frame.buffer(), frame.bodyOffset(), frame.blockLength(), frame.version());
         final Member member = honestMember(frame, taken.objectId());
-        member.queue.taken(member);
+        if (member != null) {
+            member.queue.taken(member);
+        }
     }
 
     private void onJoin(final Frame frame) {
@@ -275,7 +297,7 @@ final class QueueType implements ObjectType {
         if (queue == null) {
             return;
         }
-        page.begin(core.answers.scratch(), Math.min(scan.maxBytes(), core.limits.maxValueBytes()));
+        page.begin(frame.session().id, core.answers.scratch(), Math.min(scan.maxBytes(), core.limits.maxValueBytes()));
         queue.visitUntaken(scan.priority(), scan.cursor(), page);
         core.answers.replyScratch(frame.session().id, correlation, Status.OK, page.cursor(), page.length());
     }
@@ -295,19 +317,17 @@ final class QueueType implements ObjectType {
         return queue;
     }
 
-    private Member leasingMember(final Frame frame, final int objectId) {
-        final Member member = honestMember(frame, objectId);
-        if (!member.queue.isLeased()) {
-            throw new ProtocolException("acknowledgement to a queue without leases: objectId=" + objectId);
+    private static void checkLeased(final StoredQueue queue) {
+        if (!queue.isLeased()) {
+            throw new ProtocolException("acknowledgement to a queue without leases: objectId=" + queue.id());
         }
-        return member;
     }
 
-    /** {@return the session's part in a queue, for messages that are not answered} */
+    /** {@return the session's part in a queue, for messages that are not answered; null when the queue was deleted} */
     private Member honestMember(final Frame frame, final int objectId) {
         final StoredQueue queue = queue(objectId);
         final Member member = queue == null ? null : queue.member(frame.session());
-        if (member == null) {
+        if (member == null && !core.objects.hasEnded(objectId)) {
             throw new ProtocolException("message for a queue that the session has not opened: templateId="
                     + frame.templateId() + " session=" + frame.session().id + " objectId=" + objectId);
         }

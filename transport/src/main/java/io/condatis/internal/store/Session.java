@@ -1,8 +1,10 @@
 package io.condatis.internal.store;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.agrona.collections.Int2IntCounterMap;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /** A client: what waits for it and what must be told when it ends. */
@@ -14,6 +16,7 @@ final class Session {
     final long id;
     private final Long2ObjectHashMap<Waiter> waiters = new Long2ObjectHashMap<>();
     private final List<StoredObject> attached = new ArrayList<>();
+    private final Int2IntCounterMap given = new Int2IntCounterMap(0);
 
     Session(final long id) {
         this.id = id;
@@ -46,6 +49,34 @@ final class Session {
     /** Have an object told when the session ends. */
     void attach(final StoredObject object) {
         attached.add(object);
+    }
+
+    /**
+     * An object need not be told any more.
+     *
+     * @return whether it was to be told
+     */
+    boolean forget(final StoredObject object) {
+        return attached.remove(object);
+    }
+
+    /** {@return how many references to an anonymous object it has} */
+    int given(final int objectId) {
+        return given.get(objectId);
+    }
+
+    /** It has so many more references to an anonymous object, or fewer. */
+    void give(final int objectId, final int more) {
+        given.addAndGet(objectId, more);
+    }
+
+    /** {@return the anonymous objects that it has references to, lowest id first} */
+    int[] givenIds() {
+        final int[] ids = new int[given.size()];
+        final int[] count = {0};
+        given.forEach((id, references) -> ids[count[0]++] = id);
+        Arrays.sort(ids);
+        return ids;
     }
 
     /** {@return the objects to tell, lowest id first} */

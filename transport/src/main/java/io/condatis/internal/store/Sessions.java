@@ -55,6 +55,12 @@ final class Sessions {
         out.putInt(ordered.size());
         for (final Session session : ordered) {
             out.putLong(session.id);
+            final int[] given = session.givenIds();
+            out.putInt(given.length);
+            for (final int objectId : given) {
+                out.putInt(objectId);
+                out.putInt(session.given(objectId));
+            }
         }
     }
 
@@ -62,7 +68,12 @@ final class Sessions {
         final int count = in.takeInt();
         for (int i = 0; i < count; i++) {
             final long id = in.takeLong();
-            byId.put(id, new Session(id));
+            final Session session = new Session(id);
+            byId.put(id, session);
+            final int given = in.takeInt();
+            for (int k = 0; k < given; k++) {
+                session.give(in.takeInt(), in.takeInt());
+            }
         }
     }
 }

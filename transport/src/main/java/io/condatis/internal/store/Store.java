@@ -3,7 +3,6 @@ package io.condatis.internal.store;
 import io.condatis.error.CondatisException;
 import io.condatis.internal.protocol.sbe.CancelDecoder;
 import io.condatis.internal.protocol.sbe.Kind;
-import io.condatis.internal.protocol.sbe.OpenDecoder;
 import io.condatis.internal.protocol.sbe.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -32,7 +31,7 @@ public final class Store {
     private final List<ObjectType> types;
     private final ObjectType[] typeByTemplate;
     private final Frame frame = new Frame();
-    private final OpenDecoder open = new OpenDecoder();
+    private final ObjectMessages objectMessages;
     private final CancelDecoder cancel = new CancelDecoder();
 
     /**
@@ -49,6 +48,7 @@ public final class Store {
                 new QueueType(core, Kind.QUEUE),
                 new QueueType(core, Kind.PRIORITY_QUEUE),
                 new QueueType(core, Kind.JOINABLE_QUEUE));
+        objectMessages = new ObjectMessages(core, types);
         typeByTemplate = new ObjectType
                 [types.stream()
                                 .flatMapToInt(type -> Arrays.stream(type.templateIds()))
@@ -97,6 +97,8 @@ public final class Store {
         for (final StoredObject object : closed.attached()) {
             object.detach(closed);
         }
+        core.references.closed(closed);
+        core.deleteUnreferenced();
     }
 
     /**
@@ -115,15 +117,14 @@ public final class Store {
         frame.wrap(buffer, offset, length);
         frame.from(core.sessions.get(session), nowNs);
         final int templateId = frame.templateId();
-        if (templateId == OpenDecoder.TEMPLATE_ID) {
-            onOpenObject();
+        if (templateId < typeByTemplate.length && typeByTemplate[templateId] != null) {
+            typeByTemplate[templateId].onMessage(frame);
         } else if (templateId == CancelDecoder.TEMPLATE_ID) {
             onCancel();
-        } else if (templateId < typeByTemplate.length && typeByTemplate[templateId] != null) {
-            typeByTemplate[templateId].onMessage(frame);
-        } else {
+        } else if (!objectMessages.onMessage(frame)) {
             throw new ProtocolException("message that no client sends in a session: templateId=" + templateId);
         }
+        core.deleteUnreferenced();
     }
 
     /**
@@ -137,6 +138,7 @@ public final class Store {
         final Waiter waiter = core.waiters.fired(timerId);
         if (waiter != null) {
             waiter.object.expire(waiter);
+            core.deleteUnreferenced();
         }
     }
 
@@ -152,6 +154,7 @@ public final class Store {
             dirty.get(i).endOfBatch();
         }
         dirty.clear();
+        core.deleteUnreferenced();
     }
 
     /**
@@ -168,14 +171,7 @@ public final class Store {
         out.putLong(core.hashSeed());
         out.putLong(core.waiters.lastNumber());
         core.sessions.save(out);
-        out.putInt(core.objects.size());
-        for (int id = 1; id <= core.objects.size(); id++) {
-            final StoredObject object = core.objects.get(id);
-            out.putBytes(core.objects.name(id).getBytes(StandardCharsets.UTF_8));
-            out.putInt(object.kind().value());
-            out.putLong(object.argument());
-            object.save(out);
-        }
+        saveObjects(out);
         final List<StoredObject> dirty = core.dirty();
         out.putInt(dirty.size());
         for (final StoredObject object : dirty) {
@@ -224,72 +220,39 @@ public final class Store {
         core.waiters.scheduleAll();
     }
 
+    private void saveObjects(final SnapshotWriter out) {
+        out.putInt(core.objects.size());
+        for (Holding holding = core.objects.first(); holding != null; holding = holding.next) {
+            final StoredObject object = holding.object;
+            out.putInt(object.id());
+            out.putBytes((holding.isAnonymous() ? "" : holding.name).getBytes(StandardCharsets.UTF_8));
+            out.putInt(object.kind().value());
+            out.putLong(object.argument());
+            object.save(out);
+        }
+        out.putInt(core.objects.lastId());
+        for (Holding holding = core.objects.first(); holding != null; holding = holding.next) {
+            out.putInt(holding.references);
+        }
+    }
+
     private void loadObjects(final SnapshotReader in) {
         final int count = in.takeInt();
         for (int i = 0; i < count; i++) {
+            final int id = in.takeInt();
             final String name = new String(in.takeBytes(), StandardCharsets.UTF_8);
             final int kind = in.takeInt();
-            final ObjectType type = type(kind);
+            final ObjectType type = objectMessages.type(kind);
             if (type == null) {
                 throw new CondatisException("The snapshot holds an object of an unknown kind: " + kind + ".");
             }
-            core.objects.add(name, type.load(core.objects.nextId(), in.takeLong(), in));
+            core.objects.add(name.isEmpty() ? null : name, type.load(id, in.takeLong(), in));
         }
-    }
-
-    private void onOpenObject() {
-        frame.check(OpenDecoder.BLOCK_LENGTH, 1);
-        open.wrap(frame.buffer(), frame.bodyOffset(), frame.blockLength(), frame.version());
-        final long correlation = frame.request(open.correlation());
-        final long argument = open.argument();
-        final ObjectType type = type(open.kindRaw());
-        final int nameLength = open.nameLength();
-        if (type == null) {
-            refuseOpen(correlation, Status.ILLEGAL, "There is no such kind of object: " + open.kindRaw() + ".");
-        } else if (type.refusal(argument) != null) {
-            refuseOpen(correlation, Status.ILLEGAL, type.refusal(argument));
-        } else if (nameLength > core.limits.maxNameBytes()) {
-            refuseOpen(
-                    correlation,
-                    Status.LIMIT,
-                    "The name is too long: " + nameLength + " bytes, and the limit is " + core.limits.maxNameBytes()
-                            + " (maxNameBytes).");
-        } else {
-            final byte[] name = new byte[nameLength];
-            open.getName(name, 0, nameLength);
-            openObject(correlation, type, argument, name);
+        core.objects.lastId(in.takeInt());
+        // Counted while loading only as far as what they refer to was loaded before.
+        for (Holding holding = core.objects.first(); holding != null; holding = holding.next) {
+            holding.references = in.takeInt();
         }
-    }
-
-    private void openObject(final long correlation, final ObjectType type, final long argument, final byte[] nameBytes) {
-        final String name = new String(nameBytes, StandardCharsets.UTF_8);
-        final StoredObject present = core.objects.get(name);
-        if (name.isEmpty() || !Arrays.equals(nameBytes, name.getBytes(StandardCharsets.UTF_8))) {
-            refuseOpen(correlation, Status.ILLEGAL, "A name is UTF-8 text of at least one character.");
-        } else if (present == null && core.objects.size() >= core.limits.maxObjects()) {
-            refuseOpen(
-                    correlation,
-                    Status.LIMIT,
-                    "Too many objects: the limit is " + core.limits.maxObjects() + " (maxObjects).");
-        } else if (present != null && (present.kind() != type.kind() || present.argument() != argument)) {
-            refuseOpen(
-                    correlation,
-                    Status.ILLEGAL,
-                    "\"" + name + "\" is a " + present.kind() + " with argument " + present.argument() + ", and a "
-                            + type.kind() + " with argument " + argument + " was asked for.");
-        } else {
-            StoredObject object = present;
-            if (object == null) {
-                object = type.create(core.objects.nextId(), argument);
-                core.objects.add(name, object);
-            }
-            final Session session = frame.session();
-            core.answers.opened(session.id, correlation, object.id(), object.attach(session));
-        }
-    }
-
-    private void refuseOpen(final long correlation, final Status status, final String sentence) {
-        core.answers.reply(frame.session().id, correlation, status, sentence);
     }
 
     private void onCancel() {
@@ -301,15 +264,5 @@ public final class Store {
             waiter.object.withdraw(waiter);
             core.answers.reply(session.id, waiter.correlation, Status.CANCELLED, 0);
         }
-    }
-
-    /** {@return the type of that kind, or null} */
-    private ObjectType type(final int kind) {
-        for (final ObjectType type : types) {
-            if (type.kind().value() == kind) {
-                return type;
-            }
-        }
-        return null;
     }
 }

@@ -17,7 +17,7 @@ public final class StoreLimits {
     private int maxObjects = 16_384;
     private int maxNameBytes = 255;
     private int maxValueBytes = 1 << 20;
-    private int maxCreditedBytes = 4_096;
+    private int maxCreditedBytes = 1 << 20;
     private int maxWaitingRequests = 4_096;
     private long maxQueueBytes = 256L << 20;
     private long maxTotalBytes = 1L << 30;
@@ -107,20 +107,19 @@ public final class StoreLimits {
         return this;
     }
 
-    /** {@return most bytes of the body of a put that spends a credit; 4096 unless set, never above {@link #maxValueBytes}} */
+    /** {@return most bytes of a body that is put with a credit, which promises so many; 1 MiB unless set} */
     public int maxCreditedBytes() {
         return Math.min(maxCreditedBytes, maxValueBytes);
     }
 
     /**
-     * Set the most bytes of the body of a put that spends a credit. Every credit keeps so many bytes, so that no such put is
-     * ever refused; larger bodies have to be asked for.
+     * Set the most bytes of a body that is put with a credit. What is longer is put by asking.
      *
-     * @param bytes at least 1
+     * @param bytes at least 64; no more than {@link #maxValueBytes()} counts
      * @return this
      */
     public StoreLimits maxCreditedBytes(final int bytes) {
-        maxCreditedBytes = atLeast(1, bytes, "maxCreditedBytes");
+        maxCreditedBytes = atLeast(64, bytes, "maxCreditedBytes");
         return this;
     }
 

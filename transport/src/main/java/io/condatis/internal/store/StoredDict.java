@@ -40,18 +40,24 @@ final class StoredDict implements StoredObject {
 
     void replace(final Entry entry, final DirectBuffer value) {
         use(-entry.cost());
+        core.references.drop(entry.value);
         entry.value.set(value, 0, value.capacity());
+        core.references.keep(entry.value);
         use(entry.cost());
     }
 
     void remove(final Entry entry) {
         use(-entry.cost());
+        core.references.drop(entry.value);
         table.remove(entry);
         order.remove(entry);
     }
 
     void clear() {
         use(-cost);
+        for (Entry entry = order.after(0); entry != null; entry = order.after(entry)) {
+            core.references.drop(entry.value);
+        }
         table.clear();
         order.clear();
     }
@@ -100,6 +106,11 @@ final class StoredDict implements StoredObject {
     public void reclaim() {}
 
     @Override
+    public void delete() {
+        clear();
+    }
+
+    @Override
     public void save(final SnapshotWriter out) {
         out.putLong(lastNumber);
         out.putInt(size());
@@ -128,6 +139,7 @@ final class StoredDict implements StoredObject {
 
     private void add(final Entry entry, final DirectBuffer value) {
         entry.value.set(value, 0, value.capacity());
+        core.references.keep(entry.value);
         table.add(entry);
         order.add(entry);
         use(entry.cost());

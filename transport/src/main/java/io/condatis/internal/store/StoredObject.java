@@ -2,7 +2,7 @@ package io.condatis.internal.store;
 
 import io.condatis.internal.protocol.sbe.Kind;
 
-/** A named object. What its messages do is its {@link ObjectType}'s matter; this is what every kind has in common. */
+/** A managed object. What its messages do is its {@link ObjectType}'s matter; this is what every kind has in common. */
 interface StoredObject {
     int id();
 
@@ -32,6 +32,12 @@ interface StoredObject {
 
     /** Give back bytes that are promised but not in use, as far as possible. */
     void reclaim();
+
+    /**
+     * It is being deleted: answer its waiters GONE, give back its bytes, and drop what its values refer to. Nothing is
+     * called on it afterwards.
+     */
+    void delete();
 
     /** Write its state; {@link ObjectType#load} reads it. */
     void save(SnapshotWriter out);

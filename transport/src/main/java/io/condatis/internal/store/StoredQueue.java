@@ -190,8 +190,7 @@ final class StoredQueue implements StoredObject {
 
     /** An item is done and gone. */
     void finished(final Item item) {
-        budget.use(-item.cost());
-        core.items.release(item);
+        letGo(item);
         if (isLeased() && --unfinished == 0) {
             answerJoins();
         }
@@ -311,8 +310,7 @@ final class StoredQueue implements StoredObject {
     public void withdraw(final Waiter waiter) {
         core.waiters.remove(waiter);
         if (waiter.item != null) {
-            budget.use(-waiter.item.cost());
-            core.items.release(waiter.item);
+            letGo(waiter.item);
             waiter.item = null;
             markDirty();
         }
@@ -357,7 +355,40 @@ final class StoredQueue implements StoredObject {
 
     /** An item has been read from a snapshot. */
     void loaded(final Item item) {
+        hold(item);
+    }
+
+    @Override
+    public void delete() {
+        for (final Member member : members) {
+            member.producer.close();
+            member.consumer.close(returned);
+            if (member.window != Windows.NONE) {
+                core.windows.release(member.window);
+            }
+            member.session.forget(this);
+        }
+        returned.forEach(this::letGo);
+        while (!ready.isEmpty()) {
+            letGo(ready.poll());
+        }
+        for (Waiter waiter = puts.first(); waiter != null; waiter = waiter.next) {
+            letGo(waiter.item);
+        }
+        core.answerGone(puts);
+        core.answerGone(takes);
+        core.answerGone(joins);
+    }
+
+    private void hold(final Item item) {
         budget.use(item.cost());
+        core.references.keep(item.body);
+    }
+
+    private void letGo(final Item item) {
+        budget.use(-item.cost());
+        core.references.drop(item.body);
+        core.items.release(item);
     }
 
     @Override
@@ -424,7 +455,7 @@ final class StoredQueue implements StoredObject {
     private Item newItem(final long priority, final DirectBuffer body) {
         final Item item = core.items.take(body, 0, body.capacity());
         item.priority = priority;
-        budget.use(item.cost());
+        hold(item);
         return item;
     }
 

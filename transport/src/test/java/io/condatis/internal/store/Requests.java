@@ -1,7 +1,10 @@
 package io.condatis.internal.store;
 
+import io.condatis.internal.protocol.sbe.AttachEncoder;
+import io.condatis.internal.protocol.ItemRun;
 import io.condatis.internal.protocol.sbe.CancelEncoder;
 import io.condatis.internal.protocol.sbe.Condition;
+import io.condatis.internal.protocol.sbe.DeleteEncoder;
 import io.condatis.internal.protocol.sbe.DictClearEncoder;
 import io.condatis.internal.protocol.sbe.DictGetEncoder;
 import io.condatis.internal.protocol.sbe.DictPutEncoder;
@@ -11,14 +14,22 @@ import io.condatis.internal.protocol.sbe.DictSizeEncoder;
 import io.condatis.internal.protocol.sbe.Flag;
 import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.MessageHeaderEncoder;
+import io.condatis.internal.protocol.sbe.ObjectCountEncoder;
+import io.condatis.internal.protocol.sbe.ObjectScanEncoder;
 import io.condatis.internal.protocol.sbe.OpenEncoder;
 import io.condatis.internal.protocol.sbe.QueueAckEncoder;
+import io.condatis.internal.protocol.sbe.QueueDeadLettersEncoder;
+import io.condatis.internal.protocol.sbe.QueueDrainEncoder;
+import io.condatis.internal.protocol.sbe.QueueGiveBackEncoder;
 import io.condatis.internal.protocol.sbe.QueueJoinEncoder;
+import io.condatis.internal.protocol.sbe.QueuePutAllEncoder;
 import io.condatis.internal.protocol.sbe.QueuePutEncoder;
+import io.condatis.internal.protocol.sbe.QueueRemoveEncoder;
 import io.condatis.internal.protocol.sbe.QueueScanEncoder;
 import io.condatis.internal.protocol.sbe.QueueSizeEncoder;
 import io.condatis.internal.protocol.sbe.QueueTakeEncoder;
 import io.condatis.internal.protocol.sbe.QueueTakenEncoder;
+import io.condatis.internal.protocol.sbe.ReleaseEncoder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.ExpandableArrayBuffer;
 
@@ -39,6 +50,48 @@ final class Requests {
         open.correlation(correlation).argument(argument).kind(kind);
         final byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         return until(open.putName(bytes, 0, bytes.length).limit());
+    }
+
+    Requests attach(final long correlation, final Kind kind, final int objectId) {
+        return until(new AttachEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(objectId)
+                .kind(kind)
+                .limit());
+    }
+
+    Requests release(final int objectId, final int count) {
+        return until(new ReleaseEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .objectId(objectId)
+                .count(count)
+                .limit());
+    }
+
+    Requests delete(final long correlation, final String name) {
+        final byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return until(new DeleteEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .putName(bytes, 0, bytes.length)
+                .limit());
+    }
+
+    Requests objectScan(final long correlation, final long cursor, final int maxBytes) {
+        return until(new ObjectScanEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .cursor(cursor)
+                .maxBytes(maxBytes)
+                .limit());
+    }
+
+    Requests objectCount(final long correlation) {
+        return until(new ObjectCountEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .limit());
     }
 
     Requests cancel(final long correlation) {
@@ -121,11 +174,17 @@ final class Requests {
     }
 
     Requests queuePut(final long correlation, final int queue, final long timeoutNs, final byte[] body) {
+        return queuePut(correlation, queue, timeoutNs, 0, body);
+    }
+
+    Requests queuePut(
+            final long correlation, final int queue, final long timeoutNs, final long priority, final byte[] body) {
         return until(new QueuePutEncoder()
                 .wrapAndApplyHeader(buffer, OFFSET, header)
                 .correlation(correlation)
                 .objectId(queue)
                 .timeoutNs(timeoutNs)
+                .priority(priority)
                 .putBody(body, 0, body.length)
                 .limit());
     }
@@ -171,13 +230,70 @@ final class Requests {
                 .limit());
     }
 
-    Requests queueScan(final long correlation, final int queue, final long cursor, final int maxBytes) {
+    Requests queueScan(
+            final long correlation, final int queue, final long cursor, final long priority, final int maxBytes) {
         return until(new QueueScanEncoder()
                 .wrapAndApplyHeader(buffer, OFFSET, header)
                 .correlation(correlation)
                 .objectId(queue)
                 .cursor(cursor)
                 .maxBytes(maxBytes)
+                .priority(priority)
+                .limit());
+    }
+
+    Requests queueDrain(final long correlation, final int queue, final int maxItems) {
+        return until(new QueueDrainEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .maxItems(maxItems)
+                .limit());
+    }
+
+    Requests queueGiveBack(final long correlation, final int queue, final int sequence) {
+        return until(new QueueGiveBackEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .sequence(sequence)
+                .limit());
+    }
+
+    Requests queueRemove(final long correlation, final int queue, final long priority, final long arrival) {
+        return until(new QueueRemoveEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .priority(priority)
+                .arrival(arrival)
+                .limit());
+    }
+
+    Requests queueDeadLetters(final long correlation, final int queue, final int maxAttempts, final int target) {
+        return until(new QueueDeadLettersEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .maxAttempts(maxAttempts)
+                .targetId(target)
+                .limit());
+    }
+
+    Requests queuePutAll(final long correlation, final int queue, final byte[]... bodies) {
+        final ExpandableArrayBuffer run = new ExpandableArrayBuffer();
+        int length = 0;
+        for (final byte[] body : bodies) {
+            final int start = ItemRun.putHeader(run, length, 0, body.length);
+            run.putBytes(start, body);
+            length = start + body.length;
+        }
+        return until(new QueuePutAllEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .priority(0)
+                .putItems(run, 0, length)
                 .limit());
     }
 

@@ -68,6 +68,46 @@ final class StoreFixture {
         return send(session);
     }
 
+    /** {@return the id of an anonymous object that a session has made} */
+    int make(final long session, final Kind kind) {
+        return (int) answer(open(session, kind, "", 0)).number();
+    }
+
+    long attach(final long session, final Kind kind, final int objectId) {
+        requests.attach(++lastCorrelation, kind, objectId);
+        return send(session);
+    }
+
+    void release(final long session, final int objectId, final int count) {
+        requests.release(objectId, count);
+        send(session);
+    }
+
+    long delete(final long session, final String name) {
+        requests.delete(++lastCorrelation, name);
+        return send(session);
+    }
+
+    long objectScan(final long session, final long cursor, final int maxBytes) {
+        requests.objectScan(++lastCorrelation, cursor, maxBytes);
+        return send(session);
+    }
+
+    long objectCount(final long session) {
+        requests.objectCount(++lastCorrelation);
+        return answer(send(session)).number();
+    }
+
+    long putBytes(final long session, final int dict, final String key, final byte[] value) {
+        requests.dictPut(++lastCorrelation, dict, Condition.ALWAYS, bytes(key), value, new byte[0]);
+        return send(session);
+    }
+
+    long enqueueBytes(final long session, final int queue, final byte[] body) {
+        requests.queuePut(++lastCorrelation, queue, AT_ONCE, body);
+        return send(session);
+    }
+
     long get(final long session, final int dict, final String key) {
         requests.dictGet(++lastCorrelation, dict, bytes(key));
         return send(session);
@@ -145,8 +185,48 @@ final class StoreFixture {
     }
 
     long queueScan(final long session, final int queue, final long cursor, final int maxBytes) {
-        requests.queueScan(++lastCorrelation, queue, cursor, maxBytes);
+        requests.queueScan(++lastCorrelation, queue, cursor, cursor == 0 ? Long.MIN_VALUE : 0, maxBytes);
         return send(session);
+    }
+
+    long drain(final long session, final int queue, final int most) {
+        requests.queueDrain(++lastCorrelation, queue, most);
+        return send(session);
+    }
+
+    long giveBack(final long session, final int queue, final int sequence) {
+        requests.queueGiveBack(++lastCorrelation, queue, sequence);
+        return send(session);
+    }
+
+    long removeItem(final long session, final int queue, final long priority, final long arrival) {
+        requests.queueRemove(++lastCorrelation, queue, priority, arrival);
+        return send(session);
+    }
+
+    long deadLetters(final long session, final int queue, final int maxAttempts, final int target) {
+        requests.queueDeadLetters(++lastCorrelation, queue, maxAttempts, target);
+        return send(session);
+    }
+
+    long enqueueAll(final long session, final int queue, final String... bodies) {
+        final byte[][] contents = new byte[bodies.length][];
+        for (int i = 0; i < bodies.length; i++) {
+            contents[i] = bytes(bodies[i]);
+        }
+        requests.queuePutAll(++lastCorrelation, queue, contents);
+        return send(session);
+    }
+
+    long enqueue(
+            final long session, final int queue, final long timeoutNs, final long priority, final String body) {
+        requests.queuePut(++lastCorrelation, queue, timeoutNs, priority, bytes(body));
+        return send(session);
+    }
+
+    /** The client's side: the answer to a take has arrived, and it is taken from the window. */
+    void arrived(final long session, final int window, final long correlation) {
+        assertTrue(windows.take(window, answer(correlation).position()));
     }
 
     void cancel(final long session, final long correlation) {
