@@ -319,15 +319,15 @@ final class StoredQueue implements StoredObject {
     @Override
     public void endOfBatch() {
         dirty = false;
+        for (int i = 0; !joins.isEmpty() && i < members.size(); i++) {
+            members.get(i).consumer.watchDone();
+        }
         int before;
         do {
             deliverAhead();
             before = puts.size();
             watchTakes();
         } while (puts.size() < before);
-        for (int i = 0; !joins.isEmpty() && i < members.size(); i++) {
-            members.get(i).consumer.watchDone();
-        }
         grantCredits();
         turn++;
     }
@@ -590,12 +590,12 @@ final class StoredQueue implements StoredObject {
     /** {@return the member whose untaken items include the oldest, or null when nothing is ahead} */
     private Member oldestAhead() {
         Member found = null;
-        long oldest = Long.MAX_VALUE;
+        Item oldest = null;
         for (int i = 0; ahead > 0 && i < members.size(); i++) {
             final Consumer consumer = members.get(i).consumer;
             consumer.refresh();
-            final long oldestHere = consumer.hasAhead() ? consumer.oldestAhead().arrival : Long.MAX_VALUE;
-            if (oldestHere < oldest) {
+            final Item oldestHere = consumer.hasAhead() ? consumer.oldestAhead() : null;
+            if (oldestHere != null && (oldest == null || oldest.isAfter(oldestHere.priority, oldestHere.arrival))) {
                 oldest = oldestHere;
                 found = members.get(i);
             }

@@ -44,6 +44,7 @@ class ConsumerTest {
         consumer.load(new SnapshotReader(state, 0, 39));
         cell.taken = Integer.MAX_VALUE - 1;
         cell.limit = cell.taken;
+        cell.done = cell.taken;
         consumer.deliver(7, item());
         consumer.deliver(8, item());
         assertTrue(windows.take(window, Integer.MAX_VALUE));

@@ -309,7 +309,7 @@ final class QueueModel {
         if (!itemsAtHand && !isMoved && current != null && current.correlation == delivery.correlation()) {
             final boolean isOldest = members.values().stream()
                     .flatMap(member -> member.deliveries.values().stream())
-                    .noneMatch(other -> !other.isTaken && other.arrival < item.arrival);
+                    .noneMatch(other -> !other.isTaken && place(other).compareTo(place(item)) < 0);
             check(isOldest, "an item was taken back while an older one was ahead of demand elsewhere");
         }
     }
@@ -403,10 +403,14 @@ final class QueueModel {
 
     private void accept(final ModelItem item) {
         item.arrival = ++arrivals;
-        ready.put(new Place(item.priority, item.arrival), item);
+        ready.put(place(item), item);
         unfinished += isLeased() ? 1 : 0;
         mostItems = Math.max(mostItems, size());
         look();
+    }
+
+    private static Place place(final ModelItem item) {
+        return new Place(item.priority, item.arrival);
     }
 
     private void giveBack(final ModelItem item) {
@@ -414,7 +418,7 @@ final class QueueModel {
         item.owner = 0;
         item.isTaken = false;
         item.isHeld = false;
-        ready.put(new Place(item.priority, item.arrival), item);
+        ready.put(place(item), item);
     }
 
     /** The answer is for the request that waits longest, or for the one being handled when none waits. */

@@ -73,6 +73,10 @@ record Received(long session, long correlation, Status status, long number, int 
         };
     }
 
+    boolean isOpened() {
+        return status == null && attempt == 0;
+    }
+
     boolean isDelivery() {
         return attempt > 0;
     }

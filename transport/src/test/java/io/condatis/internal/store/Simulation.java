@@ -294,12 +294,14 @@ final class Simulation {
                 final SimulatedRequest take =
                         new SimulatedRequest(SimulatedRequest.Kind.TAKE, session, ++correlation, i);
                 take.encoder = out -> out.queueTake(take.correlation, queue.objectId, 0);
+                bySession.get(session).pending.put(take.correlation, take);
                 process(take);
                 bySession.get(session).receive(Integer.MAX_VALUE);
             }
             check(queue.size() == 0, "items are left");
             final SimulatedRequest last = new SimulatedRequest(SimulatedRequest.Kind.SIZE, session, ++correlation, i);
             last.encoder = out -> out.queueSize(last.correlation, queue.objectId);
+            bySession.get(session).pending.put(last.correlation, last);
             process(last);
         }
         check(timers.isEmpty(), "timers are left");

@@ -10,7 +10,9 @@ import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.agrona.ExpandableArrayBuffer;
 
 /** A store, its windows and what it put out, with the requests as methods. Correlations are chosen by the fixture. */
@@ -24,6 +26,10 @@ final class StoreFixture {
     long nowNs = 1_000;
     Store store;
 
+    /** Whether what is sent arrives. */
+    boolean arrives = true;
+
+    private final Map<Long, Integer> windowOf = new HashMap<>();
     private final StoreLimits limits;
     private long lastCorrelation;
 
@@ -34,6 +40,18 @@ final class StoreFixture {
     StoreFixture(final StoreLimits limits) {
         this.limits = limits;
         store = newStore();
+        outbox.onSend = this::receive;
+    }
+
+    /** As a client does: what answers a request is taken from the window when it arrives. */
+    private void receive(final Received message) {
+        outbox.received.add(message);
+        if (message.isOpened()) {
+            windowOf.put(message.session() << Integer.SIZE | message.number(), message.position());
+        } else if (arrives && message.isDelivery() && message.correlation() != 0) {
+            final int window = windowOf.get(message.session() << Integer.SIZE | message.number());
+            assertTrue(window == Windows.NONE || windows.take(window, message.position()));
+        }
     }
 
     Store newStore() {
@@ -222,11 +240,6 @@ final class StoreFixture {
             final long session, final int queue, final long timeoutNs, final long priority, final String body) {
         requests.queuePut(++lastCorrelation, queue, timeoutNs, priority, bytes(body));
         return send(session);
-    }
-
-    /** The client's side: the answer to a take has arrived, and it is taken from the window. */
-    void arrived(final long session, final int window, final long correlation) {
-        assertTrue(windows.take(window, answer(correlation).position()));
     }
 
     void cancel(final long session, final long correlation) {
