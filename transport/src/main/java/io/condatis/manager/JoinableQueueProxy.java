@@ -2,15 +2,14 @@ package io.condatis.manager;
 
 import io.condatis.internal.client.Call;
 import io.condatis.internal.client.RemoteQueue;
-import io.condatis.payload.Payloads;
 import java.util.concurrent.TimeUnit;
 
 /** A managed queue whose items are leased. */
 final class JoinableQueueProxy<E> extends QueueProxy<E> implements JoinableQueue<E> {
     private final ThreadLocal<int[]> lastAttempt = ThreadLocal.withInitial(() -> new int[1]);
 
-    JoinableQueueProxy(final String name, final RemoteQueue queue, final int maxsize, final Payloads payloads) {
-        super(name, queue, maxsize, payloads);
+    JoinableQueueProxy(final String name, final RemoteQueue queue, final Values values) {
+        super(name, queue, values);
     }
 
     @Override

@@ -1,13 +1,12 @@
 package io.condatis.manager;
 
 import io.condatis.internal.client.RemoteQueue;
-import io.condatis.payload.Payloads;
 import java.util.concurrent.TimeUnit;
 
 /** A managed queue with priorities. */
 final class PriorityQueueProxy<E> extends QueueProxy<E> implements SharedPriorityQueue<E> {
-    PriorityQueueProxy(final String name, final RemoteQueue queue, final int maxsize, final Payloads payloads) {
-        super(name, queue, maxsize, payloads);
+    PriorityQueueProxy(final String name, final RemoteQueue queue, final Values values) {
+        super(name, queue, values);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.condatis.internal.client.Call;
 import io.condatis.internal.client.Connection;
 import io.condatis.internal.client.RemoteQueue;
 import io.condatis.internal.protocol.EntryPage;
-import io.condatis.payload.Payloads;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -16,7 +15,7 @@ final class QueueIterator<E> implements Iterator<E> {
 
     private final RemoteQueue queue;
     private final Connection connection;
-    private final Payloads payloads;
+    private final Values values;
     private final EntryPage.Reader entries = new EntryPage.Reader();
     private final ArrayDeque<Place<E>> page = new ArrayDeque<>();
     private long cursor;
@@ -24,9 +23,9 @@ final class QueueIterator<E> implements Iterator<E> {
     private boolean last;
     private Place<E> removable;
 
-    QueueIterator(final RemoteQueue queue, final Payloads payloads) {
+    QueueIterator(final RemoteQueue queue, final Values values) {
         this.queue = queue;
-        this.payloads = payloads;
+        this.values = values;
         connection = queue.connection();
     }
 
@@ -49,7 +48,7 @@ final class QueueIterator<E> implements Iterator<E> {
             while (entries.next()) {
                 priority = bytes.getLong(entries.keyOffset(), ByteOrder.LITTLE_ENDIAN);
                 final long arrival = bytes.getLong(entries.keyOffset() + Long.BYTES, ByteOrder.LITTLE_ENDIAN);
-                final E item = (E) payloads.decode(bytes, entries.valueOffset(), entries.valueLength());
+                final E item = (E) values.decodeOfPage(bytes, entries.valueOffset(), entries.valueLength());
                 page.add(new Place<>(item, priority, arrival));
             }
         } finally {

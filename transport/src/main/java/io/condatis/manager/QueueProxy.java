@@ -4,10 +4,11 @@ import io.condatis.internal.client.Bytes;
 import io.condatis.internal.client.Call;
 import io.condatis.internal.client.Connection;
 import io.condatis.internal.client.Inbox;
+import io.condatis.internal.client.ObjectReference;
 import io.condatis.internal.client.RemoteQueue;
 import io.condatis.internal.protocol.ItemRun;
 import io.condatis.payload.PayloadException;
-import io.condatis.payload.Payloads;
+import java.lang.ref.Reference;
 import java.util.AbstractQueue;
 import java.util.Collection;
 import java.util.Iterator;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 
 /** A managed queue with objects for bytes. */
-sealed class QueueProxy<E> extends AbstractQueue<E> implements SharedQueue<E>
+sealed class QueueProxy<E> extends AbstractQueue<E> implements SharedQueue<E>, Proxied
         permits JoinableQueueProxy, PriorityQueueProxy {
     static final long FOR_EVER = -1;
 
@@ -24,15 +25,25 @@ sealed class QueueProxy<E> extends AbstractQueue<E> implements SharedQueue<E>
     final RemoteQueue queue;
     final Connection connection;
     private final int maxsize;
-    private final Payloads payloads;
+    private final Values values;
     private volatile boolean closed;
 
-    QueueProxy(final String name, final RemoteQueue queue, final int maxsize, final Payloads payloads) {
-        this.name = name;
+    QueueProxy(final String givenName, final RemoteQueue queue, final Values values) {
+        name = givenName == null ? "#" + queue.reference().objectId() : givenName;
         this.queue = queue;
-        this.maxsize = maxsize;
-        this.payloads = payloads;
+        maxsize = (int) queue.reference().argument();
+        this.values = values;
         connection = queue.connection();
+    }
+
+    @Override
+    public ObjectReference reference() {
+        return queue.reference();
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
     }
 
     @Override
@@ -63,10 +74,11 @@ sealed class QueueProxy<E> extends AbstractQueue<E> implements SharedQueue<E>
         final Call call = begin();
         try {
             final Bytes value = call.value();
-            value.length(payloads.encode(item, value.buffer(), 0));
+            value.length(values.encode(item, value.buffer(), 0));
             return queue.put(call, priority, timeoutNs);
         } finally {
             connection.end(call);
+            Reference.reachabilityFence(item);
         }
     }
 
@@ -104,7 +116,7 @@ sealed class QueueProxy<E> extends AbstractQueue<E> implements SharedQueue<E>
     /** {@return where the run ends then} */
     private int append(final E item, final Bytes run) {
         final int body = run.length() + ItemRun.HEADER_LENGTH;
-        final int length = payloads.encode(item, run.buffer(), body);
+        final int length = values.encode(item, run.buffer(), body);
         ItemRun.putHeader(run.buffer(), run.length(), 0, length);
         return body + length;
     }
@@ -160,7 +172,7 @@ sealed class QueueProxy<E> extends AbstractQueue<E> implements SharedQueue<E>
             final int sequence, final int attempt, final DirectBuffer buffer, final int offset, final int length) {
         took(attempt);
         try {
-            return (E) payloads.decode(buffer, offset, length);
+            return (E) values.decode(buffer, offset, length);
         } catch (final PayloadException e) {
             queue.acknowledge(sequence);
             throw e;
@@ -254,7 +266,7 @@ sealed class QueueProxy<E> extends AbstractQueue<E> implements SharedQueue<E>
     @Override
     public Iterator<E> iterator() {
         checkOpen();
-        return new QueueIterator<>(queue, payloads);
+        return new QueueIterator<>(queue, values);
     }
 
     @Override

@@ -45,6 +45,11 @@ public final class Store {
         core = new Core(outbox, windows, new StoreLimits(limits));
         types = List.of(
                 new DictType(core),
+                new DictAlikeType(core, Kind.SET),
+                new DictAlikeType(core, Kind.NAMESPACE),
+                new DictAlikeType(core, Kind.VALUE),
+                new ListType(core),
+                new ArrayType(core),
                 new QueueType(core, Kind.QUEUE),
                 new QueueType(core, Kind.PRIORITY_QUEUE),
                 new QueueType(core, Kind.JOINABLE_QUEUE));
