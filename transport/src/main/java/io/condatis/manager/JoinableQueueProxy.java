@@ -61,9 +61,4 @@ final class JoinableQueueProxy<E> extends QueueProxy<E> implements JoinableQueue
             connection.end(call);
         }
     }
-
-    @Override
-    String kind() {
-        return "JoinableQueue";
-    }
 }

@@ -24,9 +24,4 @@ final class PriorityQueueProxy<E> extends QueueProxy<E> implements SharedPriorit
             throws InterruptedException {
         return put(item, priority, Math.max(0, unit.toNanos(timeout)));
     }
-
-    @Override
-    String kind() {
-        return "PriorityQueue";
-    }
 }

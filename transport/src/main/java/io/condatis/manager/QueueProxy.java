@@ -295,12 +295,8 @@ sealed class QueueProxy<E> extends AbstractQueue<E> implements SharedQueue<E>, P
         }
     }
 
-    String kind() {
-        return "Queue";
-    }
-
     @Override
     public final String toString() {
-        return kind() + "(" + name + (maxsize == 0 ? ")" : ", maxsize " + maxsize + ")");
+        return ProxyText.items(this);
     }
 }

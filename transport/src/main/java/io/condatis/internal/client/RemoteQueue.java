@@ -270,7 +270,7 @@ public final class RemoteQueue {
 
     /** An item that a thread has asked for has arrived; false when the session is over and it is somebody else's. */
     boolean onGranted(final long thread, final int sequence) {
-        return taken.take(sequence, thread) != WindowCells.VOID;
+        return taken.receive(sequence, thread) != WindowCells.VOID;
     }
 
     /**

@@ -52,6 +52,21 @@ final class TakenItems {
         }
     }
 
+    /** What a thread has asked for has arrived; void when the session is over and it is somebody else's. */
+    int receive(final int sequence, final long thread) {
+        lock.lock();
+        try {
+            final int answer = window == NO_WINDOW ? WindowCells.TAKEN : windows.received(window, sequence);
+            if (leased && answer != WindowCells.VOID) {
+                unacknowledged.add(sequence, thread);
+                lastTaken = sequence;
+            }
+            return answer;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private int takeFromWindow(final int sequence) {
         return window == NO_WINDOW ? WindowCells.TAKEN : windows.take(window, sequence);
     }

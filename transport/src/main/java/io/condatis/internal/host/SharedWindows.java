@@ -63,6 +63,11 @@ final class SharedWindows implements Windows {
     }
 
     @Override
+    public int received(final int window) {
+        return cells.lastReceived(window);
+    }
+
+    @Override
     public void notifyDone(final int window) {
         cells.notifyDone(window);
     }

@@ -8,6 +8,7 @@ import static io.condatis.internal.protocol.WindowDescriptor.GENERATION_SHIFT;
 import static io.condatis.internal.protocol.WindowDescriptor.LENGTH;
 import static io.condatis.internal.protocol.WindowDescriptor.NOTIFY;
 import static io.condatis.internal.protocol.WindowDescriptor.PUTS_OFFSET;
+import static io.condatis.internal.protocol.WindowDescriptor.RECEIVED_OFFSET;
 import static io.condatis.internal.protocol.WindowDescriptor.SEQUENCE_MASK;
 import static io.condatis.internal.protocol.WindowDescriptor.TAKES_OFFSET;
 
@@ -92,6 +93,7 @@ public final class WindowCells {
         buffer.putLongVolatile(index + PUTS_OFFSET, next << GENERATION_SHIFT);
         buffer.putLongVolatile(index + TAKES_OFFSET, next << GENERATION_SHIFT);
         buffer.putLongVolatile(index + DONE_OFFSET, next << GENERATION_SHIFT);
+        buffer.putLongVolatile(index + RECEIVED_OFFSET, next << GENERATION_SHIFT);
         return (int) next << CELL_BITS | window & CELL_MASK;
     }
 
@@ -207,14 +209,37 @@ public final class WindowCells {
      * @return {@link #TAKEN}, {@link #TAKEN_NOTIFY}, or {@link #VOID} when the session is over
      */
     public int done(final int window, final int upTo) {
-        final int index = index(window) + DONE_OFFSET;
+        return move(index(window) + DONE_OFFSET, window, upTo);
+    }
+
+    /**
+     * Client: say that the answer to a request has arrived. One thread at a time, in the order in which they come.
+     *
+     * @param window of this session and queue
+     * @param sequence of the delivery
+     * @return {@link #TAKEN}, or {@link #VOID} when the session is over and the item is somebody else's
+     */
+    public int received(final int window, final int sequence) {
+        return move(index(window) + RECEIVED_OFFSET, window, sequence);
+    }
+
+    /**
+     * {@return sequence of the last answer to a request that has arrived}
+     *
+     * @param window of the session and queue
+     */
+    public int lastReceived(final int window) {
+        return sequence(buffer.getLongVolatile(index(window) + RECEIVED_OFFSET));
+    }
+
+    private int move(final int index, final int window, final int sequence) {
         long word;
         do {
             word = buffer.getLongVolatile(index);
             if (isStale(word, window)) {
                 return VOID;
             }
-        } while (!buffer.compareAndSetLong(index, word, word(window, 0, 0, upTo)));
+        } while (!buffer.compareAndSetLong(index, word, word(window, 0, 0, sequence)));
         return (word & NOTIFY) == 0 ? TAKEN : TAKEN_NOTIFY;
     }
 

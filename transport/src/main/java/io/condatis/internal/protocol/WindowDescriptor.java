@@ -16,7 +16,11 @@ package io.condatis.internal.protocol;
  *  +-----------------------------+-------------------------------+-+
  *  |  Generation of the cell     |  0                            |N|
  *  +-----------------------------+-------------------------------+-+
- *  |                     48 bytes of padding                      ...
+ *  |  Received    the last answer to a request that has arrived   |
+ *  +-----------------------------+---------------------------------+
+ *  |  Generation of the cell     |  0                              |
+ *  +-----------------------------+---------------------------------+
+ *  |                     40 bytes of padding                      ...
  *  +---------------------------------------------------------------+
  *  |  Puts        credits left: items that the client may stream   |
  *  +-----------------------------+---------------------------------+
@@ -30,11 +34,12 @@ package io.condatis.internal.protocol;
  * asks the client to send QueueTaken when it moves the word next. {@code Puts} is taken from by the client by CAS and added
  * to or emptied by the server. Every word carries the generation of the cell, one more each time it is allotted: a client
  * whose session has ended, but whose process has not noticed, changes nothing. Nothing else is kept anywhere: a process that
- * dies between any two instructions leaves all three words true.
+ * dies between any two instructions leaves every word true.
  */
 final class WindowDescriptor {
     static final int TAKES_OFFSET = 0;
     static final int DONE_OFFSET = 8;
+    static final int RECEIVED_OFFSET = 16;
     static final int PUTS_OFFSET = 64;
     static final int LENGTH = 128;
 

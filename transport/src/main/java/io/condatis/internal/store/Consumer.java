@@ -4,10 +4,9 @@ import io.condatis.internal.protocol.ItemRun;
 import java.util.List;
 
 /**
- * One session's deliveries from a queue that are not done: first those that it has taken, then those that it has not. The
- * latter either answer its requests and belong to it, or lie ahead of its demand and are still in the queue; never both
- * at once. The take window, if there is one, knows where the border is; what is known here lags behind until
- * {@link #refresh}.
+ * One session's deliveries from a queue that are not done: first those that it has taken, then those that lie ahead of its
+ * demand and are still in the queue. The take window, if there is one, knows where the border is; what is known here lags
+ * behind until {@link #refresh}.
  */
 final class Consumer {
     private static final int MOST_AHEAD = 512;
@@ -25,8 +24,6 @@ final class Consumer {
     private final OpenDeliveries deliveries = new OpenDeliveries();
     /** Sequence of the last delivery. */
     private int delivered;
-    /** How many of the last deliveries answer requests and were not taken when last seen. */
-    private int granted;
     /** How many of the last deliveries lie ahead and were not taken when last seen. */
     private int ahead;
     /** How far ahead it is served; doubles when everything was taken soon, halves when not, or when others need it. */
@@ -71,23 +68,21 @@ final class Consumer {
         }
     }
 
-    /** Deliver an item that it has asked for. */
+    /** Deliver an item that it has asked for: it is taken by being sent. */
     void deliver(final long correlation, final Item item) {
         next(item);
         if (window != Windows.NONE) {
-            core.windows.extendTakes(window, delivered);
-            granted++;
+            core.windows.recallTakes(window, delivered);
+            notified = false;
+            item.granted = true;
         }
         core.answers.delivery(session, correlation, queue.id(), delivered, item);
-        if (window == Windows.NONE) {
-            settleTaken();
-        }
+        settle();
     }
 
     /** Deliver what it has asked for, so many items at most: they lie ahead until it takes them. */
     void deliverRun(final long correlation, final ReadyItems ready, final int most) {
-        refresh();
-        if (!ready.isEmpty() && (granted > 0 || Item.runLength(ready.first()) > ItemRun.MAX_LENGTH)) {
+        if (!ready.isEmpty() && Item.runLength(ready.first()) > ItemRun.MAX_LENGTH) {
             deliver(correlation, ready.poll());
             return;
         }
@@ -106,9 +101,7 @@ final class Consumer {
             progressNs = sentNs;
         }
         core.answers.sendRun(session, correlation, queue.id(), first, count);
-        if (window == Windows.NONE) {
-            settleTaken();
-        }
+        settle();
     }
 
     /** {@return whether items may be sent ahead of its demand} */
@@ -117,9 +110,6 @@ final class Consumer {
             return false;
         }
         refresh();
-        if (granted > 0) {
-            return false;
-        }
         if (drained) {
             grow();
         }
@@ -169,19 +159,38 @@ final class Consumer {
 
     /** Look how far it has taken, and what is done. */
     void refresh() {
-        if (window == Windows.NONE) {
-            return;
-        }
-        if (ahead + granted > 0) {
+        if (ahead > 0) {
             taken(core.windows.taken(window));
         }
-        refreshDone();
+        settle();
     }
 
-    private void refreshDone() {
-        if (queue.isLeased() && deliveries.size() > ahead + granted) {
-            doneUpTo(core.windows.done(window));
+    /** Let go of what is done. */
+    private void settle() {
+        if (deliveries.size() == ahead) {
+            return;
         }
+        if (!queue.isLeased()) {
+            settleTaken();
+        } else if (window != Windows.NONE) {
+            final int done = core.windows.done(window);
+            final int last = done - lastTaken() > 0 ? lastTaken() : done;
+            while (deliveries.size() > ahead && deliveries.first().sequence - last <= 0) {
+                queue.finished(deliveries.removeFirst());
+            }
+        }
+    }
+
+    /** What is taken from a queue that does not lease is done, as soon as it cannot be lost on the way. */
+    private void settleTaken() {
+        final int received = deliveries.first().granted ? core.windows.received(window) : 0;
+        while (deliveries.size() > ahead && isGone(deliveries.first(), received)) {
+            queue.finished(deliveries.removeFirst());
+        }
+    }
+
+    private static boolean isGone(final Item item, final int received) {
+        return !item.granted || item.sequence - received <= 0;
     }
 
     /** Look how far it has taken, after asking for a message when it takes more. */
@@ -255,29 +264,29 @@ final class Consumer {
         return deliveries.remove(sequence);
     }
 
-    /** The session has ended. What it had taken it will not finish: where items are leased, that counts as an attempt. */
+    /**
+     * The session has ended. What never reached it returns as it was; what it had taken is gone, or returns with an attempt
+     * more where items are leased.
+     */
     void close(final List<Item> returned) {
-        if (window != Windows.NONE) {
-            recall(returned);
-            if (granted > 0) {
-                taken(core.windows.recallTakes(window, delivered));
-                while (granted > 0) {
-                    returned.add(deliveries.removeLast());
-                    granted--;
-                }
-            }
-            refreshDone();
-        }
+        recall(returned);
+        settle();
+        final int received = window == Windows.NONE ? 0 : core.windows.received(window);
         while (deliveries.size() > 0) {
             final Item item = deliveries.removeFirst();
-            item.attempt++;
-            returned.add(item);
+            if (!isGone(item, received)) {
+                returned.add(item);
+            } else if (queue.isLeased()) {
+                item.attempt++;
+                returned.add(item);
+            } else {
+                queue.finished(item);
+            }
         }
     }
 
     void save(final SnapshotWriter out) {
         out.putInt(delivered);
-        out.putInt(granted);
         out.putInt(ahead);
         out.putInt(target);
         out.putBoolean(asking);
@@ -291,7 +300,6 @@ final class Consumer {
 
     void load(final SnapshotReader in) {
         delivered = in.takeInt();
-        granted = in.takeInt();
         addAhead(in.takeInt());
         target = in.takeInt();
         asking = in.takeBoolean();
@@ -308,45 +316,27 @@ final class Consumer {
     }
 
     private void next(final Item item) {
+        item.granted = false;
         item.sequence = ++delivered;
         deliveries.add(item);
     }
 
     private int lastTaken() {
-        return delivered - ahead - granted;
+        return delivered - ahead;
     }
 
     /** Note how far it has taken; a window that says nonsense is believed as far as it can be. */
     private void taken(final int sequence) {
-        final int more = Math.min(ahead + granted, sequence - lastTaken());
+        final int more = Math.min(ahead, sequence - lastTaken());
         if (more <= 0) {
             return;
         }
         asking = true;
         progressNs = core.nowNs();
-        if (granted > 0) {
-            granted -= more;
-        } else {
-            addAhead(-more);
-            drained = ahead == 0 && progressNs - sentNs <= DRAIN_NS;
-            if (ahead == 0 && !drained) {
-                target = Math.max(1, target / 2);
-            }
-        }
-        settleTaken();
-    }
-
-    /** What is taken from a queue that does not lease is done. */
-    private void settleTaken() {
-        if (!queue.isLeased()) {
-            doneUpTo(lastTaken());
-        }
-    }
-
-    private void doneUpTo(final int sequence) {
-        final int last = sequence - lastTaken() > 0 ? lastTaken() : sequence;
-        while (deliveries.size() > 0 && deliveries.first().sequence - last <= 0) {
-            queue.finished(deliveries.removeFirst());
+        addAhead(-more);
+        drained = ahead == 0 && progressNs - sentNs <= DRAIN_NS;
+        if (ahead == 0 && !drained) {
+            target = Math.max(1, target / 2);
         }
     }
 

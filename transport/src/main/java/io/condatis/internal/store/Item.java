@@ -13,6 +13,8 @@ final class Item {
     int attempt;
     /** Number of its last delivery to a consumer. */
     int sequence;
+    /** Whether that answered a request, so that it is the consumer's when it arrives. */
+    boolean granted;
 
     /** {@return what it counts against the limits on bytes} */
     long cost() {

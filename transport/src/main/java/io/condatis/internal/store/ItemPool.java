@@ -38,6 +38,7 @@ final class ItemPool {
         item.arrival = 0;
         item.attempt = 1;
         item.sequence = 0;
+        item.granted = false;
         return item;
     }
 

@@ -52,12 +52,14 @@ final class SnapshotReader {
         final long arrival = takeLong();
         final int attempt = takeInt();
         final int sequence = takeInt();
+        final boolean granted = takeBoolean();
         final int length = takeInt();
         final Item item = items.take(buffer, advance(length), length);
         item.priority = priority;
         item.arrival = arrival;
         item.attempt = attempt;
         item.sequence = sequence;
+        item.granted = granted;
         return item;
     }
 

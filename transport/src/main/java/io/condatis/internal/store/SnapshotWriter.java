@@ -48,6 +48,7 @@ final class SnapshotWriter {
         putLong(item.arrival);
         putInt(item.attempt);
         putInt(item.sequence);
+        putBoolean(item.granted);
         putBody(item.body);
     }
 

@@ -11,8 +11,9 @@ package io.condatis.internal.store;
  * the delivery {@code taken + 1} when it has arrived and {@code taken != limit}; it then holds it. A delivery whose
  * sequence is not after {@code taken} was recalled: the client drops it.
  *
- * <p>Beside them is the sequence up to which every delivery is <b>done</b>; only the client moves it. A delivery that is
- * done before an older one is told by QueueAck.
+ * <p>Beside them are two sequences that only the client moves. Every delivery up to one is <b>done</b>; a delivery that is
+ * done before an older one is told by QueueAck. The other is of the last answer to a QueueTake that was <b>received</b>: such
+ * a delivery is counted as taken when it is sent, but should the session end before it has arrived, nobody has had it.
  *
  * <p>Sequences wrap: compare them by the sign of their difference.
  */
@@ -68,7 +69,8 @@ public interface Windows {
 
     /**
      * Void every delivery in {@code (taken, delivered]} in one atomic step. Afterwards taken, limit and
-     * {@code delivered} are equal, and the next delivery has the sequence {@code delivered + 1}.
+     * {@code delivered} are equal, and the next delivery has the sequence {@code delivered + 1}. Called with
+     * {@code limit + 1} it counts the answer to a QueueTake as taken.
      *
      * @param window from {@link #allot}
      * @param delivered the last sequence in use
@@ -91,6 +93,13 @@ public interface Windows {
      * @param window from {@link #allot}
      */
     int done(int window);
+
+    /**
+     * {@return the sequence of the last answer to a QueueTake that has arrived}
+     *
+     * @param window from {@link #allot}
+     */
+    int received(int window);
 
     /**
      * Ask the client to send QueueTaken after it has moved {@link #done} next. The wish holds for one move and is seen by

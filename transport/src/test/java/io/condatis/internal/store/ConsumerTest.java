@@ -41,15 +41,12 @@ class ConsumerTest {
     void shouldGoOnWhenSequencesWrap() {
         final UnsafeBuffer state = new UnsafeBuffer(new byte[64]);
         state.putInt(0, Integer.MAX_VALUE - 1);
-        consumer.load(new SnapshotReader(state, 0, 39));
+        consumer.load(new SnapshotReader(state, 0, 35));
         cell.taken = Integer.MAX_VALUE - 1;
         cell.limit = cell.taken;
         cell.done = cell.taken;
         consumer.deliver(7, item());
         consumer.deliver(8, item());
-        assertTrue(windows.take(window, Integer.MAX_VALUE));
-        assertTrue(windows.take(window, Integer.MIN_VALUE));
-        consumer.refresh();
         deliverAhead();
 
         assertEquals(Integer.MIN_VALUE + 1, cell.limit);

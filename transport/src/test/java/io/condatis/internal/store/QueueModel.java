@@ -163,15 +163,22 @@ final class QueueModel {
     void took(final long session, final int sequence) {
         final ModelMember member = members.get(session);
         final ModelItem item = member.deliveries.get(sequence);
-        check(item.owner == session && !item.isHeld, "a delivery was taken that cannot be");
-        if (!item.isTaken) {
-            item.isTaken = true;
-            ahead--;
-            justTaken++;
-            member.unseenTaken.add(sequence);
-        }
+        check(item.owner == session && !item.isTaken, "a delivery was taken that cannot be");
+        item.isTaken = true;
+        ahead--;
+        justTaken++;
+        member.unseenTaken.add(sequence);
         item.isHeld = true;
         member.mayHaveAhead = true;
+        if (!isLeased()) {
+            member.deliveries.remove(sequence);
+        }
+    }
+
+    /** What answers a request has arrived. */
+    void received(final long session, final int sequence) {
+        final ModelMember member = members.get(session);
+        member.deliveries.get(sequence).isHeld = true;
         if (!isLeased()) {
             member.deliveries.remove(sequence);
         }
@@ -282,7 +289,7 @@ final class QueueModel {
         item.isHeld = member.window == Windows.NONE;
         member.deliveries.put(member.delivered, item);
         redeliveries += item.attempt > 1 ? 1 : 0;
-        if (item.isHeld) {
+        if (item.isTaken) {
             member.seen = member.delivered;
         }
         if (item.isHeld && !isLeased()) {

@@ -327,9 +327,9 @@ final class SimulatedClient {
                 } else if (delivery.correlation() == 0) {
                     view.arrived.add(delivery.position());
                 } else {
-                    check(simulation.windows.take(view.window, delivery.position()), "an answer cannot be taken");
-                    took(entry.getKey(), view, delivery.position());
-                    report(entry.getKey(), view);
+                    simulation.windows.cell(view.window).received = delivery.position();
+                    simulation.model(entry.getKey()).received(session, delivery.position());
+                    hold(entry.getKey(), view, delivery.position());
                 }
             }
         }

@@ -16,6 +16,7 @@ final class SimulatedWindows implements Windows {
         int limit;
         boolean watched;
         int done;
+        int received;
         boolean doneWatched;
         boolean released;
 
@@ -104,6 +105,12 @@ final class SimulatedWindows implements Windows {
         beforeStore.run();
         live(window).doneWatched = true;
         observer.notified(window);
+    }
+
+    @Override
+    public int received(final int window) {
+        beforeStore.run();
+        return live(window).received;
     }
 
     @Override
