@@ -182,6 +182,7 @@ final class StoredQueue implements StoredObject {
         if (item != null) {
             item.attempt++;
             returned.add(item);
+            member.consumer.recall(returned); // it comes before what lies ahead of the one that gives it back
             putBack();
             markDirty();
         }

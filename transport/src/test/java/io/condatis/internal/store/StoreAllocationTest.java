@@ -18,7 +18,8 @@ class StoreAllocationTest {
     private static final byte[] KEY = StoreFixture.bytes("a key of some length");
     private static final byte[] VALUE = new byte[100];
 
-    private final Store store = new Store(new Nowhere(), new SimulatedWindows(), new StoreLimits());
+    private final SimulatedWindows windows = new SimulatedWindows();
+    private final Store store = new Store(new Nowhere(), windows, new StoreLimits());
     private final Requests requests = new Requests();
 
     @Test
@@ -30,6 +31,43 @@ class StoreAllocationTest {
         assertNoAllocation(out -> out.dictGet(3, DICT, KEY));
         assertNoAllocation(out -> out.dictPut(3, DICT, Condition.ALWAYS, KEY, VALUE, VALUE));
         assertNoAllocation(out -> out.dictSize(3, DICT));
+    }
+
+    @Test
+    void shouldNotAllocateWhenItemsArePutTakenAndAcknowledged() {
+        store.onOpen(1);
+        send(requests.open(1, Kind.JOINABLE_QUEUE, "queue", 0));
+        final int[] sequence = new int[1];
+        final Requests[] puts = new Requests[3];
+        for (int i = 0; i < puts.length; i++) {
+            puts[i] = new Requests().queuePut(3, DICT, 0, new byte[10 + 300 * i]);
+        }
+        final Requests take = new Requests().queueTake(4, DICT, 0);
+
+        assertNoAllocation(() -> {
+            send(puts[sequence[0] % puts.length]);
+            send(take);
+            windows.cell(0).received = ++sequence[0];
+            windows.cell(0).done = sequence[0];
+            store.endOfBatch(0);
+        });
+    }
+
+    private void assertNoAllocation(final Runnable cycle) {
+        final com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            for (int i = 0; i < WARM_UP; i++) {
+                cycle.run();
+            }
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < MEASURED; i++) {
+                cycle.run();
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertEquals(0, least / MEASURED);
     }
 
     private void assertNoAllocation(final Consumer<Requests> request) {
