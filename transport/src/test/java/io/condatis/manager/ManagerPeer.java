@@ -56,11 +56,16 @@ public final class ManagerPeer {
                 final SharedQueue<String> queue = manager.queue(args[0], 100);
                 for (int i = 0; true; i++) {
                     queue.put(args[1] + ":" + i);
+                    if (i == 0) {
+                        System.out.println("running");
+                    }
                 }
             }
             case "pass-on" -> {
                 final SharedQueue<String> queue = manager.queue(args[0], 100);
                 final SharedQueue<String> taken = manager.queue("taken", 0);
+                taken.put(queue.take());
+                System.out.println("running");
                 while (true) {
                     taken.put(queue.take());
                 }

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Timeout;
 class QueueScenariosTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final long KILL_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final int KILLS = 12;
+    private static final int KILLS = 10;
     private static final int EACH = 4;
     private static final int BOUND = 100;
 
     @Test
-    @Timeout(150)
+    @Timeout(240)
     void shouldGoOnWhenProducersAndConsumersAreKilled() throws InterruptedException {
         final long seed = Long.getLong("condatis.seed", System.nanoTime());
         System.out.println("queue under kills: -Dcondatis.seed=" + seed);
@@ -43,6 +43,7 @@ class QueueScenariosTest {
                 for (int kill = 0; kill < KILLS; kill++) {
                     LockSupport.parkNanos(KILL_INTERVAL_NS);
                     final int victim = random.nextInt(jvms.size());
+                    jvms.get(victim).awaitLine("running", PATIENCE);
                     jvms.get(victim).kill();
                     jvms.set(victim, program(manager, victim, 2 * EACH + kill));
                 }
