@@ -84,16 +84,12 @@ final class ArrayForm {
     }
 
     private long integer(final Object value) {
-        if (value instanceof Long
-                || value instanceof Integer
-                || value instanceof Short
-                || value instanceof Byte) {
+        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
         }
         if (value instanceof BigInteger big) {
-            final boolean fits = isUnsignedLong()
-                    ? big.signum() >= 0 && big.bitLength() <= Long.SIZE
-                    : big.bitLength() < Long.SIZE;
+            final boolean fits =
+                    isUnsignedLong() ? big.signum() >= 0 && big.bitLength() <= Long.SIZE : big.bitLength() < Long.SIZE;
             if (!fits) {
                 throw outOfRange(big.toString());
             }
@@ -151,16 +147,13 @@ final class ArrayForm {
     }
 
     private IllegalArgumentException outOfRange(final String value) {
-        final String range = isUnsignedLong()
-                ? "0 to " + Long.toUnsignedString(-1)
-                : lowest() + " to " + highest();
+        final String range = isUnsignedLong() ? "0 to " + Long.toUnsignedString(-1) : lowest() + " to " + highest();
         return new IllegalArgumentException(value + " is outside the range of " + type + ", which is " + range);
     }
 
     private IllegalArgumentException refused(final Object value, final String wanted) {
-        final String given = value == null
-                ? "null"
-                : value + " (" + value.getClass().getSimpleName() + ")";
+        final String given =
+                value == null ? "null" : value + " (" + value.getClass().getSimpleName() + ")";
         return new IllegalArgumentException(type + " takes " + wanted + ", not " + given);
     }
 }

@@ -219,8 +219,8 @@ final class DictProxy<K, V> extends AbstractMap<K, V> implements SharedDict<K, V
         final Call call = connection.begin();
         try {
             final Pages pages = new Pages(connection, call, values);
-            entries.forEach((key, value) -> pages.entry(
-                    Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value")));
+            entries.forEach((key, value) ->
+                    pages.entry(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value")));
             while (pages.next()) {
                 dict.putAll(call, false);
             }
@@ -345,9 +345,8 @@ final class DictProxy<K, V> extends AbstractMap<K, V> implements SharedDict<K, V
 
     @SuppressWarnings("unchecked")
     private Entry<K, V> read(final Bytes page, final EntryPage.Reader entry) {
-        return new DictEntry(
-                (K) values.decodeOfPage(page.buffer(), entry.keyOffset(), entry.keyLength()),
-                (V) values.decodeOfPage(page.buffer(), entry.valueOffset(), entry.valueLength()));
+        return new DictEntry((K) values.decodeOfPage(page.buffer(), entry.keyOffset(), entry.keyLength()), (V)
+                values.decodeOfPage(page.buffer(), entry.valueOffset(), entry.valueLength()));
     }
 
     /** As every map; a managed object in it is named, not shown, since it may hold this dict. */

@@ -118,8 +118,8 @@ final class ListCalls<E> {
             }
             long current = moves;
             while (pages.next()) {
-                final long now = checked(
-                        remote.insert(call, index == RemoteList.END ? index : index + pages.before(), current));
+                final long now =
+                        checked(remote.insert(call, index == RemoteList.END ? index : index + pages.before(), current));
                 current = current == RemoteList.ANY ? current : now;
             }
             return current;

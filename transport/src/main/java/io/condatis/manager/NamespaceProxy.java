@@ -141,8 +141,9 @@ final class NamespaceProxy implements Namespace, Proxied {
 
     private Call begin(final String name) {
         if (name.isEmpty() || name.charAt(0) == '_') {
-            throw new IllegalArgumentException("\"" + name
-                    + "\" is no name of an attribute: it has at least one character and does not begin with an underscore");
+            throw new IllegalArgumentException(
+                    "\"" + name
+                            + "\" is no name of an attribute: it has at least one character and does not begin with an underscore");
         }
         final Call call = connection.begin();
         values.encodeKey(name, call.key());

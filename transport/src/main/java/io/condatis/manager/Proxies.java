@@ -5,7 +5,6 @@ import io.condatis.internal.client.Connection;
 import io.condatis.internal.client.ObjectReference;
 import io.condatis.internal.protocol.ReferenceDescriptor;
 import io.condatis.internal.protocol.sbe.Kind;
-
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;

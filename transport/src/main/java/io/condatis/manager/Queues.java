@@ -49,8 +49,7 @@ final class Queues {
             throw new IllegalArgumentException("the name of a managed object has at least one character");
         }
         if (maxsize < 0) {
-            throw new IllegalArgumentException(
-                    "maxsize=" + maxsize + " of a queue is negative; 0 means unbounded");
+            throw new IllegalArgumentException("maxsize=" + maxsize + " of a queue is negative; 0 means unbounded");
         }
         return connection.queue(connection.objects().open(kind, name == null ? "" : name, maxsize));
     }

@@ -51,8 +51,7 @@ class ManagedQueueTest {
         final long start = System.nanoTime();
         assertFalse(queue.offer(7, 200, MILLISECONDS));
         assertTrue(System.nanoTime() - start >= MILLISECONDS.toNanos(200));
-        try (ForkedJvm consumer =
-                ForkedJvm.start(ManagerPeer.class, "drain-queue", manager.name(), "put", "6", "6")) {
+        try (ForkedJvm consumer = ForkedJvm.start(ManagerPeer.class, "drain-queue", manager.name(), "put", "6", "6")) {
             assertEquals(0, consumer.exitCode(PATIENCE), consumer::output);
             assertTrue(consumer.output().contains("[1, 2, 3, 4, 5, 6]"), consumer::output);
         }
@@ -84,7 +83,10 @@ class ManagedQueueTest {
         final List<Integer> all = new ArrayList<>();
         assertEquals(20, queue.drainTo(all));
         assertEquals(
-                IntStream.concat(IntStream.range(0, 10), IntStream.range(0, 10)).boxed().toList(), all);
+                IntStream.concat(IntStream.range(0, 10), IntStream.range(0, 10))
+                        .boxed()
+                        .toList(),
+                all);
         assertNull(queue.poll());
     }
 
@@ -120,8 +122,8 @@ class ManagedQueueTest {
 
     @Test
     void testClosedQueuePutGetExceptions() {
-        for (final SharedQueue<Integer> queue : List.<SharedQueue<Integer>>of(
-                manager.queue(0), manager.joinableQueue(0), manager.priorityQueue(0))) {
+        for (final SharedQueue<Integer> queue :
+                List.<SharedQueue<Integer>>of(manager.queue(0), manager.joinableQueue(0), manager.priorityQueue(0))) {
             queue.close();
             assertTrue(assertThrows(IllegalStateException.class, () -> queue.put(1))
                     .getMessage()
@@ -180,7 +182,9 @@ class ManagedQueueTest {
 
         final List<byte[]> drained = new ArrayList<>();
         assertEquals(4, queue.drainTo(drained));
-        assertEquals(List.of(3_000, 200_000, 5_000, 1), drained.stream().map(item -> item.length).toList());
+        assertEquals(
+                List.of(3_000, 200_000, 5_000, 1),
+                drained.stream().map(item -> item.length).toList());
     }
 
     @Test
@@ -218,8 +222,7 @@ class ManagedQueueTest {
         assertEquals(3, dead.attempt());
         dead.taskDone();
         assertThrows(
-                IllegalArgumentException.class,
-                () -> manager.joinableQueue("hopeless", 0, new DeadLetters(3, "dead")));
+                IllegalArgumentException.class, () -> manager.joinableQueue("hopeless", 0, new DeadLetters(3, "dead")));
     }
 
     @Test

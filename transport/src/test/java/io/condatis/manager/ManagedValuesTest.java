@@ -86,13 +86,15 @@ class ManagedValuesTest {
         assertArrayEquals(new int[] {-128, 127, 0}, (int[]) bytes.toArray());
         assertEquals(-128, bytes.addAndGet(1, 1));
 
-        final IllegalArgumentException e =
-                assertThrows(IllegalArgumentException.class, () -> manager.array('B', 1).set(0, 256));
+        final IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> manager.array('B', 1).set(0, 256));
         assertTrue(e.getMessage().contains("0 to 255"), e.getMessage());
-        final SharedArray unsigned = manager.array('Q', List.of(BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE)));
+        final SharedArray unsigned =
+                manager.array('Q', List.of(BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE)));
         assertEquals(-1L, unsigned.get(0));
         assertThrows(IllegalArgumentException.class, () -> unsigned.set(0, BigInteger.ONE.shiftLeft(64)));
-        assertEquals(4_294_967_295L, manager.array('I', new long[] {4_294_967_295L}).get(0));
+        assertEquals(
+                4_294_967_295L, manager.array('I', new long[] {4_294_967_295L}).get(0));
         assertEquals((int) 'x', manager.array('c', List.of('x')).get(0));
         assertEquals(true, manager.array('?', new boolean[] {true}).get(0));
         assertThrows(IllegalArgumentException.class, () -> manager.array('x', 1));
@@ -103,7 +105,8 @@ class ManagedValuesTest {
     void shouldReadAndWriteManyElements() {
         final long[] numbers = LongStream.range(0, 40_000).toArray();
         final SharedArray array = manager.array("numbers", 'q', numbers);
-        assertArrayEquals(numbers, (long[]) manager.array("numbers", 'q', new long[40_000]).toArray());
+        assertArrayEquals(numbers, (long[])
+                manager.array("numbers", 'q', new long[40_000]).toArray());
         assertThrows(IllegalArgumentException.class, () -> manager.array("numbers", 'q', 5));
 
         array.setAll(39_998, List.of(-1, -2));

@@ -100,12 +100,11 @@ public final class ManagerSuite implements Suite {
     private static void addThroughput(
             final Section section, final Trials stream, final Trials bytes, final Trials objects) {
         final Figure raw = stream.number("raw Aeron IPC stream 100 B, 1P 1C", "1/s", QueuePassage.PER_SECOND);
-        final Figure inBytes = bytes.number("queue of bytes 100 B, acknowledged, 2P 2C", "1/s", QueuePassage.PER_SECOND);
+        final Figure inBytes =
+                bytes.number("queue of bytes 100 B, acknowledged, 2P 2C", "1/s", QueuePassage.PER_SECOND);
         section.add(raw)
                 .add(inBytes, raw)
-                .add(
-                        objects.number("queue of byte[] 100 B, acknowledged, 2P 2C", "1/s", QueuePassage.PER_SECOND),
-                        raw)
+                .add(objects.number("queue of byte[] 100 B, acknowledged, 2P 2C", "1/s", QueuePassage.PER_SECOND), raw)
                 .add(Bar.ratio(raw, inBytes, 1 / LEAST_SHARE_OF_RAW))
                 .note("a queue of 2 producers and 2 consumers is to move 2,000,000 items of 100 B a second, or 30 % of"
                         + " what the raw stream moves, which the bar says the other way round");

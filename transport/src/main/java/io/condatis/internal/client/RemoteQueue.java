@@ -263,8 +263,7 @@ public final class RemoteQueue {
     }
 
     /** Several have arrived. */
-    void onAheadRun(
-            final int first, final int count, final DirectBuffer buffer, final int offset, final int length) {
+    void onAheadRun(final int first, final int count, final DirectBuffer buffer, final int offset, final int length) {
         inbox.addRun(first, count, buffer, offset, length);
     }
 

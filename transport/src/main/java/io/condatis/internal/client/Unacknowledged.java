@@ -1,7 +1,5 @@
 package io.condatis.internal.client;
 
-import java.util.Arrays;
-
 /**
  * Deliveries that the application holds, in the order of their sequences, and the thread that took each. Not thread-safe.
  */
@@ -55,14 +53,20 @@ final class Unacknowledged {
         System.arraycopy(threads, head, threads, head + 1, found - head);
         head++;
         count--;
+        if (count == 0) {
+            head = 0;
+        }
     }
 
     private void make() {
-        final int capacity = count < sequences.length / 2 ? sequences.length : 2 * sequences.length;
-        final int[] movedSequences = Arrays.copyOf(Arrays.copyOfRange(sequences, head, head + count), capacity);
-        final long[] movedThreads = Arrays.copyOf(Arrays.copyOfRange(threads, head, head + count), capacity);
-        sequences = movedSequences;
-        threads = movedThreads;
+        final int[] oldSequences = sequences;
+        final long[] oldThreads = threads;
+        if (count >= sequences.length / 2) {
+            sequences = new int[2 * count];
+            threads = new long[2 * count];
+        }
+        System.arraycopy(oldSequences, head, sequences, 0, count);
+        System.arraycopy(oldThreads, head, threads, 0, count);
         head = 0;
     }
 }

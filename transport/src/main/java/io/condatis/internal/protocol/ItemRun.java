@@ -84,11 +84,9 @@ public final class ItemRun {
                 return false;
             }
             final int available = end - limit - HEADER_LENGTH;
-            final int length =
-                    available < 0 ? -1 : buffer.getInt(limit + BitUtil.SIZE_OF_INT, ByteOrder.LITTLE_ENDIAN);
+            final int length = available < 0 ? -1 : buffer.getInt(limit + BitUtil.SIZE_OF_INT, ByteOrder.LITTLE_ENDIAN);
             if (length < 0 || length > available) {
-                throw new IllegalArgumentException(
-                        "not a run of items: length=" + length + " available=" + available);
+                throw new IllegalArgumentException("not a run of items: length=" + length + " available=" + available);
             }
             attempt = buffer.getInt(limit, ByteOrder.LITTLE_ENDIAN);
             bodyOffset = limit + HEADER_LENGTH;

@@ -15,6 +15,7 @@ final class Core {
     final Objects objects = new Objects();
     /** Items at rest. */
     final ItemPool items = new ItemPool();
+
     final References references;
     /** Bytes of all objects together. */
     final Budget budget;

@@ -6,8 +6,8 @@ import io.condatis.internal.protocol.sbe.QueueAckDecoder;
 import io.condatis.internal.protocol.sbe.QueueDeadLettersDecoder;
 import io.condatis.internal.protocol.sbe.QueueDrainDecoder;
 import io.condatis.internal.protocol.sbe.QueueGiveBackDecoder;
-import io.condatis.internal.protocol.sbe.QueuePutAllDecoder;
 import io.condatis.internal.protocol.sbe.QueueJoinDecoder;
+import io.condatis.internal.protocol.sbe.QueuePutAllDecoder;
 import io.condatis.internal.protocol.sbe.QueuePutDecoder;
 import io.condatis.internal.protocol.sbe.QueueRemoveDecoder;
 import io.condatis.internal.protocol.sbe.QueueScanDecoder;
@@ -272,8 +272,7 @@ final class QueueType implements ObjectType {
         final long correlation = frame.request(join.correlation());
         final StoredQueue queue = openedQueue(frame, correlation, join.objectId());
         if (queue != null && !queue.isLeased()) {
-            core.answers.reply(
-                    frame.session().id, correlation, Status.ILLEGAL, "Only a joinable queue can be joined.");
+            core.answers.reply(frame.session().id, correlation, Status.ILLEGAL, "Only a joinable queue can be joined.");
         } else if (queue != null) {
             queue.join(frame, correlation, join.timeoutNs());
         }

@@ -121,7 +121,8 @@ final class ReadyItems {
     }
 
     private List<Map.Entry<Long, ItemRing>> rings() {
-        final List<Map.Entry<Long, ItemRing>> rings = new ArrayList<>(others.headMap(0L).entrySet());
+        final List<Map.Entry<Long, ItemRing>> rings =
+                new ArrayList<>(others.headMap(0L).entrySet());
         rings.add(Map.entry(0L, plain));
         rings.addAll(others.tailMap(0L).entrySet());
         return rings;

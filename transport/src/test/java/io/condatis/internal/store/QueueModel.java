@@ -330,7 +330,9 @@ final class QueueModel {
                     status == Status.OK && reply.number() >= size() && reply.number() <= mostItems + justTaken,
                     "size " + reply.number() + " is not within " + size() + ".." + (mostItems + justTaken));
         } else if (request.kind == SimulatedRequest.Kind.DRAIN) {
-            check(status == Status.OK && (reply.number() > 0 || size() == 0), "a drain got nothing though items are there");
+            check(
+                    status == Status.OK && (reply.number() > 0 || size() == 0),
+                    "a drain got nothing though items are there");
         } else if (request.kind == SimulatedRequest.Kind.GIVE_BACK) {
             check(status == Status.OK, "an item could not be given back: " + status);
         } else if (status == Status.OK) {

@@ -25,8 +25,7 @@ import org.agrona.DirectBuffer;
  */
 record Received(long session, long correlation, Status status, long number, int position, int attempt, byte[] value) {
     /** {@return a message; of several deliveries each one, and behind them the answer to the request if there was one} */
-    static List<Received> decodeAll(
-            final long session, final DirectBuffer buffer, final int offset, final int length) {
+    static List<Received> decodeAll(final long session, final DirectBuffer buffer, final int offset, final int length) {
         final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
         return header.templateId() == DeliveriesDecoder.TEMPLATE_ID
                 ? deliveries(session, buffer, offset, length, header)

@@ -1,7 +1,7 @@
 package io.condatis.internal.store;
 
-import io.condatis.internal.protocol.sbe.AttachEncoder;
 import io.condatis.internal.protocol.ItemRun;
+import io.condatis.internal.protocol.sbe.AttachEncoder;
 import io.condatis.internal.protocol.sbe.CancelEncoder;
 import io.condatis.internal.protocol.sbe.Condition;
 import io.condatis.internal.protocol.sbe.DeleteEncoder;

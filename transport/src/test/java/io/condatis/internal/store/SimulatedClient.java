@@ -162,8 +162,8 @@ final class SimulatedClient {
                 .array();
         put.item = new QueueModel.ModelItem(body);
         put.item.priority = simulation.model(put.queue).kind == Kind.PRIORITY_QUEUE ? random.nextInt(3) - 1 : 0;
-        put.encoder = out -> out.queuePut(
-                put.correlation, queues.get(put.queue).objectId, put.timeoutNs, put.item.priority, body);
+        put.encoder = out ->
+                out.queuePut(put.correlation, queues.get(put.queue).objectId, put.timeoutNs, put.item.priority, body);
     }
 
     private void take(final int queue) {

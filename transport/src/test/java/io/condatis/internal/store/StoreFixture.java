@@ -238,8 +238,7 @@ final class StoreFixture {
         return send(session);
     }
 
-    long enqueue(
-            final long session, final int queue, final long timeoutNs, final long priority, final String body) {
+    long enqueue(final long session, final int queue, final long timeoutNs, final long priority, final String body) {
         requests.queuePut(++lastCorrelation, queue, timeoutNs, priority, bytes(body));
         return send(session);
     }
