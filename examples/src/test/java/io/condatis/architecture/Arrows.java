@@ -33,7 +33,9 @@ final class Arrows {
                             "internal.protocol.sbe",
                             "internal.protocol.EntryPage",
                             "internal.protocol.ItemPage",
-                            "internal.protocol.NumberForm")),
+                            "internal.protocol.ItemRun",
+                            "internal.protocol.NumberForm",
+                            "internal.protocol.ReferenceDescriptor")),
             Map.entry("payload", Set.of("error")),
             Map.entry(
                     "internal.client",
