@@ -44,6 +44,16 @@ public final class ManagerPeer {
             }
             case "take-slowly" -> takeSlowly(manager.joinableQueue(args[0], Integer.parseInt(args[1])));
             case "work" -> work(manager.joinableQueue(args[0], Integer.parseInt(args[1])), manager.dict("done"));
+            case "wait-in-take" -> {
+                System.out.println("waiting");
+                manager.joinableQueue(args[0], Integer.parseInt(args[1])).take();
+            }
+            default -> runQueue(program, manager, args);
+        }
+    }
+
+    private static void runQueue(final String program, final Manager manager, final String[] args) throws Exception {
+        switch (program) {
             case "drain-queue" -> {
                 final List<Object> items = new ArrayList<>();
                 final SharedQueue<Object> queue = manager.queue(args[0], Integer.parseInt(args[1]));
@@ -88,10 +98,6 @@ public final class ManagerPeer {
                 System.out.println("waiting");
                 System.out.println("took " + manager.queue(args[0], 0).take());
                 stay("done");
-            }
-            case "wait-in-take" -> {
-                System.out.println("waiting");
-                manager.joinableQueue(args[0], Integer.parseInt(args[1])).take();
             }
             default -> throw new IllegalArgumentException(program);
         }

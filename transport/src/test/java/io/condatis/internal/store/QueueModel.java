@@ -338,11 +338,16 @@ final class QueueModel {
         } else if (status == Status.OK) {
             granted(request, reply, current);
         } else {
-            check(status == Status.CANCELLED || status == Status.TIMEOUT, "answered " + status + ": " + reply.text());
-            check(waiting(request).remove(request) || request == current, "a request was answered that does not wait");
-            if (status == Status.TIMEOUT) {
-                checkTimeout(request);
-            }
+            ended(request, status, reply, current);
+        }
+    }
+
+    private void ended(
+            final SimulatedRequest request, final Status status, final Received reply, final SimulatedRequest current) {
+        check(status == Status.CANCELLED || status == Status.TIMEOUT, "answered " + status + ": " + reply.text());
+        check(waiting(request).remove(request) || request == current, "a request was answered that does not wait");
+        if (status == Status.TIMEOUT) {
+            checkTimeout(request);
         }
     }
 
