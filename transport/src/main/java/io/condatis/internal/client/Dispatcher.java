@@ -4,6 +4,7 @@ import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
 import io.condatis.internal.protocol.ChunkAssembler;
 import io.condatis.internal.protocol.sbe.ChunkDecoder;
+import io.condatis.internal.protocol.sbe.DeliveriesDecoder;
 import io.condatis.internal.protocol.sbe.DeliveryDecoder;
 import io.condatis.internal.protocol.sbe.Flag;
 import io.condatis.internal.protocol.sbe.LostDecoder;
@@ -36,6 +37,9 @@ final class Dispatcher implements FragmentHandler {
     private final ReplyDecoder reply = new ReplyDecoder();
     private final DeliveryDecoder delivery = new DeliveryDecoder();
     private final LostDecoder lost = new LostDecoder();
+    private final DeliveriesDecoder deliveries = new DeliveriesDecoder();
+    private WeakReference<RemoteQueue> lastQueue;
+    private int lastQueueId;
     private final ChunkAssembler chunks = new ChunkAssembler();
     private volatile boolean welcomed;
     private volatile String rejection;
@@ -109,6 +113,7 @@ final class Dispatcher implements FragmentHandler {
         final int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
         switch (header.templateId()) {
             case ReplyDecoder.TEMPLATE_ID -> onReply(buffer, body);
+            case DeliveriesDecoder.TEMPLATE_ID -> onDeliveries(buffer, body);
             case DeliveryDecoder.TEMPLATE_ID -> onDelivery(buffer, body);
             case LostDecoder.TEMPLATE_ID -> onLost(buffer, body);
             case OpenedDecoder.TEMPLATE_ID -> onOpened(buffer, body);
@@ -155,17 +160,47 @@ final class Dispatcher implements FragmentHandler {
         final int attempt = delivery.attempt();
         final int length = delivery.bodyLength();
         final int start = delivery.limit() + DeliveryDecoder.bodyHeaderLength();
-        if (correlation != 0) {
-            final Call call = calls.waiting(correlation);
-            if (call != null) {
-                call.deliver(sequence, attempt, buffer, start, length);
-            }
+        final RemoteQueue queue = receiver(objectId);
+        if (queue == null) {
             return;
         }
-        final RemoteQueue queue = queue(objectId);
-        if (queue != null) {
+        if (correlation == 0) {
             queue.onAhead(sequence, attempt, buffer, start, length);
+            return;
         }
+        final Call call = calls.waiting(correlation);
+        if (call != null && queue.onGranted(call.thread(), sequence)) {
+            call.deliver(sequence, attempt, buffer, start, length);
+            call.finish();
+        }
+    }
+
+    private void onDeliveries(final DirectBuffer buffer, final int body) {
+        deliveries.wrap(buffer, body, header.blockLength(), header.version());
+        final long correlation = deliveries.correlation();
+        final int sequence = deliveries.sequence();
+        final int count = deliveries.count();
+        final RemoteQueue queue = receiver(deliveries.objectId());
+        final int length = deliveries.itemsLength();
+        final int start = deliveries.limit() + DeliveriesDecoder.itemsHeaderLength();
+        if (queue != null && count > 0) {
+            queue.onAheadRun(sequence, count, buffer, start, length);
+        }
+        final Call call = correlation == 0 ? null : calls.waiting(correlation);
+        if (call != null) {
+            call.deliveredAhead();
+        }
+    }
+
+    /** The queue of the last delivery is most often that of the next. */
+    private RemoteQueue receiver(final int objectId) {
+        RemoteQueue queue = lastQueue == null || lastQueueId != objectId ? null : lastQueue.get();
+        if (queue == null) {
+            lastQueue = queues.get(objectId);
+            lastQueueId = objectId;
+            queue = lastQueue == null ? null : lastQueue.get();
+        }
+        return queue;
     }
 
     private void onLost(final DirectBuffer buffer, final int body) {

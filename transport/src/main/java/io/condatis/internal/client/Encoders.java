@@ -16,6 +16,7 @@ import io.condatis.internal.protocol.sbe.ListSetEncoder;
 import io.condatis.internal.protocol.sbe.LockAcquireEncoder;
 import io.condatis.internal.protocol.sbe.LockReleaseEncoder;
 import io.condatis.internal.protocol.sbe.QueueAckEncoder;
+import io.condatis.internal.protocol.sbe.QueueDrainEncoder;
 import io.condatis.internal.protocol.sbe.QueuePutEncoder;
 import io.condatis.internal.protocol.sbe.QueueTakeEncoder;
 import io.condatis.internal.protocol.sbe.QueueTakenEncoder;
@@ -44,5 +45,6 @@ final class Encoders {
     final QueuePutEncoder queuePut = new QueuePutEncoder();
     final QueueTakeEncoder queueTake = new QueueTakeEncoder();
     final QueueTakenEncoder queueTaken = new QueueTakenEncoder();
+    final QueueDrainEncoder queueDrain = new QueueDrainEncoder();
     final QueueAckEncoder queueAck = new QueueAckEncoder();
 }

@@ -13,6 +13,9 @@ final class Core {
     final Waiters waiters;
     final Sessions sessions;
     final Objects objects = new Objects();
+    /** Items at rest. */
+    final ItemPool items = new ItemPool();
+
     final References references;
     /** Bytes of all objects together. */
     final Budget budget;

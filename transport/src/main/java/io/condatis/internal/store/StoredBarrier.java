@@ -146,7 +146,7 @@ final class StoredBarrier extends SyncObject {
     }
 
     private void load(final WaiterList list, final SnapshotReader in) {
-        core.waiters.load(in, core.sessions, this, list, false);
+        core.waiters.load(in, core.sessions, this, list, null);
         for (Waiter waiter = list.first(); waiter != null; waiter = waiter.next) {
             waiter.acts = in.takeBoolean();
         }

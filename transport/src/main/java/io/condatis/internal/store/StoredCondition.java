@@ -131,7 +131,7 @@ final class StoredCondition extends SyncObject {
     }
 
     void load(final SnapshotReader in) {
-        core.waiters.load(in, core.sessions, this, waiting, false);
+        core.waiters.load(in, core.sessions, this, waiting, null);
         for (Waiter waiter = waiting.first(); waiter != null; waiter = waiter.next) {
             waiter.thread = in.takeLong();
             waiter.pid = in.takeLong();

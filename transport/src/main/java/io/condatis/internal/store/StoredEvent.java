@@ -70,6 +70,6 @@ final class StoredEvent extends SyncObject {
 
     void load(final SnapshotReader in) {
         isSet = in.takeBoolean();
-        core.waiters.load(in, core.sessions, this, waiting, false);
+        core.waiters.load(in, core.sessions, this, waiting, null);
     }
 }

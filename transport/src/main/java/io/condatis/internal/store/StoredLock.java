@@ -215,7 +215,7 @@ final class StoredLock extends SyncObject {
         pid = in.takeLong();
         fence = in.takeLong();
         abandoned = in.takeBoolean();
-        core.waiters.load(in, core.sessions, this, queue, false);
+        core.waiters.load(in, core.sessions, this, queue, null);
         for (Waiter waiter = queue.first(); waiter != null; waiter = waiter.next) {
             waiter.thread = in.takeLong();
             waiter.pid = in.takeLong();

@@ -111,7 +111,7 @@ final class StoredSemaphore extends SyncObject {
             takenByAll += permits;
             join(session);
         }
-        core.waiters.load(in, core.sessions, this, queue, false);
+        core.waiters.load(in, core.sessions, this, queue, null);
     }
 
     private void take(final Session session) {

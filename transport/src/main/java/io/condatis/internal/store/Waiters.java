@@ -119,18 +119,18 @@ final class Waiters {
             out.putLong(waiter.deadlineNs);
             out.putBoolean(waiter.timed);
             if (waiter.item != null) {
-                out.putBody(waiter.item.body);
+                out.putItem(waiter.item);
             }
         }
     }
 
-    /** Read back what {@link #save} has written, with an item each when they are puts. */
+    /** Read back what {@link #save} has written, with an item each when they are puts, for which items are given. */
     void load(
             final SnapshotReader in,
             final Sessions sessions,
             final StoredObject object,
             final WaiterList list,
-            final boolean withItems) {
+            final ItemPool items) {
         final int count = in.takeInt();
         for (int i = 0; i < count; i++) {
             final long number = in.takeLong();
@@ -138,8 +138,8 @@ final class Waiters {
             final long correlation = in.takeLong();
             final Waiter waiter = new Waiter(number, session, correlation, object, in.takeLong());
             waiter.timed = in.takeBoolean();
-            if (withItems) {
-                waiter.item = in.takeNewItem();
+            if (items != null) {
+                waiter.item = in.takeItem(items);
             }
             add(waiter, list);
         }

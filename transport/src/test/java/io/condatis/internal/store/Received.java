@@ -1,5 +1,7 @@
 package io.condatis.internal.store;
 
+import io.condatis.internal.protocol.ItemRun;
+import io.condatis.internal.protocol.sbe.DeliveriesDecoder;
 import io.condatis.internal.protocol.sbe.DeliveryDecoder;
 import io.condatis.internal.protocol.sbe.LostDecoder;
 import io.condatis.internal.protocol.sbe.MessageHeaderDecoder;
@@ -7,6 +9,8 @@ import io.condatis.internal.protocol.sbe.OpenedDecoder;
 import io.condatis.internal.protocol.sbe.ReplyDecoder;
 import io.condatis.internal.protocol.sbe.Status;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
@@ -21,6 +25,44 @@ import org.agrona.DirectBuffer;
  * @param value of a Reply, body of a Delivery
  */
 record Received(long session, long correlation, Status status, long number, int position, int attempt, byte[] value) {
+    /** {@return a message; of several deliveries each one, and behind them the answer to the request if there was one} */
+    static List<Received> decodeAll(final long session, final DirectBuffer buffer, final int offset, final int length) {
+        final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
+        return header.templateId() == DeliveriesDecoder.TEMPLATE_ID
+                ? deliveries(session, buffer, offset, length, header)
+                : List.of(decode(session, buffer, offset, length));
+    }
+
+    private static List<Received> deliveries(
+            final long session,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final MessageHeaderDecoder header) {
+        final DeliveriesDecoder deliveries = new DeliveriesDecoder().wrapAndApplyHeader(buffer, offset, header);
+        final List<Received> items = new ArrayList<>();
+        final int first = deliveries.sequence();
+        final long correlation = deliveries.correlation();
+        final int objectId = deliveries.objectId();
+        final int count = deliveries.count();
+        final int runLength = deliveries.itemsLength();
+        final int start = deliveries.limit() + DeliveriesDecoder.itemsHeaderLength();
+        final ItemRun.Reader run = new ItemRun.Reader().wrap(buffer, start, runLength);
+        checkLength(length, start + runLength - offset - MessageHeaderDecoder.ENCODED_LENGTH);
+        while (run.next()) {
+            final byte[] body = new byte[run.bodyLength()];
+            buffer.getBytes(run.bodyOffset(), body);
+            items.add(new Received(session, 0, null, objectId, first + items.size(), run.attempt(), body));
+        }
+        if (count != items.size()) {
+            throw new AssertionError("a run of " + items.size() + " items says that it has " + count);
+        }
+        if (correlation != 0) {
+            items.add(new Received(session, correlation, Status.OK, count, 0, 0, new byte[0]));
+        }
+        return items;
+    }
+
     static Received decode(final long session, final DirectBuffer buffer, final int offset, final int length) {
         final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
         return switch (header.templateId()) {
@@ -30,6 +72,10 @@ record Received(long session, long correlation, Status status, long number, int 
             case LostDecoder.TEMPLATE_ID -> lost(session, buffer, offset, length, header);
             default -> throw new AssertionError("unexpected template " + header.templateId());
         };
+    }
+
+    boolean isOpened() {
+        return status == null && attempt == 0;
     }
 
     boolean isDelivery() {

@@ -19,7 +19,8 @@ class StoreAllocationTest {
     private static final byte[] KEY = StoreFixture.bytes("a key of some length");
     private static final byte[] VALUE = new byte[100];
 
-    private final Store store = new Store(new Nowhere(), new SimulatedWindows(), new StoreLimits());
+    private final SimulatedWindows windows = new SimulatedWindows();
+    private final Store store = new Store(new Nowhere(), windows, new StoreLimits());
     private final Requests requests = new Requests();
     private final SyncRequests sync = new SyncRequests();
 
@@ -77,6 +78,26 @@ class StoreAllocationTest {
             send(sync);
             sync.eventWait(3, 3, -1);
             send(sync);
+        });
+    }
+
+    @Test
+    void shouldNotAllocateWhenItemsArePutTakenAndAcknowledged() {
+        store.onOpen(1);
+        send(requests.open(1, Kind.JOINABLE_QUEUE, "queue", 0));
+        final int[] sequence = new int[1];
+        final Requests[] puts = new Requests[3];
+        for (int i = 0; i < puts.length; i++) {
+            puts[i] = new Requests().queuePut(3, DICT, 0, new byte[10 + 300 * i]);
+        }
+        final Requests take = new Requests().queueTake(4, DICT, 0);
+
+        assertNoAllocation(() -> {
+            send(puts[sequence[0] % puts.length]);
+            send(take);
+            windows.cell(0).received = ++sequence[0];
+            windows.cell(0).done = sequence[0];
+            store.endOfBatch(0);
         });
     }
 
