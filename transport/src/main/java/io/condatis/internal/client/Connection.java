@@ -31,6 +31,7 @@ import org.agrona.ExpandableArrayBuffer;
 public final class Connection implements AutoCloseable {
     private static final int SLICE_MS = 10;
     private static final long SLICE_NS = TimeUnit.MILLISECONDS.toNanos(SLICE_MS);
+    private static final long SERVING_SLICE_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long WELCOME_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
     private static final int FOLLOWER_SPINS = 100;
 
@@ -46,6 +47,7 @@ public final class Connection implements AutoCloseable {
     private final Link link;
     private volatile String broken;
     private volatile boolean closed;
+    private volatile long sliceNs = SLICE_NS;
 
     private Connection(
             final ManagerDirectory directory, final ManagerFile file, final Function<String, CondatisException> lost) {
@@ -199,6 +201,21 @@ public final class Connection implements AutoCloseable {
         calls.end(call);
     }
 
+    void customHandler(final CustomHandler handler) {
+        dispatcher.customHandler(handler);
+    }
+
+    /** Read until the connection is closed or lost. The server rings for what it sends, and its death is seen by others. */
+    void serve() {
+        sliceNs = SERVING_SLICE_NS;
+        final Call never = begin();
+        try {
+            await(never, false);
+        } finally {
+            end(never);
+        }
+    }
+
     WindowCells windows() {
         return file.windows();
     }
@@ -316,7 +333,7 @@ public final class Connection implements AutoCloseable {
     private void sleep(final Call call) {
         doorbell.arm();
         if (link.poll() == 0 && !call.isDone()) {
-            doorbell.await(SLICE_NS);
+            doorbell.await(sliceNs);
             doorbell.disarm();
             checkUp();
         } else {

@@ -61,6 +61,7 @@ final class IpcHost implements Agent, Outbox {
     IpcHost(
             final ManagerFile file,
             final EmbeddedDriver driver,
+            final StoreLimits limits,
             final NanoClock clock,
             final ErrorHandler errorHandler) {
         this.file = file;
@@ -71,12 +72,7 @@ final class IpcHost implements Agent, Outbox {
         nowNs = clock.nanoTime();
         nextConductorNs = nowNs;
         nextProbeNs = nowNs;
-        store = new Store(
-                this,
-                new SharedWindows(file.windows()),
-                new StoreLimits()
-                        .maxValueBytes(Protocol.MAX_VALUE_LENGTH)
-                        .maxCreditedBytes(Protocol.MAX_SMALL_VALUE_LENGTH));
+        store = new Store(this, new SharedWindows(file.windows()), limits);
         driver.aeron().addSubscription(REQUEST_CHANNEL, Protocol.REQUEST_STREAM, arrived::add, departed::add);
     }
 

@@ -87,6 +87,15 @@ public final class ManagerFile implements AutoCloseable {
             return null;
         }
         checkVersions(directory, buffer);
+        return takePart(directory, buffer);
+    }
+
+    /** Server: take part a second time, as a client of its own that is there before the others are let in. */
+    static ManagerFile joinAhead(final Path directory) throws IOException {
+        return takePart(directory, map(directory, FileChannel.MapMode.READ_WRITE));
+    }
+
+    private static ManagerFile takePart(final Path directory, final UnsafeBuffer buffer) {
         return new ManagerFile(
                 buffer,
                 Participants.join(buffer, PARTICIPANTS_OFFSET, directory.resolve(ManagerDirectory.LIVENESS_NAME)));

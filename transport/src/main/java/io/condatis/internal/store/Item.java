@@ -9,7 +9,7 @@ final class Item {
     long arrival;
     /** 1, and one more for each consumer that took it and died. */
     int attempt = 1;
-    /** Number of its last delivery to a consumer. */
+    /** Number of its last delivery to a consumer; of the method, when it holds the arguments of a call. */
     int sequence;
 
     Item next;

@@ -42,7 +42,7 @@ public final class Store {
      */
     public Store(final Outbox outbox, final Windows windows, final StoreLimits limits) {
         core = new Core(outbox, windows, new StoreLimits(limits));
-        types = List.of(new DictType(core), new QueueType(core));
+        types = List.of(new DictType(core), new QueueType(core), new CustomType(core));
         objectMessages = new ObjectMessages(core, types);
         typeByTemplate = new ObjectType
                 [types.stream()
@@ -89,6 +89,7 @@ public final class Store {
         for (final Waiter waiter : closed.waiters()) {
             waiter.object.withdraw(waiter);
         }
+        core.providers.closed(closed);
         for (final StoredObject object : closed.attached()) {
             object.detach(closed);
         }
@@ -166,6 +167,7 @@ public final class Store {
         out.putLong(core.hashSeed());
         out.putLong(core.waiters.lastNumber());
         core.sessions.save(out);
+        core.providers.save(out);
         saveObjects(out);
         final List<StoredObject> dirty = core.dirty();
         out.putInt(dirty.size());
@@ -200,6 +202,7 @@ public final class Store {
         core.hashSeed(in.takeLong());
         core.waiters.lastNumber(in.takeLong());
         core.sessions.load(in);
+        core.providers.load(in, core.sessions);
         loadObjects(in);
         final int dirty = in.takeInt();
         for (int i = 0; i < dirty; i++) {

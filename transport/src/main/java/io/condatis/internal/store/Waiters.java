@@ -103,6 +103,7 @@ final class Waiters {
             out.putLong(waiter.deadlineNs);
             out.putBoolean(waiter.timed);
             if (waiter.item != null) {
+                out.putInt(waiter.item.sequence);
                 out.putBody(waiter.item.body);
             }
         }
@@ -123,7 +124,9 @@ final class Waiters {
             final Waiter waiter = new Waiter(number, session, correlation, object, in.takeLong());
             waiter.timed = in.takeBoolean();
             if (withItems) {
+                final int sequence = in.takeInt();
                 waiter.item = in.takeNewItem();
+                waiter.item.sequence = sequence;
             }
             add(waiter, list);
         }
