@@ -18,6 +18,7 @@ public final class ManagerPeer {
         final String[] rest = Arrays.copyOfRange(args, 2, args.length);
         switch (args[0]) {
             case "serve" -> serve(args[1]);
+            case "embed" -> embed(args[1]);
             default -> {
                 try (Manager manager = Manager.connect(args[1])) {
                     run(args[0], manager, rest);
@@ -54,6 +55,12 @@ public final class ManagerPeer {
         try (Manager manager = Manager.start(new ManagerOptions().name(name))) {
             System.out.println("serving " + manager.serverPid());
             stay("serving");
+        }
+    }
+
+    private static void embed(final String name) throws InterruptedException {
+        try (Manager manager = Manager.embed(new ManagerOptions().name(name))) {
+            stay("serving " + manager.name());
         }
     }
 
