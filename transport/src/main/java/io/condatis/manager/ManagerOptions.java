@@ -8,13 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 /** How a manager is started. Fluent; not thread-safe; copied when the manager starts. */
 public final class ManagerOptions {
     private static final int MAX_NAME_BYTES = 255;
-    private static final long CLIENT_LIVENESS_NS =
-            TimeUnit.MILLISECONDS.toNanos(Long.getLong("condatis.manager.liveness", 20_000));
 
     private String name;
     private PayloadTypes types = PayloadTypes.standard();
@@ -23,7 +20,7 @@ public final class ManagerOptions {
     private Initializer initializer;
     private int maxSessions;
     private int maxObjects;
-    private int maxWaitingCalls;
+    private int maxWaitingRequests;
     private long maxQueueBytes;
     private long maxCallBytes;
     private long maxTotalBytes;
@@ -150,8 +147,8 @@ public final class ManagerOptions {
      * @param count at least 1; 4096 unless set
      * @return this
      */
-    public ManagerOptions maxWaitingCalls(final int count) {
-        maxWaitingCalls = (int) atLeastOne(count, "maxWaitingCalls");
+    public ManagerOptions maxWaitingRequests(final int count) {
+        maxWaitingRequests = (int) atLeastOne(count, "maxWaitingRequests");
         return this;
     }
 
@@ -201,9 +198,9 @@ public final class ManagerOptions {
     /** All that a server of that name starts with. */
     ServerSetup setup(final String managerName) {
         final ServerLimits limits = new ServerLimits(
-                maxSessions, maxObjects, maxWaitingCalls, maxQueueBytes, maxCallBytes, maxTotalBytes);
+                maxSessions, maxObjects, maxWaitingRequests, maxQueueBytes, maxCallBytes, maxTotalBytes);
         return new ServerSetup(
-                new ServerOptions(managerName, limits, CLIENT_LIVENESS_NS),
+                new ServerOptions(managerName, limits),
                 initializer,
                 List.copyOf(registrations.values()),
                 types);

@@ -203,7 +203,7 @@ class ManagerStartTest {
                 .maxObjects(3)
                 .maxQueueBytes(10_000)
                 .maxTotalBytes(100_000)
-                .maxWaitingCalls(1))) {
+                .maxWaitingRequests(1))) {
             final Map<String, byte[]> dict = manager.dict("d");
             final JoinableQueue<Object> queue = manager.joinableQueue("q", 0);
             manager.dict("third");
@@ -214,27 +214,39 @@ class ManagerStartTest {
                 assertLimit("has no room for one more session", () -> Manager.connect(manager.handle()));
                 second.dict("d").put("k", 1);
             }
-            final Thread waiting = new Thread(() -> {
-                try {
-                    manager.joinableQueue("q", 0).take();
-                } catch (final InterruptedException e) {
-                    // The end of the test.
-                }
-            });
+            final Thread waiting = new Thread(() -> takeAgainAndAgain(queue));
             waiting.start();
-            Await.untilBlocked(waiting);
-            assertLimit("1 (maxWaitingRequests)", () -> {
-                try {
-                    return queue.poll(1, TimeUnit.SECONDS);
-                } catch (final InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+            Await.until("the second that waits is refused", () -> isRefusedToWait(queue));
             waiting.interrupt();
             waiting.join();
         }
         assertThrows(IllegalArgumentException.class, () -> new ManagerOptions().maxTotalBytes(0));
         assertThrows(IllegalArgumentException.class, () -> new ManagerOptions().maxSessions(-1));
+    }
+
+    /** Until interrupted; whoever begins to wait second is refused, and that may be this one. */
+    private static void takeAgainAndAgain(final JoinableQueue<Object> queue) {
+        while (true) {
+            try {
+                queue.take();
+            } catch (final CondatisException e) {
+                Thread.yield();
+            } catch (final InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private static boolean isRefusedToWait(final JoinableQueue<Object> queue) {
+        try {
+            queue.poll(1, TimeUnit.MILLISECONDS);
+            return false;
+        } catch (final CondatisException e) {
+            assertTrue(e.getMessage().contains("1 (maxWaitingRequests)"), e.getMessage());
+            return true;
+        } catch (final InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void assertLimit(final String words, final Supplier<?> call) {

@@ -382,6 +382,7 @@ public final class Connection implements AutoCloseable {
                     + dispatcher.rejection();
             throw lost.apply(broken);
         }
+        checkOpen();
         if (!link.isUp()) {
             throw connectionLost();
         }
@@ -398,6 +399,8 @@ public final class Connection implements AutoCloseable {
             broken = "the connection to the manager " + name() + " (pid " + serverPid
                     + ") was lost, because the manager is shutting down or this process stood still for too long;"
                     + " connect anew";
+            // Nothing of this session can be used any more, so nothing of it shall be held: as if the process had ended.
+            file.close();
         }
         return lost.apply(broken);
     }

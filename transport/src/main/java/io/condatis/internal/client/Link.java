@@ -22,7 +22,6 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
 /** The two Aeron streams between this process and a server, and the server's doorbell. */
 final class Link implements AutoCloseable {
     private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
-    private static final long DRIVER_TIMEOUT_MS = TimeUnit.SECONDS.toMillis(30);
     private static final long NAP_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final int FRAGMENT_LIMIT = 64;
 
@@ -32,6 +31,7 @@ final class Link implements AutoCloseable {
     private final Subscription responses;
     private final ExclusivePublication requests;
     private final FragmentAssembler assembler;
+    private final long connectDeadlineNs = System.nanoTime() + CONNECT_TIMEOUT_NS;
     private final ReentrantLock sendLock = new ReentrantLock();
     private final Chunker chunker = new Chunker();
 
@@ -41,7 +41,9 @@ final class Link implements AutoCloseable {
         assembler = new FragmentAssembler(handler);
         aeron = Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(directory.aeron().toString())
-                .driverTimeoutMs(DRIVER_TIMEOUT_MS)
+                .driverTimeoutMs(TimeUnit.NANOSECONDS.toMillis(Protocol.DRIVER_PATIENCE_NS))
+                .clientName(Protocol.clientName(
+                        file.participants().slot(), file.participants().generation()))
                 .idleStrategy(new SleepingMillisIdleStrategy(16))
                 .awaitingIdleStrategy(new RingingIdle())
                 .threadFactory(Link::conductorThread)
@@ -68,14 +70,18 @@ final class Link implements AutoCloseable {
     }
 
     private void awaitConnected() {
-        final long deadline = System.nanoTime() + CONNECT_TIMEOUT_NS;
         while (!requests.isConnected() || !responses.isConnected()) {
-            if (System.nanoTime() - deadline > 0 || file.isServerDead()) {
-                throw new IllegalStateException("the server's streams did not come up");
-            }
-            serverDoorbell.ring();
-            LockSupport.parkNanos(NAP_NS);
+            napWhileConnecting();
         }
+    }
+
+    /** Every wait of the beginning comes by here, since the driver itself is given a day. */
+    private void napWhileConnecting() {
+        if (System.nanoTime() - connectDeadlineNs > 0 || file.isServerDead()) {
+            throw new IllegalStateException("the server's streams did not come up");
+        }
+        serverDoorbell.ring();
+        LockSupport.parkNanos(NAP_NS);
     }
 
     /**
@@ -160,8 +166,7 @@ final class Link implements AutoCloseable {
 
         @Override
         public void idle() {
-            serverDoorbell.ring();
-            LockSupport.parkNanos(NAP_NS);
+            napWhileConnecting();
         }
 
         @Override

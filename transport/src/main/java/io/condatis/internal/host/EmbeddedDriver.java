@@ -24,8 +24,7 @@ final class EmbeddedDriver implements AutoCloseable {
     private final AgentInvoker driverInvoker;
     private final AgentInvoker clientInvoker;
 
-    /** A client that makes no progress for so long loses its streams; its session outlives them. */
-    EmbeddedDriver(final Path directory, final long clientLivenessNs, final ErrorHandler errorHandler) {
+    EmbeddedDriver(final Path directory, final ErrorHandler errorHandler) {
         driver = MediaDriver.launch(new MediaDriver.Context()
                 .aeronDirectoryName(directory.toString())
                 .dirDeleteOnStart(true)
@@ -41,8 +40,8 @@ final class EmbeddedDriver implements AutoCloseable {
                 .termBufferSparseFile(false)
                 .performStorageChecks(true)
                 .timerIntervalNs(TimeUnit.MILLISECONDS.toNanos(100))
-                .clientLivenessTimeoutNs(clientLivenessNs)
-                .publicationUnblockTimeoutNs(clientLivenessNs + TimeUnit.SECONDS.toNanos(5))
+                .clientLivenessTimeoutNs(Protocol.DRIVER_PATIENCE_NS)
+                .publicationUnblockTimeoutNs(Protocol.DRIVER_PATIENCE_NS + TimeUnit.SECONDS.toNanos(5))
                 .publicationLingerTimeoutNs(TimeUnit.MILLISECONDS.toNanos(200))
                 .spiesSimulateConnection(false));
         driverInvoker = driver.sharedAgentInvoker();

@@ -53,7 +53,7 @@ public final class ManagerServer implements AutoCloseable {
         final ManagerFile made = directory.create();
         EmbeddedDriver driver = null;
         try {
-            driver = new EmbeddedDriver(directory.aeron(), options.clientLivenessNs(), this::report);
+            driver = new EmbeddedDriver(directory.aeron(), this::report);
             final IpcHost host = new IpcHost(
                     made, driver, options.limits().storeLimits(), SystemNanoClock.INSTANCE, this::report);
             runner = new AgentRunner(new ServerIdle(host, made.serverDoorbell()), this::report, null, host);

@@ -7,7 +7,6 @@ import java.io.Serializable;
  *
  * @param name of the manager
  * @param limits what it refuses to exceed
- * @param clientLivenessNs how long a client may stand still until it loses its streams
  * @serial exclude
  */
-public record ServerOptions(String name, ServerLimits limits, long clientLivenessNs) implements Serializable {}
+public record ServerOptions(String name, ServerLimits limits) implements Serializable {}

@@ -152,9 +152,10 @@ public final class ManagerFile implements AutoCloseable {
         return buffer.getLongVolatile(SERVER_PID_OFFSET);
     }
 
-    /** {@return whether the server's process has ended; exact, no time-out, about a microsecond} */
+    /** {@return whether the server's process has ended, or this is closed; exact, no time-out, about a microsecond} */
     public boolean isServerDead() {
-        return participants.isDead(buffer.getInt(SERVER_SLOT_OFFSET), buffer.getInt(SERVER_GENERATION_OFFSET));
+        return participants.isClosed()
+                || participants.isDead(buffer.getInt(SERVER_SLOT_OFFSET), buffer.getInt(SERVER_GENERATION_OFFSET));
     }
 
     /** {@return the processes that take part} */
