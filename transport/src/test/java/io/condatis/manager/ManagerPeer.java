@@ -41,6 +41,7 @@ public final class ManagerPeer {
                                 .take());
                 stay("waiting");
             }
+            case "take-two" -> takeTwo(manager.joinableQueue(args[0], 0));
             case "take-slowly" -> takeSlowly(manager.joinableQueue(args[0], Integer.parseInt(args[1])));
             case "work" -> work(manager.joinableQueue(args[0], Integer.parseInt(args[1])), manager.dict("done"));
             case "wait-in-take" -> {
@@ -82,6 +83,18 @@ public final class ManagerPeer {
         for (int i = 0; i < count; i++) {
             items.put(ProcessHandle.current().pid() + ":" + i);
         }
+    }
+
+    private static void takeTwo(final JoinableQueue<String> items) throws InterruptedException {
+        for (int i = 0; i < 2; i++) {
+            System.out.println("took " + items.take());
+            if (items.attempt() != 1) {
+                throw new IllegalStateException("delivered again");
+            }
+        }
+        items.taskDone();
+        items.taskDone();
+        System.out.println("done");
     }
 
     /** Takes two, so that the server sends more ahead, and then does nothing with what it has been sent. */
