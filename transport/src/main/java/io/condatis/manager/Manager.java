@@ -28,7 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * again, within about 25 ms. When the server dies everything obtained here throws {@link ManagerLostException}; its files
  * are removed by whoever closes or starts a manager next.
  *
- * <p>The server keeps bytes and never makes an object of a class of yours. CPython's counterpart is {@code
+ * <p>The server keeps bytes and never makes an object of a class of yours, but for those that are {@linkplain
+ * ManagerOptions#register registered}. CPython's counterpart is {@code
  * multiprocessing.Manager()}.
  */
 public final class Manager implements AutoCloseable {

@@ -41,7 +41,8 @@ public final class ManagerOptions {
 
     /**
      * Allow classes in payloads, beside numbers, text, arrays, {@code java.time}, {@code java.math} and the usual
-     * collections. They are made in the processes that read them, never in the server; the list goes to whoever connects by
+     * collections. They are made in the processes that read them, and in the server only as arguments of
+     * {@linkplain #register registered} classes; the list goes to whoever connects by
      * {@link Manager#handle()}.
      *
      * @param classes records, enums, or serialisable classes
