@@ -19,7 +19,8 @@ final class CustomObjects {
 
     <T> T open(final String name, final String type, final Class<T> face, final Object... arguments) {
         final RemoteInterface methods = RemoteInterface.of(face);
-        final String what = "custom object " + (name.isEmpty() ? "" : "\"" + name + "\" ") + "of the type \"" + type + "\"";
+        final String what =
+                "custom object " + (name.isEmpty() ? "" : "\"" + name + "\" ") + "of the type \"" + type + "\"";
         final Call call = connection.begin();
         try {
             Arguments.write(payloads, arguments, call.value());

@@ -66,8 +66,8 @@ final class CustomProxy implements InvocationHandler {
             case "equals" -> isSame(arguments[0]);
             case "hashCode" -> Integer.hashCode(remote.reference().objectId());
             default ->
-                face.type().getSimpleName() + "(" + what + ", id " + remote.reference().objectId() + ", in "
-                        + CustomObjects.where(remote.connection()) + ")";
+                face.type().getSimpleName() + "(" + what + ", id "
+                        + remote.reference().objectId() + ", in " + CustomObjects.where(remote.connection()) + ")";
         };
     }
 

@@ -75,8 +75,8 @@ final class LocalServer implements Server {
     private void serve() {
         server.start();
         if (!setup.registrations().isEmpty()) {
-            final Connection connection = Connection.open(
-                    server.directory(), server.directory().joinAhead(), ManagerLostException::new);
+            final Connection connection =
+                    Connection.open(server.directory(), server.directory().joinAhead(), ManagerLostException::new);
             objectHost = new ObjectHost(connection, setup.registrations(), new Payloads(setup.types()));
             objectHost.start();
         }

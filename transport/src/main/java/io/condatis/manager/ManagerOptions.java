@@ -97,8 +97,8 @@ public final class ManagerOptions {
             final String type, final Class<T> face, final ObjectFactory<? extends T> factory) {
         final int length = type.getBytes(StandardCharsets.UTF_8).length;
         if (length < 1 || length > MAX_NAME_BYTES) {
-            throw new IllegalArgumentException(
-                    "custom type=\"" + type + "\" is not allowed: a name has 1 to " + MAX_NAME_BYTES + " bytes of UTF-8");
+            throw new IllegalArgumentException("custom type=\"" + type + "\" is not allowed: a name has 1 to "
+                    + MAX_NAME_BYTES + " bytes of UTF-8");
         }
         RemoteInterface.of(face);
         Objects.requireNonNull(factory, "factory");
@@ -201,10 +201,7 @@ public final class ManagerOptions {
         final ServerLimits limits = new ServerLimits(
                 maxSessions, maxObjects, maxWaitingRequests, maxQueueBytes, maxCallBytes, maxTotalBytes);
         return new ServerSetup(
-                new ServerOptions(managerName, limits),
-                initializer,
-                List.copyOf(registrations.values()),
-                types);
+                new ServerOptions(managerName, limits), initializer, List.copyOf(registrations.values()), types);
     }
 
     String name() {

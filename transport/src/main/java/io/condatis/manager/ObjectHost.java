@@ -26,15 +26,16 @@ import org.agrona.concurrent.UnsafeBuffer;
  * there are, so one that blocks holds up its own object only.
  */
 final class ObjectHost implements CustomHandler, AutoCloseable {
+    private static final AtomicInteger THREADS = new AtomicInteger();
+
     private final Connection connection;
     private final CustomProvider provider;
     private final List<Registration> registrations;
     private final Payloads payloads;
     private final Map<Integer, Hosted> objects = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(ObjectHost::thread);
+    private volatile boolean closing;
     private final Thread reader = thread(this::serve);
-
-    private static final AtomicInteger THREADS = new AtomicInteger();
 
     ObjectHost(final Connection connection, final List<Registration> registrations, final Payloads payloads) {
         this.connection = connection;
@@ -62,8 +63,12 @@ final class ObjectHost implements CustomHandler, AutoCloseable {
     private void serve() {
         try {
             provider.serve();
-        } catch (final RuntimeException e) {
-            // The server ends, or this host: either way nobody asks any more.
+        } catch (final RuntimeException | Error e) {
+            if (!closing) {
+                System.err.println("condatis: the custom objects of the manager " + connection.name() + " are lost: " + e);
+            }
+            // Nobody asks any more, and who waits is told.
+            connection.close();
             threads.shutdownNow();
         }
     }
@@ -79,7 +84,7 @@ final class ObjectHost implements CustomHandler, AutoCloseable {
         final DirectBuffer arguments = copy(buffer, offset, length);
         final Hosted hosted = new Hosted(registrations.get(type));
         objects.put(objectId, hosted);
-        run(() -> make(number, objectId, hosted, arguments));
+        run(number, objectId, () -> make(number, objectId, hosted, arguments));
     }
 
     @Override
@@ -92,22 +97,29 @@ final class ObjectHost implements CustomHandler, AutoCloseable {
             final int length) {
         final DirectBuffer arguments = copy(buffer, offset, length);
         final Hosted hosted = objects.get(objectId);
-        run(() -> invoke(number, objectId, hosted, method, arguments));
+        run(number, objectId, () -> invoke(number, objectId, hosted, method, arguments));
     }
 
     @Override
     public void onDiscard(final int objectId) {
         final Hosted hosted = objects.remove(objectId);
         if (hosted != null) {
-            run(hosted::discard);
+            try {
+                threads.execute(hosted::discard);
+            } catch (final RejectedExecutionException | OutOfMemoryError e) {
+                System.err.println("condatis: a custom object that was deleted could not be closed: " + e);
+            }
         }
     }
 
-    private void run(final Runnable task) {
+    private void run(final long number, final int objectId, final Runnable task) {
         try {
             threads.execute(task);
         } catch (final RejectedExecutionException e) {
             // Closing: the end of the connection answers everybody.
+        } catch (final OutOfMemoryError e) {
+            // No further thread can be had; the reader must go on.
+            answerThrown(number, objectId, e);
         }
     }
 
@@ -142,16 +154,14 @@ final class ObjectHost implements CustomHandler, AutoCloseable {
                             + " in the server.");
             return;
         }
-        final ExpandableArrayBuffer value = new ExpandableArrayBuffer();
-        final int length;
         try {
             final Object[] values = Arguments.read(payloads, arguments);
-            length = payloads.encode(hosted.invoke(method, values), value, 0);
+            final ExpandableArrayBuffer value = new ExpandableArrayBuffer();
+            final int length = payloads.encode(hosted.invoke(method, values), value, 0);
+            provider.answer(number, objectId, Outcome.RETURNED, value, length);
         } catch (final Throwable e) {
             answerThrown(number, objectId, e instanceof InvocationTargetException wrapper ? wrapper.getCause() : e);
-            return;
         }
-        provider.answer(number, objectId, Outcome.RETURNED, value, length);
     }
 
     private void answerThrown(final long number, final int objectId, final Throwable thrown) {
@@ -170,6 +180,7 @@ final class ObjectHost implements CustomHandler, AutoCloseable {
     /** End the connection, which ends the reader. What the user's code still does is interrupted. */
     @Override
     public void close() {
+        closing = true;
         connection.close();
         threads.shutdownNow();
     }

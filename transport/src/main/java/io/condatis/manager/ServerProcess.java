@@ -81,8 +81,8 @@ final class ServerProcess implements Server {
         final String word = directory.failure();
         if (word == null) {
             return new CondatisException("the server of manager " + directory.name()
-                        + " ended with exit code " + worker.exitCode().getAsInt()
-                        + " before it was ready; it said why on the error output");
+                    + " ended with exit code " + worker.exitCode().getAsInt()
+                    + " before it was ready; it said why on the error output");
         }
         final String[] parts = word.split(System.lineSeparator(), 2);
         return new CondatisException(

@@ -13,6 +13,5 @@ import java.util.List;
  * @param registrations of the user's own classes
  * @param types classes that may be in arguments and results of these
  */
-record ServerSetup(
-        ServerOptions options, Initializer initializer, List<Registration> registrations, PayloadTypes types)
+record ServerSetup(ServerOptions options, Initializer initializer, List<Registration> registrations, PayloadTypes types)
         implements Serializable {}

@@ -146,6 +146,7 @@ class CustomObjectsTest {
                 case "secret" -> new Secret("s");
                 case "thread" -> Thread.currentThread();
                 case "closed" -> closed;
+                case "too much" -> new byte[65 << 20];
                 default -> null;
             };
         }
@@ -261,8 +262,10 @@ class CustomObjectsTest {
             final RemoteCallException e = assertThrows(RemoteCallException.class, () -> account.give(what));
             assertTrue(e.getMessage().contains("PayloadException"), e.getMessage());
         }
-        final CondatisException refused =
-                assertThrows(CondatisException.class, () -> account.take(new Secret("mine")));
+        final RemoteCallException tooMuch =
+                assertThrows(RemoteCallException.class, () -> account.give("too much"));
+        assertTrue(tooMuch.getMessage().contains("longer than the limit of 67108864"), tooMuch.getMessage());
+        final CondatisException refused = assertThrows(CondatisException.class, () -> account.take(new Secret("mine")));
         assertTrue(refused.getMessage().contains("Secret"), refused.getMessage());
         assertEquals(5, account.balance());
         assertEquals(List.of(), account.history(0));
@@ -270,8 +273,8 @@ class CustomObjectsTest {
 
     @Test
     void testMyManagerExposesNothingButTheInterface() {
-        final IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class, () -> manager.create("account", OtherAccount.class, 5L));
+        final IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> manager.create("account", OtherAccount.class, 5L));
         assertTrue(e.getMessage().contains("another version"), e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> manager.create("account", BankAccount.class, 5L));
         assertThrows(IllegalArgumentException.class, () -> new ManagerOptions()

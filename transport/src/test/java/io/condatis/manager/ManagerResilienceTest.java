@@ -87,8 +87,7 @@ class ManagerResilienceTest {
             final Path directory = new ManagerDirectory(manager.name()).path();
             manager.dict("d").put("k", 1);
             final long before = bytes(directory);
-            try (ForkedJvm client =
-                    ForkedJvm.start(ManagerPeer.class, "put-and-stay", manager.name(), "q", "0", "5")) {
+            try (ForkedJvm client = ForkedJvm.start(ManagerPeer.class, "put-and-stay", manager.name(), "q", "0", "5")) {
                 client.awaitLine("put", PATIENCE);
                 assertTrue(bytes(directory) > before + (5 << 20), "a client takes some MB");
                 client.kill();
@@ -116,9 +115,8 @@ class ManagerResilienceTest {
         assumeTrue(SharedDirectory.userId() == 0, "only root can mount a small tmpfs");
         final Path mount = Files.createTempDirectory("condatis-small");
         assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=48m", "none", mount.toString()) == 0, "mount not allowed");
-        try (ForkedJvm child = ForkedJvm.of(NearlyFull.class)
-                .flags("-Dcondatis.dir=" + mount)
-                .start()) {
+        try (ForkedJvm child =
+                ForkedJvm.of(NearlyFull.class).flags("-Dcondatis.dir=" + mount).start()) {
             assertEquals(0, child.exitCode(Duration.ofSeconds(60)), child.output());
             assertEquals(
                     List.of("no room for a manager", "started", "no room for a client", "still serving", "left: 0"),

@@ -13,15 +13,15 @@ import io.condatis.process.WorkerProcess;
 import io.condatis.testing.Await;
 import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
-import java.nio.file.Files;
-import java.util.concurrent.TimeUnit;
-import java.nio.file.Path;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,8 +57,7 @@ class ManagerStartTest {
     void shouldFailTheStartWithTheInitializersMessageAndTraceAndLeaveNothing() {
         final CondatisException e = assertThrows(
                 CondatisException.class,
-                () -> Manager.start(
-                        new ManagerOptions().name(name).initializer(ManagerStartTest::failToInitialise)));
+                () -> Manager.start(new ManagerOptions().name(name).initializer(ManagerStartTest::failToInitialise)));
 
         assertTrue(e.getMessage().contains("the initializer of manager " + name + " failed"), e.getMessage());
         assertTrue(e.getMessage().contains("IllegalStateException: no licence"), e.getMessage());
@@ -74,9 +73,8 @@ class ManagerStartTest {
 
     @Test
     void shouldServeOtherProcessesFromThisOneUntilClosed() throws InterruptedException {
-        try (Manager manager = Manager.embed(probed(new ManagerOptions()
-                .name(name)
-                .initializer(() -> System.setProperty("embed.test", "here"))))) {
+        try (Manager manager = Manager.embed(
+                probed(new ManagerOptions().name(name).initializer(() -> System.setProperty("embed.test", "here"))))) {
             assertEquals(ProcessHandle.current().pid(), manager.serverPid());
             assertEquals("here", manager.create("probe", Probe.class).property("embed.test"));
             final ConcurrentMap<String, Integer> counts = manager.dict("counts");
@@ -125,8 +123,7 @@ class ManagerStartTest {
     void shouldFailTheEmbeddedStartWithTheInitializersException() {
         final CondatisException e = assertThrows(
                 CondatisException.class,
-                () -> Manager.embed(
-                        new ManagerOptions().name(name).initializer(ManagerStartTest::failToInitialise)));
+                () -> Manager.embed(new ManagerOptions().name(name).initializer(ManagerStartTest::failToInitialise)));
         assertInstanceOf(IllegalStateException.class, e.getCause());
         assertFalse(Files.exists(new ManagerDirectory(name).path()));
     }
@@ -175,7 +172,8 @@ class ManagerStartTest {
                 try (Manager next = Manager.start(new ManagerOptions().name(name));
                         Manager nextClient = Manager.connect(name)) {
                     assertEquals(null, nextClient.dict("d").put("round", i));
-                    assertThrows(ManagerLostException.class, () -> client.dict("d").get("round"));
+                    assertThrows(
+                            ManagerLostException.class, () -> client.dict("d").get("round"));
                 }
             }
         }
@@ -185,8 +183,7 @@ class ManagerStartTest {
     void shouldRefuseAnotherVersionNamingBoth() throws Exception {
         try (Manager manager = Manager.start(new ManagerOptions().name(name))) {
             final Path file = new ManagerDirectory(name).path().resolve("manager");
-            try (FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 channel.write(ByteBuffer.wrap(new byte[] {99, 0, 0, 0}), 12);
             }
             final CondatisException e = assertThrows(CondatisException.class, () -> Manager.connect(name));

@@ -183,6 +183,17 @@ public final class Connection implements AutoCloseable {
         return call;
     }
 
+    /** {@return a call, as {@link #begin} gives it, once there is one: for what must be sent} */
+    Call beginWhenPossible() {
+        Call call = calls.begin();
+        while (call == null) {
+            checkOpen();
+            LockSupport.parkNanos(SLICE_NS);
+            call = calls.begin();
+        }
+        return call;
+    }
+
     /**
      * Make a call ready for one more request.
      *
@@ -399,7 +410,8 @@ public final class Connection implements AutoCloseable {
             broken = "the connection to the manager " + name() + " (pid " + serverPid
                     + ") was lost, because the manager is shutting down or this process stood still for too long;"
                     + " connect anew";
-            // Nothing of this session can be used any more, so nothing of it shall be held: as if the process had ended.
+            // Nothing of this session can be used any more, so nothing of it shall be held: as if the process had
+            // ended.
             file.close();
         }
         return lost.apply(broken);

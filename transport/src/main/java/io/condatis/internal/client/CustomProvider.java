@@ -82,10 +82,12 @@ public final class CustomProvider {
      * @param outcome how it ended
      * @param value what came of it
      * @param length of the value, from offset 0
+     * @throws io.condatis.error.CondatisException when it is too long to be sent, or the connection is lost
      */
     public void answer(
             final long number, final int objectId, final Outcome outcome, final DirectBuffer value, final int length) {
-        final Call call = connection.begin();
+        connection.checkLength(length);
+        final Call call = connection.beginWhenPossible();
         try {
             final CustomResultEncoder result = new CustomResultEncoder()
                     .wrapAndApplyHeader(call.request, 0, call.header)

@@ -54,8 +54,8 @@ public final class ManagerServer implements AutoCloseable {
         EmbeddedDriver driver = null;
         try {
             driver = new EmbeddedDriver(directory.aeron(), this::report);
-            final IpcHost host = new IpcHost(
-                    made, driver, options.limits().storeLimits(), SystemNanoClock.INSTANCE, this::report);
+            final IpcHost host =
+                    new IpcHost(made, driver, options.limits().storeLimits(), SystemNanoClock.INSTANCE, this::report);
             runner = new AgentRunner(new ServerIdle(host, made.serverDoorbell()), this::report, null, host);
         } catch (final RuntimeException | InternalError e) {
             CloseHelper.quietCloseAll(driver, made);

@@ -184,7 +184,8 @@ final class CustomType implements ObjectType {
                     Status.ILLEGAL,
                     "\"" + present.name + "\" is a "
                             + (present.object instanceof StoredCustom other
-                                    ? "custom object of the type \"" + other.provider().type() + "\""
+                                    ? "custom object of the type \""
+                                            + other.provider().type() + "\""
                                     : present.object.kind().name())
                             + ", and one of the custom type \"" + provider.type() + "\" was asked for.");
         } else if (object.isMade()) {

@@ -21,8 +21,11 @@ class StoredCustomTest {
     private static final long DIGEST = 77;
     private static final byte[] ARGUMENT = StoreFixture.bytes("argument");
 
-    private final StoreFixture fixture = new StoreFixture(
-                    new StoreLimits().maxCallBytes(1_000).maxWaitingRequests(5).maxObjects(4).maxNameBytes(16))
+    private final StoreFixture fixture = new StoreFixture(new StoreLimits()
+                    .maxCallBytes(1_000)
+                    .maxWaitingRequests(5)
+                    .maxObjects(4)
+                    .maxNameBytes(16))
             .sessions(3);
 
     @BeforeEach
