@@ -1,7 +1,9 @@
 package io.condatis.perf.jmh;
 
 import io.condatis.internal.os.JvmFlags;
+import io.condatis.perf.process.PythonPeer;
 import io.condatis.perf.suite.Run;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,15 +40,36 @@ final class InterleavedForks {
     JmhResults run(final Class<?>... benchmarks) throws RunnerException {
         final JmhResults results = new JmhResults();
         for (int trial = 1; trial <= plan.trials(); trial++) {
-            run.progress().println(suite + ": trial " + trial + " of " + plan.trials());
-            final Path log = run.directory().resolve(suite + "-trial-" + trial + ".log");
-            results.add(new Runner(options(log, benchmarks).build()).run());
+            runTrial(trial, results, benchmarks);
         }
-        results.writeJson(run.directory().resolve(suite + ".json"));
+        results.writeJson(json());
         return results;
     }
 
-    private ChainedOptionsBuilder options(final Path log, final Class<?>... benchmarks) {
+    /** The same, with a trial of CPython after each of ours. */
+    JmhResults run(final PythonPeer peer, final Class<?>... benchmarks)
+            throws RunnerException, IOException, InterruptedException {
+        final JmhResults results = new JmhResults();
+        for (int trial = 1; trial <= plan.trials(); trial++) {
+            runTrial(trial, results, benchmarks);
+            peer.trial(Long.toString((long) plan.measurements() * plan.iterationMs()));
+        }
+        results.writeJson(json());
+        return results;
+    }
+
+    private void runTrial(final int trial, final JmhResults results, final Class<?>... benchmarks)
+            throws RunnerException {
+        run.progress().println(suite + ": trial " + trial + " of " + plan.trials());
+        final Path log = run.directory().resolve(suite + "-trial-" + trial + ".log");
+        results.add(new Runner(options(log, trial, benchmarks).build()).run());
+    }
+
+    private Path json() {
+        return run.directory().resolve(suite + ".json");
+    }
+
+    private ChainedOptionsBuilder options(final Path log, final int trial, final Class<?>... benchmarks) {
         final TimeValue iteration = TimeValue.milliseconds(plan.iterationMs());
         final ChainedOptionsBuilder options = new OptionsBuilder()
                 .mode(Mode.AverageTime)
@@ -59,7 +82,7 @@ final class InterleavedForks {
                 .measurementTime(iteration)
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
-                .jvmArgs(jvmArguments().toArray(String[]::new))
+                .jvmArgs(jvmArguments(trial).toArray(String[]::new))
                 .output(log.toString());
         for (final Class<?> benchmark : benchmarks) {
             options.include("^" + benchmark.getName().replace(".", "\\.") + "\\.");
@@ -68,8 +91,10 @@ final class InterleavedForks {
     }
 
     /** What Condatis needs, what the user set for it, and for JMH itself what newer JDKs would warn of. */
-    private static List<String> jvmArguments() {
+    private List<String> jvmArguments(final int trial) {
         final List<String> arguments = new ArrayList<>(JvmFlags.required());
+        // %p: each benchmark of a trial has a JVM of its own.
+        arguments.addAll(List.of(run.recordingFlags(suite + "-trial-" + trial + "-%p")));
         for (final String given : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (given.startsWith("-Dagrona.") || given.startsWith("-Dcondatis.") || given.startsWith("-X")) {
                 arguments.add(given);
