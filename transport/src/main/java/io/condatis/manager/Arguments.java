@@ -2,7 +2,6 @@ package io.condatis.manager;
 
 import io.condatis.internal.client.Bytes;
 import io.condatis.internal.protocol.EntryPage;
-import io.condatis.payload.Payloads;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -14,23 +13,23 @@ final class Arguments {
 
     private Arguments() {}
 
-    static void write(final Payloads payloads, final Object[] arguments, final Bytes bytes) {
+    static void write(final Values values, final Object[] arguments, final Bytes bytes) {
         final EntryPage.Writer page = new EntryPage.Writer().wrap(bytes.buffer(), 0);
         final ExpandableArrayBuffer scratch = new ExpandableArrayBuffer();
         for (final Object argument : arguments == null ? NONE : arguments) {
-            final int length = payloads.encode(argument, scratch, 0);
+            final int length = values.encode(argument, scratch, 0);
             page.key(scratch, 0, 0).value(scratch, 0, length);
         }
         bytes.length(page.length());
     }
 
-    static Object[] read(final Payloads payloads, final DirectBuffer buffer) {
+    static Object[] read(final Values values, final DirectBuffer buffer) {
         final EntryPage.Reader page = new EntryPage.Reader().wrap(buffer, 0, buffer.capacity());
         final List<Object> arguments = new ArrayList<>();
         RuntimeException failure = null;
         while (page.next()) {
             try {
-                arguments.add(payloads.decode(buffer, page.valueOffset(), page.valueLength()));
+                arguments.add(values.decodeOfPage(buffer, page.valueOffset(), page.valueLength()));
             } catch (final RuntimeException e) {
                 // Go on all the same: each value is read once, for the references among them.
                 failure = failure == null ? e : failure;

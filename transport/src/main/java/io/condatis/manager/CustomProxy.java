@@ -2,24 +2,26 @@ package io.condatis.manager;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.client.Call;
+import io.condatis.internal.client.Connection;
+import io.condatis.internal.client.ObjectReference;
 import io.condatis.internal.client.RemoteCustom;
-import io.condatis.payload.Payloads;
+import java.lang.ref.Reference;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 
 /** What a proxy of a custom object does: every call of the interface is one request. */
-final class CustomProxy implements InvocationHandler {
+final class CustomProxy implements InvocationHandler, Proxied {
     private final RemoteCustom remote;
     private final RemoteInterface face;
-    private final Payloads payloads;
+    private final Values values;
     private final String what;
 
-    CustomProxy(final RemoteCustom remote, final RemoteInterface face, final Payloads payloads, final String what) {
+    CustomProxy(final RemoteCustom remote, final RemoteInterface face, final Values values, final String what) {
         this.remote = remote;
         this.face = face;
-        this.payloads = payloads;
+        this.values = values;
         this.what = what;
     }
 
@@ -30,11 +32,11 @@ final class CustomProxy implements InvocationHandler {
         }
         final Call call = remote.connection().begin();
         try {
-            Arguments.write(payloads, arguments, call.value());
+            Arguments.write(values, arguments, call.value());
             if (remote.invoke(call, face.number(method))) {
-                return payloads.decode(call.answer().buffer(), 0, call.answer().length());
+                return values.decode(call);
             }
-            throw RemoteFailure.read(payloads, call.answer())
+            throw RemoteFailure.read(values, call.answer())
                     .toThrow(
                             method.getName() + " of the " + what,
                             CustomObjects.where(remote.connection()),
@@ -45,6 +47,7 @@ final class CustomProxy implements InvocationHandler {
             }
             throw interrupted(method.getName() + " of the " + what);
         } finally {
+            Reference.reachabilityFence(arguments); // what they refer to lives until the server has them
             remote.connection().end(call);
         }
     }
@@ -61,6 +64,21 @@ final class CustomProxy implements InvocationHandler {
                 what + " was interrupted while it waited for the server, which may go on with it all the same");
     }
 
+    /** {@return what stands behind a proxy of a custom object, or null when it is none} */
+    static CustomProxy of(final Object value) {
+        return value instanceof Proxy && Proxy.getInvocationHandler(value) instanceof CustomProxy custom ? custom : null;
+    }
+
+    @Override
+    public ObjectReference reference() {
+        return remote.reference();
+    }
+
+    @Override
+    public Connection connection() {
+        return remote.connection();
+    }
+
     private Object ofObject(final Method method, final Object[] arguments) {
         return switch (method.getName()) {
             case "equals" -> isSame(arguments[0]);
@@ -73,9 +91,8 @@ final class CustomProxy implements InvocationHandler {
 
     /** Whether something is a proxy of the same object; nothing is asked of the object itself. */
     private boolean isSame(final Object other) {
-        return other != null
-                && Proxy.isProxyClass(other.getClass())
-                && Proxy.getInvocationHandler(other) instanceof CustomProxy that
+        final CustomProxy that = of(other);
+        return that != null
                 && that.remote.connection() == remote.connection()
                 && that.remote.reference().objectId() == remote.reference().objectId();
     }

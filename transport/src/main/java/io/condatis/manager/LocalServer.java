@@ -77,7 +77,8 @@ final class LocalServer implements Server {
         if (!setup.registrations().isEmpty()) {
             final Connection connection =
                     Connection.open(server.directory(), server.directory().joinAhead(), ManagerLostException::new);
-            objectHost = new ObjectHost(connection, setup.registrations(), new Payloads(setup.types()));
+            objectHost = new ObjectHost(
+                    connection, setup.registrations(), new Values(new Payloads(setup.types()), connection));
             objectHost.start();
         }
         server.ready();

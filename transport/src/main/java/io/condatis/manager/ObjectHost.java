@@ -4,7 +4,7 @@ import io.condatis.internal.client.Connection;
 import io.condatis.internal.client.CustomHandler;
 import io.condatis.internal.client.CustomProvider;
 import io.condatis.internal.client.CustomProvider.Outcome;
-import io.condatis.payload.Payloads;
+import java.lang.ref.Reference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -31,16 +31,17 @@ final class ObjectHost implements CustomHandler, AutoCloseable {
     private final Connection connection;
     private final CustomProvider provider;
     private final List<Registration> registrations;
-    private final Payloads payloads;
+    private final Values values;
     private final Map<Integer, Hosted> objects = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(ObjectHost::thread);
     private volatile boolean closing;
     private final Thread reader = thread(this::serve);
 
-    ObjectHost(final Connection connection, final List<Registration> registrations, final Payloads payloads) {
+    ObjectHost(final Connection connection, final List<Registration> registrations, final Values values) {
         this.connection = connection;
         this.registrations = registrations;
-        this.payloads = payloads;
+        this.values = values;
+        registrations.forEach(registration -> values.faces().learn(RemoteInterface.of(registration.face())));
         provider = new CustomProvider(connection);
     }
 
@@ -131,7 +132,7 @@ final class ObjectHost implements CustomHandler, AutoCloseable {
 
     private void make(final long number, final int objectId, final Hosted hosted, final DirectBuffer arguments) {
         try {
-            hosted.make(Arguments.read(payloads, arguments));
+            hosted.make(Arguments.read(values, arguments));
             provider.answer(number, objectId, Outcome.RETURNED, arguments, 0);
         } catch (final Throwable e) {
             objects.remove(objectId);
@@ -155,10 +156,12 @@ final class ObjectHost implements CustomHandler, AutoCloseable {
             return;
         }
         try {
-            final Object[] values = Arguments.read(payloads, arguments);
+            final Object[] given = Arguments.read(values, arguments);
             final ExpandableArrayBuffer value = new ExpandableArrayBuffer();
-            final int length = payloads.encode(hosted.invoke(method, values), value, 0);
+            final Object result = hosted.invoke(method, given);
+            final int length = values.encode(result, value, 0);
             provider.answer(number, objectId, Outcome.RETURNED, value, length);
+            Reference.reachabilityFence(result); // what it refers to lives until the server has it
         } catch (final Throwable e) {
             answerThrown(number, objectId, e instanceof InvocationTargetException wrapper ? wrapper.getCause() : e);
         }
@@ -169,7 +172,7 @@ final class ObjectHost implements CustomHandler, AutoCloseable {
             return;
         }
         final ExpandableArrayBuffer value = new ExpandableArrayBuffer();
-        provider.answer(number, objectId, Outcome.THREW, value, RemoteFailure.write(payloads, thrown, value));
+        provider.answer(number, objectId, Outcome.THREW, value, RemoteFailure.write(values, thrown, value));
     }
 
     private void answerRefused(final long number, final int objectId, final String sentence) {

@@ -3,7 +3,6 @@ package io.condatis.manager;
 import io.condatis.internal.client.Bytes;
 import io.condatis.internal.protocol.EntryPage;
 import io.condatis.payload.PayloadException;
-import io.condatis.payload.Payloads;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +22,11 @@ record RemoteFailure(Throwable exception, String text, String trace) {
     private static final int MAX_TEXT_LENGTH = 16_384;
 
     /** {@return how many bytes were written} */
-    static int write(final Payloads payloads, final Throwable thrown, final ExpandableArrayBuffer buffer) {
+    static int write(final Values values, final Throwable thrown, final ExpandableArrayBuffer buffer) {
         final ExpandableArrayBuffer scratch = new ExpandableArrayBuffer();
         int length;
         try {
-            length = payloads.encode(thrown, scratch, 0);
+            length = values.encode(thrown, scratch, 0);
         } catch (final RuntimeException | StackOverflowError e) {
             length = 0;
         }
@@ -46,11 +45,11 @@ record RemoteFailure(Throwable exception, String text, String trace) {
         page.key(bytes, 0, 0).value(bytes, 0, bytes.capacity());
     }
 
-    static RemoteFailure read(final Payloads payloads, final Bytes bytes) {
+    static RemoteFailure read(final Values values, final Bytes bytes) {
         final DirectBuffer buffer = bytes.buffer();
         final EntryPage.Reader page = new EntryPage.Reader().wrap(buffer, 0, bytes.length());
         page.next();
-        final Throwable exception = exception(payloads, buffer, page);
+        final Throwable exception = exception(values, buffer, page);
         page.next();
         final String text = buffer.getStringWithoutLengthUtf8(page.valueOffset(), page.valueLength());
         page.next();
@@ -59,10 +58,10 @@ record RemoteFailure(Throwable exception, String text, String trace) {
     }
 
     private static Throwable exception(
-            final Payloads payloads, final DirectBuffer buffer, final EntryPage.Reader page) {
+            final Values values, final DirectBuffer buffer, final EntryPage.Reader page) {
         try {
             return page.valueLength() > 0
-                            && payloads.decode(buffer, page.valueOffset(), page.valueLength())
+                            && values.decode(buffer, page.valueOffset(), page.valueLength())
                                     instanceof Throwable thrown
                     ? thrown
                     : null;

@@ -101,6 +101,8 @@ final class ObjectMessages {
             refuse(frame, correlation, Status.ILLEGAL, "A name is UTF-8 text.");
         } else if (present == null && core.refusalOfOneMore() != null) {
             refuse(frame, correlation, Status.LIMIT, core.refusalOfOneMore());
+        } else if (present == null && !core.fits(type.cost(argument))) {
+            core.replyTotalExceeded(frame, correlation);
         } else if (object != null && (object.kind() != type.kind() || object.argument() != argument)) {
             refuse(
                     frame,
