@@ -171,6 +171,7 @@ class ManagerStartTest {
                 Await.until("the server has ended", () -> !new ManagerDirectory(name).isServed());
                 try (Manager next = Manager.start(new ManagerOptions().name(name));
                         Manager nextClient = Manager.connect(name)) {
+                    assertNotEquals(manager.serverPid(), next.serverPid());
                     assertEquals(null, nextClient.dict("d").put("round", i));
                     assertThrows(
                             ManagerLostException.class, () -> client.dict("d").get("round"));
