@@ -66,7 +66,9 @@ final class CustomProxy implements InvocationHandler, Proxied {
 
     /** {@return what stands behind a proxy of a custom object, or null when it is none} */
     static CustomProxy of(final Object value) {
-        return value instanceof Proxy && Proxy.getInvocationHandler(value) instanceof CustomProxy custom ? custom : null;
+        return value instanceof Proxy && Proxy.getInvocationHandler(value) instanceof CustomProxy custom
+                ? custom
+                : null;
     }
 
     @Override

@@ -22,7 +22,10 @@ final class Faces {
     }
 
     private void learn(final Class<?> type) {
-        if (type.isInterface() && !type.isSealed() && !type.isAnnotation() && !type.getName().startsWith("java.")) {
+        if (type.isInterface()
+                && !type.isSealed()
+                && !type.isAnnotation()
+                && !type.getName().startsWith("java.")) {
             learn(RemoteInterface.of(type));
         }
     }

@@ -66,7 +66,8 @@ final class ObjectHost implements CustomHandler, AutoCloseable {
             provider.serve();
         } catch (final RuntimeException | Error e) {
             if (!closing) {
-                System.err.println("condatis: the custom objects of the manager " + connection.name() + " are lost: " + e);
+                System.err.println(
+                        "condatis: the custom objects of the manager " + connection.name() + " are lost: " + e);
             }
             // Nobody asks any more, and who waits is told.
             connection.close();

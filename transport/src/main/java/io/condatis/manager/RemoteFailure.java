@@ -57,12 +57,10 @@ record RemoteFailure(Throwable exception, String text, String trace) {
                 exception, text, buffer.getStringWithoutLengthUtf8(page.valueOffset(), page.valueLength()));
     }
 
-    private static Throwable exception(
-            final Values values, final DirectBuffer buffer, final EntryPage.Reader page) {
+    private static Throwable exception(final Values values, final DirectBuffer buffer, final EntryPage.Reader page) {
         try {
             return page.valueLength() > 0
-                            && values.decode(buffer, page.valueOffset(), page.valueLength())
-                                    instanceof Throwable thrown
+                            && values.decode(buffer, page.valueOffset(), page.valueLength()) instanceof Throwable thrown
                     ? thrown
                     : null;
         } catch (final PayloadException e) {

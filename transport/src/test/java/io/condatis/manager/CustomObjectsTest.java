@@ -262,8 +262,7 @@ class CustomObjectsTest {
             final RemoteCallException e = assertThrows(RemoteCallException.class, () -> account.give(what));
             assertTrue(e.getMessage().contains("PayloadException"), e.getMessage());
         }
-        final RemoteCallException tooMuch =
-                assertThrows(RemoteCallException.class, () -> account.give("too much"));
+        final RemoteCallException tooMuch = assertThrows(RemoteCallException.class, () -> account.give("too much"));
         assertTrue(tooMuch.getMessage().contains("longer than the limit of 67108864"), tooMuch.getMessage());
         final CondatisException refused = assertThrows(CondatisException.class, () -> account.take(new Secret("mine")));
         assertTrue(refused.getMessage().contains("Secret"), refused.getMessage());
