@@ -32,12 +32,9 @@ final class Arrows {
                             "error",
                             "internal.protocol.sbe",
                             "internal.protocol.EntryPage",
-<<<<<<< HEAD
                             "internal.protocol.ItemPage",
-                            "internal.protocol.NumberForm")),
-=======
+                            "internal.protocol.NumberForm",
                             "internal.protocol.ReferenceDescriptor")),
->>>>>>> d4
             Map.entry("payload", Set.of("error")),
             Map.entry(
                     "internal.client",
