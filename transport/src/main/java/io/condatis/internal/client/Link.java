@@ -22,6 +22,7 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
 /** The two Aeron streams between this process and a server, and the server's doorbell. */
 final class Link implements AutoCloseable {
     private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long KEEP_ALIVE_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long NAP_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final int FRAGMENT_LIMIT = 64;
 
@@ -44,6 +45,8 @@ final class Link implements AutoCloseable {
                 .driverTimeoutMs(TimeUnit.NANOSECONDS.toMillis(Protocol.DRIVER_PATIENCE_NS))
                 .clientName(Protocol.clientName(
                         file.participants().slot(), file.participants().generation()))
+                // The first sign of life carries the name by which the server finds whom it must clear away.
+                .keepAliveIntervalNs(KEEP_ALIVE_NS)
                 .idleStrategy(new SleepingMillisIdleStrategy(16))
                 .awaitingIdleStrategy(new RingingIdle())
                 .threadFactory(Link::conductorThread)
