@@ -73,7 +73,7 @@ public final class RemoteObjects {
         }
     }
 
-    private ObjectReference opened(final Call call, final Kind kind) {
+    ObjectReference opened(final Call call, final Kind kind) {
         return new ObjectReference(
                 references.received((int) call.number()), kind, call.argument(), call.window(), call.isAnonymous());
     }
