@@ -65,12 +65,12 @@ final class Proxies {
 
     private Object make(final ObjectReference reference) {
         return switch (reference.kind()) {
-            case DICT -> new DictProxy<>(connection.dict(reference), values);
-            case LIST -> new ListProxy<>(connection.list(reference), values);
-            case SET -> new SetProxy<>(connection.dict(reference), values);
-            case NAMESPACE -> new NamespaceProxy(connection.dict(reference), values);
-            case VALUE -> new ValueProxy<>(connection.dict(reference), values);
-            case ARRAY -> new ArrayProxy(connection.array(reference));
+            case DICT -> new DictProxy<>(connection.objects().dict(reference), values);
+            case LIST -> new ListProxy<>(connection.objects().list(reference), values);
+            case SET -> new SetProxy<>(connection.objects().dict(reference), values);
+            case NAMESPACE -> new NamespaceProxy(connection.objects().dict(reference), values);
+            case VALUE -> new ValueProxy<>(connection.objects().dict(reference), values);
+            case ARRAY -> new ArrayProxy(connection.objects().array(reference));
             case QUEUE, PRIORITY_QUEUE, JOINABLE_QUEUE -> Queues.of(reference, connection, values);
             case CUSTOM -> custom(reference);
             default ->

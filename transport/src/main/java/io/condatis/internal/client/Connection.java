@@ -138,36 +138,6 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
-     * A dict, or what is one on the wire: a set, a namespace, a value.
-     *
-     * @param reference to it
-     * @return the dict
-     */
-    public RemoteDict dict(final ObjectReference reference) {
-        return new RemoteDict(this, reference);
-    }
-
-    /**
-     * A list.
-     *
-     * @param reference to it
-     * @return the list
-     */
-    public RemoteList list(final ObjectReference reference) {
-        return new RemoteList(this, reference);
-    }
-
-    /**
-     * An array.
-     *
-     * @param reference to it
-     * @return the array
-     */
-    public RemoteArray array(final ObjectReference reference) {
-        return new RemoteArray(this, reference);
-    }
-
-    /**
      * A queue; this process has one object for each.
      *
      * @param reference to it

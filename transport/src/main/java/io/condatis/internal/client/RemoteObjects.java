@@ -79,6 +79,36 @@ public final class RemoteObjects {
     }
 
     /**
+     * A dict, or what is one on the wire: a set, a namespace, a value.
+     *
+     * @param reference to it
+     * @return the dict
+     */
+    public RemoteDict dict(final ObjectReference reference) {
+        return new RemoteDict(connection, reference);
+    }
+
+    /**
+     * A list.
+     *
+     * @param reference to it
+     * @return the list
+     */
+    public RemoteList list(final ObjectReference reference) {
+        return new RemoteList(connection, reference);
+    }
+
+    /**
+     * An array.
+     *
+     * @param reference to it
+     * @return the array
+     */
+    public RemoteArray array(final ObjectReference reference) {
+        return new RemoteArray(connection, reference);
+    }
+
+    /**
      * Delete a named object, whoever uses it: their calls are told that it is gone.
      *
      * @param name of the object
