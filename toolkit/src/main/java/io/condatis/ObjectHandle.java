@@ -1,5 +1,7 @@
 package io.condatis;
 
+import io.condatis.memory.Arena;
+import io.condatis.memory.Placement;
 import java.io.Serializable;
 
 /**
@@ -11,7 +13,15 @@ import java.io.Serializable;
  * @param incarnation tells it from an earlier or later object of the name
  */
 record ObjectHandle(String owner, long generation, String name, long incarnation) implements Serializable {
+    static ObjectHandle of(final Arena arena, final String name, final Placement place) {
+        return new ObjectHandle(arena.name(), arena.generation(), name, place.incarnation());
+    }
+
+    SharedObjects shared() {
+        return Attachments.find(owner, generation);
+    }
+
     private Object readResolve() {
-        return Attachments.find(owner, generation).object(name, incarnation);
+        return shared().object(this);
     }
 }

@@ -5,13 +5,13 @@ import io.condatis.memory.IncompatibleLayoutException;
 import io.condatis.memory.NameExistsException;
 import io.condatis.memory.NameMissingException;
 import io.condatis.memory.ObjectEntry;
-import io.condatis.memory.ObjectKind;
 import io.condatis.memory.ObjectType;
 import io.condatis.memory.OutOfSharedMemoryException;
 import io.condatis.memory.Placement;
 import io.condatis.structure.Snapshot;
 import io.condatis.structure.Structure;
 import io.condatis.structure.StructureArray;
+import io.condatis.structure.StructureStore;
 import io.condatis.sync.Abandonment;
 import io.condatis.sync.SharedBarrier;
 import io.condatis.sync.SharedBoundedSemaphore;
@@ -65,11 +65,11 @@ import org.agrona.concurrent.AtomicBuffer;
  * abandoned, and its place to others. If it was the creator, the last one to leave removes the files; if nobody was left,
  * the next creation of shared memory on the host does.
  *
- * <p><b>Serialisation.</b> As a handle, like every value, array and lock that comes from here: name and generation, never
+ * <p><b>Serialisation.</b> As a handle, like every object that comes from here: name and generation, never
  * content, so it can be an argument of a worker, a value in a manager's dict or an item of its queues. Reading it attaches,
  * once in each process however many handles are read; that lasts until the process ends. In the process that created the
- * set it finds the very object. When the set or the object is gone it is a {@link NameMissingException}. Structures, whose
- * class is the application's, travel by the set and their name.
+ * set it finds the very object. When the set or the object is gone it is a {@link NameMissingException}. A structure is made
+ * there by its class's constructor without arguments; a repair handler or a barrier's action stays here.
  *
  * <p><b>CPython.</b> {@code multiprocessing.Value}, {@code Array} and {@code Lock}, which have no names there and reach
  * children only.
@@ -77,18 +77,20 @@ import org.agrona.concurrent.AtomicBuffer;
  * @serial exclude
  */
 @SuppressWarnings("serial") // a handle is written, never the fields
-public final class SharedObjects implements ValueStore, AutoCloseable, Serializable {
+public final class SharedObjects implements ValueStore, StructureStore, AutoCloseable, Serializable {
     /** Room for objects when none is asked for: 1 MiB. */
     public static final long DEFAULT_CAPACITY = Arena.DEFAULT_CAPACITY;
 
     private final Arena arena;
     private final ValueObjects values;
-    private final Views views = new Views();
-    private volatile boolean closed;
+    private final Views views;
+    private final StructureObjects structures;
 
     private SharedObjects(final Arena arena) {
         this.arena = arena;
         this.values = new ValueObjects(arena);
+        this.views = new Views(arena);
+        this.structures = new StructureObjects(arena, views);
     }
 
     /**
@@ -184,58 +186,31 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
         return find(name, ObjectType.array(type.code(), ObjectType.ANY_COUNT), place -> values.arrayAt(place, name));
     }
 
-    /**
-     * Finds or makes a structure, filled with zeros, and the lock that goes with it.
-     *
-     * @param name 1 to 80 bytes in UTF-8
-     * @param factory of its class, such as {@code Point::new}
-     * @param <T> the class
-     * @return a structure on that memory, a new one at each call: one for each thread
-     */
+    @Override
     public <T extends Structure> T structure(final String name, final Supplier<T> factory) {
-        final T structure = factory.get();
-        final Placement place = structures(name, ObjectKind.STRUCTURE, structure, 1);
-        structure.wrap(place.buffer(), 0);
-        structure.useLock(values.lockOf(place, ObjectKind.STRUCTURE, structure, 1, name));
-        return structure;
+        return structures.structure(name, factory, true);
     }
 
-    /**
-     * Finds or makes an array of structures, filled with zeros, and the lock that goes with it.
-     *
-     * @param name 1 to 80 bytes in UTF-8
-     * @param factory of their class, such as {@code Point::new}
-     * @param length number of structures, from 0
-     * @param <T> the class
-     * @return an array on that memory, a new one at each call: one for each thread
-     */
+    @Override
+    public <T extends Structure> T rawStructure(final String name, final Supplier<T> factory) {
+        return structures.structure(name, factory, false);
+    }
+
+    @Override
     public <T extends Structure> StructureArray<T> structureArray(
             final String name, final Supplier<T> factory, final int length) {
-        final T sample = factory.get();
-        final Placement place =
-                structures(name, ObjectKind.STRUCTURE_ARRAY, sample, ValueObjects.checkedLength(length));
-        return StructureArray.at(place.buffer(), 0, factory, length)
-                .withLock(values.lockOf(place, ObjectKind.STRUCTURE_ARRAY, sample, length, name));
+        return structures.array(name, factory, length, true);
     }
 
-    /**
-     * Finds or makes a snapshot of a structure, of zeros, and the lock that its writers take.
-     *
-     * @param name 1 to 80 bytes in UTF-8
-     * @param factory of the structure's class, such as {@code Quote::new}
-     * @param <T> the class
-     * @return a snapshot on that memory, a new one at each call: one for each thread
-     */
+    @Override
+    public <T extends Structure> StructureArray<T> rawStructureArray(
+            final String name, final Supplier<T> factory, final int length) {
+        return structures.array(name, factory, length, false);
+    }
+
+    @Override
     public <T extends Structure> Snapshot<T> snapshot(final String name, final Supplier<T> factory) {
-        final T sample = factory.get();
-        final Placement place = structures(name, ObjectKind.SNAPSHOT, sample, 1);
-        return Snapshot.at(place.buffer(), 0, factory)
-                .withLock(values.lockOf(place, ObjectKind.SNAPSHOT, sample, 1, name));
-    }
-
-    /** The place of structures as this process knows it: their cursors are not shared, the right to use the memory is. */
-    private Placement structures(final String name, final ObjectKind kind, final Structure sample, final int length) {
-        return view(name, values.structures(name, kind, sample, length), place -> place);
+        return structures.snapshot(name, factory);
     }
 
     /**
@@ -296,7 +271,7 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
      * @return the condition
      */
     public SharedCondition condition(final String name, final SharedLock lock) {
-        return obtain(name, SyncRecipes.condition(name, lock, arena.participants()));
+        return obtain(name, SyncRecipes.condition(name, lock, arena));
     }
 
     /**
@@ -307,7 +282,7 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
      * @return the condition
      */
     public SharedCondition condition(final String name, final SharedReentrantLock lock) {
-        return obtain(name, SyncRecipes.condition(name, lock, arena.participants()));
+        return obtain(name, SyncRecipes.condition(name, lock, arena));
     }
 
     /**
@@ -371,26 +346,43 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
      * Finds an object, whatever it is.
      *
      * @param name of the object
-     * @return a value, an array or a lock: the same that the method for its kind returns
+     * @return a value, an array or a primitive of {@code io.condatis.sync}: the same that the method for its kind returns
      * @throws NameMissingException when nothing has the name
-     * @throws IncompatibleLayoutException when it is of a kind that cannot be made from its name alone
+     * @throws IncompatibleLayoutException when it takes more than its name to find: a structure, which has a class of the
+     *     application, or a condition, which has a lock
      */
     public Object object(final String name) {
         return objectAt(name, arena.find(name, ObjectType.any()));
     }
 
-    Object object(final String name, final long incarnation) {
-        final Placement place = arena.find(name, ObjectType.any());
-        if (place.incarnation() != incarnation) {
-            throw new NameMissingException("The '" + name + "' in shared objects '" + name() + "' that this handle"
-                    + " stands for was removed; the name belongs to a newer object now: send a new handle.");
+    Object object(final ObjectHandle handle) {
+        return objectAt(handle.name(), find(handle));
+    }
+
+    Object structureOf(final ObjectHandle handle, final Supplier<? extends Structure> factory) {
+        return structures.objectAt(find(handle), handle.name(), factory);
+    }
+
+    SharedCondition conditionOf(final ObjectHandle handle, final Serializable lock) {
+        final String name = handle.name();
+        return view(name, find(handle), SyncRecipes.condition(name, lock, arena).maker());
+    }
+
+    /** Where that is what a handle stands for. */
+    private Placement find(final ObjectHandle handle) {
+        final Placement place = arena.find(handle.name(), ObjectType.any());
+        if (place.incarnation() != handle.incarnation()) {
+            throw new NameMissingException("The '" + handle.name() + "' in shared objects '" + name() + "' that this"
+                    + " handle stands for was removed; the name belongs to a newer object now: send a new handle.");
         }
-        return objectAt(name, place);
+        return place;
     }
 
     private Object objectAt(final String name, final Placement place) {
-        values.requireByName(place, name);
-        return view(name, place, found -> values.objectAt(found, name));
+        final Function<Placement, ?> maker = ValueObjects.isValue(place)
+                ? found -> values.objectAt(found, name)
+                : SyncRecipes.maker(place, name, arena);
+        return view(name, place, maker);
     }
 
     /**
@@ -443,7 +435,7 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
      */
     @Override
     public void close() {
-        closed = true;
+        views.closing();
         try {
             arena.close();
         } finally {
@@ -469,16 +461,8 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
         return view(name, arena.find(name, type), maker);
     }
 
-    /** The one view of an object in this process; it is serialised as a handle. */
     private <T> T view(final String name, final Placement place, final Function<Placement, ?> maker) {
-        final T object = views.view(name, place, found -> {
-            found.access().representBy(new ObjectHandle(name(), arena.generation(), name, found.incarnation()));
-            return maker.apply(found);
-        });
-        if (closed) {
-            views.close();
-        }
-        return object;
+        return views.view(name, place, maker);
     }
 
     Arena arena() {
@@ -486,7 +470,7 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
     }
 
     boolean isUsable() {
-        return !closed && arena.isCurrent();
+        return !views.isClosed() && arena.isCurrent();
     }
 
     private Object writeReplace() {
@@ -495,6 +479,6 @@ public final class SharedObjects implements ValueStore, AutoCloseable, Serializa
 
     @Override
     public String toString() {
-        return "SharedObjects['" + name() + "', capacity=" + capacity() + (closed ? ", closed]" : "]");
+        return "SharedObjects['" + name() + "', capacity=" + capacity() + (views.isClosed() ? ", closed]" : "]");
     }
 }

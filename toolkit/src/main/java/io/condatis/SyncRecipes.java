@@ -1,5 +1,6 @@
 package io.condatis;
 
+import io.condatis.memory.Arena;
 import io.condatis.memory.IncompatibleLayoutException;
 import io.condatis.memory.ObjectKind;
 import io.condatis.memory.ObjectType;
@@ -14,6 +15,7 @@ import io.condatis.sync.SharedLock;
 import io.condatis.sync.SharedReadWriteLock;
 import io.condatis.sync.SharedReentrantLock;
 import io.condatis.sync.SharedSemaphore;
+import java.io.Serializable;
 import java.util.function.Function;
 
 /** The recipes of the primitives in {@code io.condatis.sync}. */
@@ -72,13 +74,21 @@ final class SyncRecipes {
                 place -> SharedEvent.at(place.buffer(), 0, members, name));
     }
 
-    static Recipe<SharedCondition> condition(final String name, final SharedLock lock, final Participants members) {
-        return condition(place -> SharedCondition.at(place.buffer(), 0, members, lock, name));
-    }
-
-    static Recipe<SharedCondition> condition(
-            final String name, final SharedReentrantLock lock, final Participants members) {
-        return condition(place -> SharedCondition.at(place.buffer(), 0, members, lock, name));
+    /** With a lock of the same set, of either kind; it travels with the condition's handle. */
+    static Recipe<SharedCondition> condition(final String name, final Serializable lock, final Arena arena) {
+        final int waiters = SharedCondition.DEFAULT_MAX_WAITERS;
+        return new Recipe<>(
+                ObjectType.of(ObjectKind.CONDITION, waiters),
+                SharedCondition.lengthBytes(waiters),
+                buffer -> SharedCondition.initialise(buffer, 0, waiters),
+                place -> {
+                    final ObjectHandle handle = ObjectHandle.of(arena, name, place);
+                    place.access().representBy(type -> ConditionHandle.of(handle, lock));
+                    return lock instanceof SharedLock
+                            ? SharedCondition.at(place.buffer(), 0, arena.participants(), (SharedLock) lock, name)
+                            : SharedCondition.at(
+                                    place.buffer(), 0, arena.participants(), (SharedReentrantLock) lock, name);
+                });
     }
 
     static Recipe<SharedBarrier> barrier(final String name, final int parties, final Participants members) {
@@ -98,12 +108,32 @@ final class SyncRecipes {
                 place -> SharedReadWriteLock.at(place.buffer(), 0, members, name));
     }
 
-    private static Recipe<SharedCondition> condition(final Function<Placement, SharedCondition> maker) {
-        final int waiters = SharedCondition.DEFAULT_MAX_WAITERS;
-        return new Recipe<>(
-                ObjectType.of(ObjectKind.CONDITION, waiters),
-                SharedCondition.lengthBytes(waiters),
-                buffer -> SharedCondition.initialise(buffer, 0, waiters),
-                maker);
+    /** How to look at a primitive that was found, of whatever kind. */
+    static Function<Placement, ?> maker(final Placement found, final String name, final Arena arena) {
+        final int kind = found.type().kindCode();
+        final Participants members = arena.participants();
+        if (kind == ObjectKind.LOCK.code()) {
+            return lock(name, Abandonment.REPORT, null, members).maker();
+        }
+        if (kind == ObjectKind.REENTRANT_LOCK.code()) {
+            return reentrantLock(name, Abandonment.REPORT, null, members).maker();
+        }
+        if (kind == ObjectKind.SEMAPHORE.code()) {
+            return place -> SharedSemaphore.at(place.buffer(), 0, members, name);
+        }
+        if (kind == ObjectKind.BOUNDED_SEMAPHORE.code()) {
+            return place -> SharedBoundedSemaphore.at(place.buffer(), 0, members, name);
+        }
+        if (kind == ObjectKind.EVENT.code()) {
+            return event(name, members).maker();
+        }
+        if (kind == ObjectKind.BARRIER.code()) {
+            return place -> SharedBarrier.at(place.buffer(), 0, members, name);
+        }
+        if (kind == ObjectKind.READ_WRITE_LOCK.code()) {
+            return readWriteLock(name, members).maker();
+        }
+        throw new IncompatibleLayoutException("'" + name + "' in shared objects '" + arena.name() + "' is: "
+                + found.type() + ". Such an object cannot be found by its name alone: use the method for its kind.");
     }
 }

@@ -1,28 +1,17 @@
 package io.condatis;
 
 import io.condatis.memory.Arena;
-import io.condatis.memory.IncompatibleLayoutException;
 import io.condatis.memory.ObjectKind;
 import io.condatis.memory.ObjectType;
 import io.condatis.memory.Placement;
-import io.condatis.structure.Snapshot;
-import io.condatis.structure.Structure;
-import io.condatis.sync.SharedLock;
 import io.condatis.value.Array;
 import io.condatis.value.CType;
 import io.condatis.value.Value;
 import java.util.Collection;
-import java.util.concurrent.locks.Lock;
-import org.agrona.BitUtil;
 import org.agrona.concurrent.AtomicBuffer;
 
-/**
- * How values and arrays lie in an arena: the elements first; then, if they have a lock, that, from the next multiple of
- * {@value #LOCK_ALIGNMENT}. The length of the record tells which.
- */
+/** How values and arrays lie in an arena: the elements, and if they have a lock {@linkplain LockBehind that}. */
 final class ValueObjects {
-    private static final int LOCK_ALIGNMENT = 128;
-
     private final Arena arena;
 
     ValueObjects(final Arena arena) {
@@ -30,9 +19,9 @@ final class ValueObjects {
     }
 
     Placement value(final String name, final CType type, final Object initial) {
-        return arena.obtain(name, ObjectType.value(type.code()), lockedLength(type.size()), buffer -> {
+        return arena.obtain(name, ObjectType.value(type.code()), LockBehind.lengthWith(type.size()), buffer -> {
             Value.at(buffer, 0, type).setBoxed(initial);
-            initialiseLock(buffer, type.size());
+            LockBehind.initialise(buffer, type.size());
         });
     }
 
@@ -44,9 +33,9 @@ final class ValueObjects {
     Placement array(final String name, final CType type, final Object content) {
         final int length = lengthOf(content);
         final long lengthBytes = (long) length * type.size();
-        return arena.obtain(name, ObjectType.array(type.code(), length), lockedLength(lengthBytes), buffer -> {
+        return arena.obtain(name, ObjectType.array(type.code(), length), LockBehind.lengthWith(lengthBytes), buffer -> {
             fill(buffer, type, length, content);
-            initialiseLock(buffer, lengthBytes);
+            LockBehind.initialise(buffer, lengthBytes);
         });
     }
 
@@ -63,7 +52,9 @@ final class ValueObjects {
     Value valueAt(final Placement place, final String name) {
         final CType type = CType.of(place.type().elementType());
         final Value raw = Value.at(place.buffer(), 0, type);
-        return isLocked(place, type.size()) ? raw.withLock(lockAt(place, type.size(), name)) : raw;
+        return LockBehind.isThere(place, type.size())
+                ? raw.withLock(LockBehind.at(place, type.size(), arena.participants(), name))
+                : raw;
     }
 
     Array arrayAt(final Placement place, final String name) {
@@ -71,53 +62,18 @@ final class ValueObjects {
         final int length = (int) place.type().count();
         final long lengthBytes = (long) length * type.size();
         final Array raw = Array.at(place.buffer(), 0, type, length);
-        return isLocked(place, lengthBytes) ? raw.withLock(lockAt(place, lengthBytes, name)) : raw;
+        return LockBehind.isThere(place, lengthBytes)
+                ? raw.withLock(LockBehind.at(place, lengthBytes, arena.participants(), name))
+                : raw;
     }
 
-    /** The object of a place, of whatever kind. */
+    static boolean isValue(final Placement place) {
+        final int kind = place.type().kindCode();
+        return kind == ObjectKind.VALUE.code() || kind == ObjectKind.ARRAY.code();
+    }
+
     Object objectAt(final Placement place, final String name) {
-        final int kind = place.type().kindCode();
-        if (kind == ObjectKind.VALUE.code()) {
-            return valueAt(place, name);
-        }
-        if (kind == ObjectKind.ARRAY.code()) {
-            return arrayAt(place, name);
-        }
-        if (kind == ObjectKind.LOCK.code()) {
-            return SharedLock.at(place.buffer(), 0, arena.participants(), name);
-        }
-        throw notByName(place, name);
-    }
-
-    /** Fails for what takes more than a name to find: structures, whose class is the application's. */
-    void requireByName(final Placement place, final String name) {
-        final int kind = place.type().kindCode();
-        if (kind != ObjectKind.VALUE.code() && kind != ObjectKind.ARRAY.code() && kind != ObjectKind.LOCK.code()) {
-            throw notByName(place, name);
-        }
-    }
-
-    private IncompatibleLayoutException notByName(final Placement place, final String name) {
-        return new IncompatibleLayoutException("'" + name + "' in shared objects '" + arena.name() + "' is: "
-                + place.type() + ". Such an object cannot be found by its name alone: use the method for its kind.");
-    }
-
-    Placement structures(final String name, final ObjectKind kind, final Structure sample, final int length) {
-        final long lengthBytes = lengthOf(kind, sample, length);
-        return arena.obtain(
-                name,
-                ObjectType.structure(kind, sample.layoutChecksum(), length),
-                lockedLength(lengthBytes),
-                buffer -> initialiseLock(buffer, lengthBytes));
-    }
-
-    Lock lockOf(
-            final Placement place, final ObjectKind kind, final Structure sample, final int length, final String name) {
-        return lockAt(place, lengthOf(kind, sample, length), name);
-    }
-
-    private static long lengthOf(final ObjectKind kind, final Structure sample, final int length) {
-        return kind == ObjectKind.SNAPSHOT ? Snapshot.lengthBytes(sample) : (long) length * sample.size();
+        return place.type().kindCode() == ObjectKind.VALUE.code() ? valueAt(place, name) : arrayAt(place, name);
     }
 
     private static void fill(final AtomicBuffer buffer, final CType type, final int length, final Object content) {
@@ -139,26 +95,6 @@ final class ValueObjects {
         throw new IllegalArgumentException(
                 "An array is made from its length, an Integer, or its elements, a Java array or collection; not from "
                         + content + ".");
-    }
-
-    private static long lockOffset(final long lengthBytes) {
-        return BitUtil.align(lengthBytes, LOCK_ALIGNMENT);
-    }
-
-    private static long lockedLength(final long lengthBytes) {
-        return lockOffset(lengthBytes) + SharedLock.LENGTH;
-    }
-
-    private static boolean isLocked(final Placement place, final long lengthBytes) {
-        return place.buffer().capacity() == lockedLength(lengthBytes);
-    }
-
-    private static void initialiseLock(final AtomicBuffer buffer, final long lengthBytes) {
-        SharedLock.initialise(buffer, (int) lockOffset(lengthBytes));
-    }
-
-    private Lock lockAt(final Placement place, final long lengthBytes, final String name) {
-        return SharedLock.at(place.buffer(), (int) lockOffset(lengthBytes), arena.participants(), "of " + name);
     }
 
     static int checkedLength(final int length) {

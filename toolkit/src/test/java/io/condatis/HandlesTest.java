@@ -44,7 +44,7 @@ class HandlesTest {
 
     private final String name = Names.unique();
 
-    private static byte[] write(final Object object) throws IOException {
+    static byte[] write(final Object object) throws IOException {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(object);
@@ -53,13 +53,13 @@ class HandlesTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> T read(final byte[] bytes) throws IOException, ClassNotFoundException {
+    static <T> T read(final byte[] bytes) throws IOException, ClassNotFoundException {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
             return (T) in.readObject();
         }
     }
 
-    private static void awaitSuccess(final WorkerProcess worker) throws InterruptedException {
+    static void awaitSuccess(final WorkerProcess worker) throws InterruptedException {
         try (worker) {
             assertTrue(worker.join(DEADLINE_S, TimeUnit.SECONDS), "the worker still runs");
             assertEquals(0, worker.exitCode().getAsInt());
@@ -239,8 +239,11 @@ class HandlesTest {
             assertThrows(NotSerializableException.class, () -> write(array.slice(1, 3)));
             assertThrows(NotSerializableException.class, () -> write(locked.lock()));
             assertThrows(NotSerializableException.class, () -> write(LongValue.at(memory.buffer(), 8)));
-            final Point point = shared.structure("point", Point::new);
+            final Point point = new Point();
             assertThrows(NotSerializableException.class, () -> write(point));
+            point.wrap(memory.buffer(), 16);
+            assertThrows(NotSerializableException.class, () -> write(point));
+            shared.structure("point", Point::new);
             assertThrows(IncompatibleLayoutException.class, () -> shared.object("point"));
             final IllegalArgumentException e = assertThrows(
                     IllegalArgumentException.class, () -> WorkerProcess.start(HandlesTest::add, array.slice(1, 3))

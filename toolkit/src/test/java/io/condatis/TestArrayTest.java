@@ -106,6 +106,31 @@ class TestArrayTest {
     }
 
     @Test
+    void shouldReadAndSetExtendedSlicesAsCpythonDoes() {
+        final IntArray array = shared.array("a", 'i', SEQUENCE);
+        final int[] all = array.toArray();
+        final int n = all.length;
+        assertArrayEquals(new int[] {all[1], all[3]}, (int[]) array.toArray(1, 5, 2));
+        assertArrayEquals(new int[] {all[n - 1], all[n - 4]}, (int[]) array.toArray(n - 1, n - 5, -3));
+        assertArrayEquals(new int[] {all[2], all[1], all[0]}, (int[]) array.toArray(2, -1, -1));
+        assertArrayEquals(new int[0], (int[]) array.toArray(5, 5, 1));
+        assertArrayEquals(new int[0], (int[]) array.toArray(1, 5, -1));
+        assertThrows(IllegalArgumentException.class, () -> array.toArray(0, 1, 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> array.toArray(0, n + 2, 1));
+        assertThrows(IndexOutOfBoundsException.class, () -> array.toArray(-1, 2, 1));
+        assertThrows(IndexOutOfBoundsException.class, () -> array.toArray(0, -3, -1));
+
+        array.setAllBoxed(0, 6, 2, List.of(-1, -2, -3));
+        assertArrayEquals(new int[] {-1, all[1], -2, all[3], -3}, (int[]) array.toArray(0, 5, 1));
+        array.setAllBoxed(4, -1, -2, new int[] {1, 2, 3});
+        assertArrayEquals(new int[] {3, 2, 1}, (int[]) array.toArray(0, 6, 2));
+        assertThrows(IllegalArgumentException.class, () -> array.setAllBoxed(0, 6, 2, new int[2]));
+        assertArrayEquals(new int[] {3, 2, 1}, (int[]) array.toArray(0, 6, 2));
+        final CharArray text = shared.array("text", 'c', new byte[] {'a', 'b', 'c'});
+        assertArrayEquals(new byte[] {'c', 'b', 'a'}, (byte[]) text.toArray(2, -1, -1));
+    }
+
+    @Test
     void testGetobjGetlockObj() {
         final IntArray locked = shared.array("locked", 'i', List.of(1, 2, 3));
         locked.lock().lock();

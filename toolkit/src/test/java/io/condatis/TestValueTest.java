@@ -2,22 +2,27 @@ package io.condatis;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.condatis.sync.SharedLock;
+import io.condatis.sync.SharedReentrantLock;
 import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
 import io.condatis.testing.Names;
 import io.condatis.value.CType;
 import io.condatis.value.CharArray;
+import io.condatis.value.IntArray;
 import io.condatis.value.IntValue;
 import io.condatis.value.LongValue;
 import io.condatis.value.Value;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +100,44 @@ class TestValueTest {
         final IntValue raw = shared.rawValue("raw", 'i', 5);
         assertThrows(IllegalStateException.class, raw::lock);
         assertThrows(NullPointerException.class, () -> raw.withLock(null));
+    }
+
+    @Test
+    void shouldLetTheHolderOfItsOwnLockInAgain() {
+        final IntValue value = shared.value("n", 'i', 1);
+        final IntArray array = shared.array("a", 'i', 3);
+        for (final Lock lock :
+                List.of(value.lock(), array.lock(), array.slice(0, 1).lock())) {
+            lock.lock();
+            assertTrue(lock.tryLock());
+            value.set(value.get() + 1);
+            array.set(0, value.get());
+            lock.unlock();
+            assertTrue(((SharedReentrantLock) lock).isHeldByCurrentThread());
+            lock.unlock();
+            assertFalse(((SharedReentrantLock) lock).isLocked());
+        }
+        assertEquals(4, array.get(0));
+    }
+
+    @Test
+    void shouldUseTheLockThatTheCallerGivesAsItIs() {
+        final SharedLock own = shared.lock("own");
+        final IntValue value = shared.<IntValue>value("n", 'i', 1).withLock(own);
+        final IntArray array = shared.<IntArray>rawArray("a", 'i', 3).withLock(own);
+        own.lock();
+        try {
+            assertSame(own, value.lock());
+            assertSame(own, array.slice(1, 2).lock());
+            assertFalse(value.lock().tryLock(), "a lock that is not reentrant stays so");
+            value.set(value.get() + 1);
+            array.fill(value.get());
+            array.sort();
+            assertEquals(6, array.stream().sum());
+            assertEquals("2", value.toString());
+        } finally {
+            own.unlock();
+        }
     }
 
     @Test

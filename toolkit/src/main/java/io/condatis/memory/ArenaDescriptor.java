@@ -58,7 +58,7 @@ import org.agrona.DirectBuffer;
  */
 final class ArenaDescriptor {
     static final long MAGIC = 0x53495441444E4F43L;
-    static final int LAYOUT_VERSION = 1;
+    static final int LAYOUT_VERSION = 2;
 
     static final int MAGIC_OFFSET = 0;
     static final int LAYOUT_VERSION_OFFSET = MAGIC_OFFSET + SIZE_OF_LONG;

@@ -67,6 +67,11 @@ public record ObjectType(int kindCode, char elementType, long count) {
                 kind.code(), STRUCTURE, (long) count << Integer.SIZE | Integer.toUnsignedLong(layoutChecksum));
     }
 
+    /** {@return of structures, how many} */
+    public int structures() {
+        return (int) (count >>> Integer.SIZE);
+    }
+
     /**
      * Something that is neither a value nor an array.
      *
@@ -92,7 +97,7 @@ public record ObjectType(int kindCode, char elementType, long count) {
             return kind + (count == 1 ? "" : " of " + (count == ANY_COUNT ? "any number" : count));
         }
         if (elementType == STRUCTURE) {
-            return kind + " of " + (count >>> Integer.SIZE) + ", layout " + Integer.toHexString((int) count);
+            return kind + " of " + structures() + ", layout " + Integer.toHexString((int) count);
         }
         if (kindCode != ObjectKind.ARRAY.code()) {
             return kind + " '" + elementType + "'";

@@ -1,5 +1,7 @@
 package io.condatis.structure;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 
 /**
@@ -10,13 +12,26 @@ import java.util.Objects;
  * thread that has read the address just before still reaches memory that is mapped, since the structure keeps it so.
  */
 abstract sealed class Field permits IntField, LongField, FloatField, DoubleField, BooleanField, CharField {
+    private static final VarHandle FAST_ADDRESS;
+
+    static {
+        try {
+            FAST_ADDRESS = MethodHandles.lookup().findVarHandle(Field.class, "fastAddress", long.class);
+        } catch (final ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Structure owner;
     private final int offset;
     private final int length;
     private final int elementSize;
     private final boolean fast;
 
-    /** Of the first element; 0 while not known to be usable, and in fields that must look at their type first. */
+    /**
+     * Of the first element; 0 while not known to be usable, and in fields that must look at their type first. Read opaquely,
+     * so that a loop looks each time.
+     */
     private long fastAddress;
 
     private long address;
@@ -47,12 +62,12 @@ abstract sealed class Field permits IntField, LongField, FloatField, DoubleField
 
     /** The memory is closed: from now on the structure is asked, which throws. */
     final void close() {
-        fastAddress = 0;
+        FAST_ADDRESS.setOpaque(this, 0L);
     }
 
     /** {@return the address of the first element, or 0: then take {@link #address()}, and mind the type} */
     final long fastAddress() {
-        return fastAddress;
+        return (long) FAST_ADDRESS.getOpaque(this);
     }
 
     final long address() {

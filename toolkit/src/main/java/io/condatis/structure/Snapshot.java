@@ -7,6 +7,9 @@ import static io.condatis.structure.SnapshotDescriptor.VERSION_OFFSET;
 import io.condatis.internal.os.CrashPoint;
 import io.condatis.internal.os.Region;
 import io.condatis.sync.SharedLock;
+import io.condatis.sync.SharedReentrantLock;
+import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.util.Objects;
@@ -58,9 +61,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p><b>CPython.</b> Nothing like it.
  *
+ * @serial exclude
  * @param <T> the class of the structure
  */
-public final class Snapshot<T extends Structure> {
+@SuppressWarnings("serial") // a handle is written, never the fields
+public final class Snapshot<T extends Structure> implements Serializable {
     private static final long NOT_EDITING = -1;
 
     private final Region region;
@@ -175,6 +180,8 @@ public final class Snapshot<T extends Structure> {
         try {
             if (lock instanceof SharedLock && ((SharedLock) lock).isAbandoned()) {
                 ((SharedLock) lock).markConsistent(); // what a dead writer has half changed is not published
+            } else if (lock instanceof SharedReentrantLock && ((SharedReentrantLock) lock).isAbandoned()) {
+                ((SharedReentrantLock) lock).markConsistent();
             }
             change.accept(edit());
             publish();
@@ -228,5 +235,9 @@ public final class Snapshot<T extends Structure> {
     @Override
     public String toString() {
         return "Snapshot[" + draft + "]";
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return region.access().handleOf(this, draft.getClass());
     }
 }

@@ -3,6 +3,8 @@ package io.condatis.structure;
 import io.condatis.internal.os.Access;
 import io.condatis.internal.os.Region;
 import io.condatis.value.CType;
+import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
@@ -46,9 +48,15 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p><b>Crash.</b> A process that is killed leaves each field from before or after its operation.
  *
+ * <p><b>Serialisation.</b> As a handle, if it has a name in shared objects; its class needs a constructor without
+ * arguments for that. Nothing of the class itself is written, so suppress what {@code javac -Xlint:serial} says of it.
+ *
  * <p><b>CPython.</b> {@code ctypes.Structure}.
+ *
+ * @serial exclude
  */
-public abstract class Structure {
+@SuppressWarnings("serial") // a handle is written, never the fields
+public abstract class Structure implements Serializable {
     private static final Access NOWHERE = new Access("A structure that was not put on memory");
 
     static {
@@ -67,6 +75,10 @@ public abstract class Structure {
     private Field[] moving = {};
 
     private Region region;
+
+    /** Whether it was put where an object of this kind begins, not moved to a place among others. */
+    private boolean whole;
+
     private Lock lock;
     private Access access = NOWHERE;
     private long address;
@@ -280,6 +292,7 @@ public abstract class Structure {
     public final void wrap(final AtomicBuffer buffer, final int offset) {
         final Region place = Region.of(buffer, offset, size(), alignment);
         moveTo(place, place.address());
+        whole = offset == 0;
     }
 
     /**
@@ -377,6 +390,19 @@ public abstract class Structure {
     final long addressOf(final int offset) {
         access.check();
         return address + offset;
+    }
+
+    /**
+     * What is serialised: a handle.
+     *
+     * @return the handle
+     * @throws NotSerializableException when it has no name of its own, or nobody else could make one
+     */
+    protected final Object writeReplace() throws NotSerializableException {
+        if (!whole) {
+            throw Access.partial(this);
+        }
+        return access.handleOf(this);
     }
 
     /** What it is, not what it holds. */

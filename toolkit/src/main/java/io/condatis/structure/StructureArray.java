@@ -1,6 +1,8 @@
 package io.condatis.structure;
 
 import io.condatis.internal.os.Region;
+import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
@@ -24,9 +26,11 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p><b>CPython.</b> {@code multiprocessing.Array(Point, n)}.
  *
+ * @serial exclude
  * @param <T> the class of the structures
  */
-public final class StructureArray<T extends Structure> {
+@SuppressWarnings("serial") // a handle is written, never the fields
+public final class StructureArray<T extends Structure> implements Serializable {
     private final Region region;
     private final Supplier<T> factory;
     private final int length;
@@ -116,5 +120,9 @@ public final class StructureArray<T extends Structure> {
     @Override
     public String toString() {
         return "StructureArray[" + cursor + ", length=" + length + "]";
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return region.access().handleOf(this, cursor.getClass());
     }
 }

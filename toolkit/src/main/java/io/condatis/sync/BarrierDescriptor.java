@@ -78,6 +78,13 @@ final class BarrierDescriptor {
         return HEADER_LENGTH + seat * SEAT_LENGTH;
     }
 
+    static int length(final int parties) {
+        if (parties < 1 || parties > MAX_PARTIES) {
+            throw new IllegalArgumentException("parties=" + parties + " is not from 1 to " + MAX_PARTIES);
+        }
+        return seatOffset(parties);
+    }
+
     static long arrival(final long generation, final int index, final int state) {
         return generation << GENERATION_SHIFT | (long) index << INDEX_SHIFT | state;
     }

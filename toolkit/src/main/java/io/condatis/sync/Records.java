@@ -1,6 +1,9 @@
 package io.condatis.sync;
 
 import io.condatis.error.CondatisException;
+import io.condatis.internal.os.Access;
+import java.io.NotSerializableException;
+import java.io.Serializable;
 import org.agrona.concurrent.AtomicBuffer;
 
 /** What the objects of this package have in common as records in memory. */
@@ -25,5 +28,18 @@ final class Records {
             throw new CondatisException("no " + kind + " '" + name + "' here: magic=0x" + Integer.toHexString(magic)
                     + ", expected 0x" + Integer.toHexString(expected));
         }
+    }
+
+    /** The access of a buffer that is exactly one object, which is then serialised as a handle; null for any other. */
+    static Access whole(final AtomicBuffer buffer, final int offset, final int length) {
+        return offset == 0 && buffer.capacity() == length ? Access.of(buffer) : null;
+    }
+
+    /** What an object returns from {@code writeReplace}, given what {@link #whole} said of it. */
+    static Serializable handle(final Object object, final Access whole) throws NotSerializableException {
+        if (whole == null) {
+            throw Access.partial(object);
+        }
+        return whole.handleOf(object);
     }
 }

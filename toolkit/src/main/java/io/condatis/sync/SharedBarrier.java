@@ -10,8 +10,12 @@ import static io.condatis.sync.BarrierDescriptor.SEATS_OFFSET;
 import static io.condatis.sync.BarrierDescriptor.SEQUENCE_OFFSET;
 import static io.condatis.sync.BarrierDescriptor.STATISTICS_OFFSET;
 import static io.condatis.sync.BarrierDescriptor.seatOffset;
+import static io.condatis.sync.BarrierSeats.NONE;
 
+import io.condatis.internal.os.Access;
 import io.condatis.internal.os.CrashPoint;
+import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
@@ -36,12 +40,15 @@ import org.agrona.concurrent.UnsafeBuffer;
  * barrier. All are released by one store, so a death releases all or none.
  *
  * <p>In CPython: {@code multiprocessing.Barrier}, where a party killed while it waits blocks all later ones for ever.
+ *
+ * @serial exclude
  */
-public final class SharedBarrier {
+@SuppressWarnings("serial") // a handle is written, never the fields
+public final class SharedBarrier implements Serializable {
     private static final String KIND = "barrier";
-    private static final int NONE = BarrierSeats.NONE;
 
     private final UnsafeBuffer record;
+    private final Access whole; // null when it is part of something, or has an action or a time-out
     private final Participants participants;
     private final String name;
     private final SharedLock lock;
@@ -52,11 +59,12 @@ public final class SharedBarrier {
     private final Statistics statistics;
 
     private SharedBarrier(
-            final UnsafeBuffer record, final Participants participants, final String name, final SharedLock lock) {
+            final UnsafeBuffer record, final Participants participants, final String name, final Access whole) {
         this.record = record;
+        this.whole = whole;
         this.participants = participants;
         this.name = name;
-        this.lock = lock;
+        this.lock = SharedLock.at(record, LOCK_OFFSET, participants, name);
         this.seats = new BarrierSeats(record, participants);
         this.sleeper = new Sleeper(participants, record.addressOffset() + SEQUENCE_OFFSET, "barrier");
         this.statistics = new Statistics(record, STATISTICS_OFFSET);
@@ -66,6 +74,7 @@ public final class SharedBarrier {
 
     private SharedBarrier(final SharedBarrier that, final Runnable action, final long defaultTimeoutNs) {
         this.record = that.record;
+        this.whole = null;
         this.participants = that.participants;
         this.name = that.name;
         this.lock = that.lock;
@@ -83,11 +92,7 @@ public final class SharedBarrier {
      * @return its length
      */
     public static int lengthBytes(final int parties) {
-        if (parties < 1 || parties > BarrierDescriptor.MAX_PARTIES) {
-            throw new IllegalArgumentException(
-                    "parties=" + parties + " is not from 1 to " + BarrierDescriptor.MAX_PARTIES);
-        }
-        return seatOffset(parties);
+        return BarrierDescriptor.length(parties);
     }
 
     /**
@@ -98,9 +103,8 @@ public final class SharedBarrier {
      * @param parties how many wait for each other
      */
     public static void initialise(final AtomicBuffer buffer, final int offset, final int parties) {
-        final int length = lengthBytes(parties);
         Records.checkAlignment(buffer, offset, KIND);
-        buffer.setMemory(offset, length, (byte) 0);
+        buffer.setMemory(offset, lengthBytes(parties), (byte) 0);
         SharedLock.initialise(buffer, offset + LOCK_OFFSET);
         buffer.putInt(offset + SEATS_OFFSET, parties);
         buffer.putIntVolatile(offset + MAGIC_OFFSET, MAGIC);
@@ -118,11 +122,10 @@ public final class SharedBarrier {
      */
     public static SharedBarrier at(
             final AtomicBuffer buffer, final int offset, final Participants participants, final String name) {
-        Objects.requireNonNull(participants, "participants");
         Records.checkAlignment(buffer, offset, KIND);
         Records.checkMagic(buffer, offset + MAGIC_OFFSET, MAGIC, KIND, name);
         final UnsafeBuffer record = new UnsafeBuffer(buffer, offset, seatOffset(buffer.getInt(offset + SEATS_OFFSET)));
-        return new SharedBarrier(record, participants, name, SharedLock.at(record, LOCK_OFFSET, participants, name));
+        return new SharedBarrier(record, participants, name, Records.whole(buffer, offset, record.capacity()));
     }
 
     /**
@@ -131,7 +134,7 @@ public final class SharedBarrier {
      * process is killed meanwhile, the barrier breaks.
      *
      * @param everyTime to run; may use the barrier, but not wait at it
-     * @return another object for this barrier
+     * @return another object for this barrier; it is not serialised, as the barrier itself is
      */
     public SharedBarrier withAction(final Runnable everyTime) {
         return new SharedBarrier(this, Objects.requireNonNull(everyTime, "everyTime"), defaultTimeoutNs);
@@ -142,7 +145,7 @@ public final class SharedBarrier {
      *
      * @param time longest wait; at its end the barrier breaks
      * @param unit of the time
-     * @return another object for this barrier
+     * @return another object for this barrier; it is not serialised, as the barrier itself is
      */
     public SharedBarrier withTimeout(final long time, final TimeUnit unit) {
         return new SharedBarrier(this, action, unit.toNanos(time));
@@ -489,5 +492,9 @@ public final class SharedBarrier {
         if (CrashPoint.ON) {
             CrashPoint.reached(point);
         }
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return Records.handle(this, whole);
     }
 }

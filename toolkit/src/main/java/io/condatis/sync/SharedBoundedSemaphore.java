@@ -3,8 +3,12 @@ package io.condatis.sync;
 import static io.condatis.sync.SemaphoreDescriptor.BOUNDED_MAGIC;
 
 import io.condatis.error.CondatisException;
+import io.condatis.internal.os.Access;
+import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A fixed number of permits that the threads of any number of processes take and give back, and which survive the death
@@ -23,13 +27,21 @@ import org.agrona.concurrent.AtomicBuffer;
  *
  * <p>In CPython: {@code multiprocessing.BoundedSemaphore}, whose permits die with their owner and whose check of the bound
  * can be passed by two at once.
+ *
+ * @serial exclude
  */
-public final class SharedBoundedSemaphore {
+@SuppressWarnings("serial") // a handle is written, never the fields
+public final class SharedBoundedSemaphore implements Serializable {
     private final PermitCells cells;
+
+    /** Of the memory that is this object; null when it is part of something. */
+    private final Access whole;
+
     private final Permit permit = new Permit(this::release);
 
-    private SharedBoundedSemaphore(final PermitCells cells) {
+    private SharedBoundedSemaphore(final PermitCells cells, final Access whole) {
         this.cells = cells;
+        this.whole = whole;
     }
 
     /**
@@ -65,8 +77,10 @@ public final class SharedBoundedSemaphore {
      */
     public static SharedBoundedSemaphore at(
             final AtomicBuffer buffer, final int offset, final Participants participants, final String name) {
-        return new SharedBoundedSemaphore(PermitCells.at(
-                PermitCells.record(buffer, offset, BOUNDED_MAGIC, name), participants, "SharedBoundedSemaphore", name));
+        final UnsafeBuffer record = PermitCells.record(buffer, offset, BOUNDED_MAGIC, name);
+        return new SharedBoundedSemaphore(
+                PermitCells.at(record, participants, "SharedBoundedSemaphore", name),
+                Records.whole(buffer, offset, record.capacity()));
     }
 
     /**
@@ -159,5 +173,9 @@ public final class SharedBoundedSemaphore {
     @Override
     public String toString() {
         return cells.toString();
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return Records.handle(this, whole);
     }
 }

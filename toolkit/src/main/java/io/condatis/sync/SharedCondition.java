@@ -9,7 +9,10 @@ import static io.condatis.sync.ConditionDescriptor.STATISTICS_OFFSET;
 import static io.condatis.sync.ConditionDescriptor.WAITING;
 import static io.condatis.sync.ConditionDescriptor.cellOffset;
 
+import io.condatis.internal.os.Access;
 import io.condatis.internal.os.CrashPoint;
+import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.util.Date;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +45,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  * was taken again: then it beats the interrupt, whose status stays set, and the end of the time.
  *
  * <p>In CPython: {@code multiprocessing.Condition}, where {@code notify()} hangs for ever when a waiter was killed.
+ *
+ * @serial exclude
  */
-public final class SharedCondition implements Condition {
+@SuppressWarnings("serial") // a handle is written, never the fields
+public final class SharedCondition implements Condition, Serializable {
     /** Waiters that fit when no number is given. */
     public static final int DEFAULT_MAX_WAITERS = ConditionDescriptor.DEFAULT_CELLS;
 
@@ -51,6 +57,10 @@ public final class SharedCondition implements Condition {
     private static final int NONE = ConditionCells.NONE;
 
     private final UnsafeBuffer record;
+
+    /** Of the memory that is this object; null when it is part of something. */
+    private final Access whole;
+
     private final Participants participants;
     private final LockCore lock;
     private final String name;
@@ -58,8 +68,13 @@ public final class SharedCondition implements Condition {
     private final Statistics statistics;
 
     private SharedCondition(
-            final UnsafeBuffer record, final Participants participants, final LockCore lock, final String name) {
+            final UnsafeBuffer record,
+            final Participants participants,
+            final LockCore lock,
+            final String name,
+            final Access whole) {
         this.record = record;
+        this.whole = whole;
         this.participants = participants;
         this.lock = lock;
         this.name = name;
@@ -146,7 +161,12 @@ public final class SharedCondition implements Condition {
         Records.checkAlignment(buffer, offset, KIND);
         Records.checkMagic(buffer, offset + MAGIC_OFFSET, MAGIC, KIND, name);
         final int length = cellOffset(buffer.getInt(offset + CELLS_OFFSET));
-        return new SharedCondition(new UnsafeBuffer(buffer, offset, length), participants, lock, name);
+        return new SharedCondition(
+                new UnsafeBuffer(buffer, offset, length),
+                participants,
+                lock,
+                name,
+                Records.whole(buffer, offset, length));
     }
 
     /**
@@ -424,5 +444,9 @@ public final class SharedCondition implements Condition {
         private boolean hasLockBeenTakenOver() {
             return lock.statistics().recoveries() != recoveries;
         }
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return Records.handle(this, whole);
     }
 }

@@ -10,7 +10,10 @@ import static io.condatis.sync.EventDescriptor.STATISTICS_OFFSET;
 import static io.condatis.sync.EventDescriptor.WAITERS;
 
 import io.condatis.error.CondatisException;
+import io.condatis.internal.os.Access;
 import io.condatis.internal.os.CrashPoint;
+import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.AtomicBuffer;
@@ -28,19 +31,28 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>In CPython: {@code multiprocessing.Event}, which hangs in {@code set()} when a waiter was killed, and whose
  * {@code wait()} may return False when the event is cleared soon after it was set.
+ *
+ * @serial exclude
  */
-public final class SharedEvent {
+@SuppressWarnings("serial") // a handle is written, never the fields
+public final class SharedEvent implements Serializable {
     /** Bytes that an event takes in memory. */
     public static final int LENGTH = EventDescriptor.LENGTH;
 
     private final UnsafeBuffer record;
+
+    /** Of the memory that is this object; null when it is part of something. */
+    private final Access whole;
+
     private final Participants participants;
     private final String name;
     private final Sleeper sleeper;
     private final Statistics statistics;
 
-    private SharedEvent(final UnsafeBuffer record, final Participants participants, final String name) {
+    private SharedEvent(
+            final UnsafeBuffer record, final Participants participants, final String name, final Access whole) {
         this.record = record;
+        this.whole = whole;
         this.participants = participants;
         this.name = name;
         this.sleeper = new Sleeper(participants, record.addressOffset() + STATE_OFFSET, "event");
@@ -78,7 +90,8 @@ public final class SharedEvent {
             throw new CondatisException("no event '" + name + "' at offset=" + offset + ": magic=0x"
                     + Integer.toHexString(magic) + ", expected 0x" + Integer.toHexString(MAGIC));
         }
-        return new SharedEvent(new UnsafeBuffer(buffer, offset, LENGTH), participants, name);
+        return new SharedEvent(
+                new UnsafeBuffer(buffer, offset, LENGTH), participants, name, Records.whole(buffer, offset, LENGTH));
     }
 
     /** {@return whether the event is set} */
@@ -229,5 +242,9 @@ public final class SharedEvent {
             throw new IllegalArgumentException("offset=" + offset
                     + " of an event is not at an address that is a multiple of " + EventDescriptor.ALIGNMENT);
         }
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return Records.handle(this, whole);
     }
 }

@@ -40,15 +40,15 @@ public final class SharedLock implements Lock, Held, Serializable {
     private final UnsafeBuffer record;
 
     /** Of the memory that is the lock; null when the lock is part of something. */
-    private final Access access;
+    private final Access whole;
 
     private final Participants participants;
     private final LockCore core;
     private final Hold hold = new Hold(this);
 
-    private SharedLock(final LockCore core, final Access access) {
+    private SharedLock(final LockCore core, final Access whole) {
         this.record = core.record;
-        this.access = access;
+        this.whole = whole;
         this.participants = core.participants;
         this.core = core;
     }
@@ -108,9 +108,8 @@ public final class SharedLock implements Lock, Held, Serializable {
             final String name,
             final Runnable repair) {
         final UnsafeBuffer record = LockCore.record(buffer, offset, PLAIN_MAGIC, name);
-        final boolean isWhole = offset == 0 && buffer.capacity() == LENGTH;
         return new SharedLock(
-                LockCore.at(record, participants, "SharedLock", name, repair), isWhole ? Access.of(buffer) : null);
+                LockCore.at(record, participants, "SharedLock", name, repair), Records.whole(buffer, offset, LENGTH));
     }
 
     /**
@@ -294,9 +293,6 @@ public final class SharedLock implements Lock, Held, Serializable {
     }
 
     private Object writeReplace() throws NotSerializableException {
-        if (access == null) {
-            throw Access.partial(this);
-        }
-        return access.handleOf(this);
+        return Records.handle(this, whole);
     }
 }

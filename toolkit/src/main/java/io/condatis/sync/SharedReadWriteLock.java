@@ -9,7 +9,10 @@ import static io.condatis.sync.ReadWriteLockDescriptor.STATISTICS_OFFSET;
 import static io.condatis.sync.ReadWriteLockDescriptor.WRITING_OFFSET;
 import static io.condatis.sync.ReadWriteLockDescriptor.cellOffset;
 
+import io.condatis.internal.os.Access;
 import io.condatis.internal.os.CrashPoint;
+import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -36,14 +39,21 @@ import org.agrona.concurrent.UnsafeBuffer;
  * not offered: both locks' {@link Lock#newCondition()} throws {@link UnsupportedOperationException}.
  *
  * <p>CPython has nothing like it.
+ *
+ * @serial exclude
  */
-public final class SharedReadWriteLock implements ReadWriteLock {
+@SuppressWarnings("serial") // a handle is written, never the fields
+public final class SharedReadWriteLock implements ReadWriteLock, Serializable {
     /** Readers that fit when no number is given. */
     public static final int DEFAULT_MAX_READERS = ReadWriteLockDescriptor.DEFAULT_CELLS;
 
     private static final String KIND = "read-write lock";
 
     private final UnsafeBuffer record;
+
+    /** Of the memory that is this object; null when it is part of something. */
+    private final Access whole;
+
     private final Participants participants;
     private final String name;
     private final SharedLock gate;
@@ -52,8 +62,10 @@ public final class SharedReadWriteLock implements ReadWriteLock {
     private final Lock readLock;
     private final Lock writeLock;
 
-    private SharedReadWriteLock(final UnsafeBuffer record, final Participants participants, final String name) {
+    private SharedReadWriteLock(
+            final UnsafeBuffer record, final Participants participants, final String name, final Access whole) {
         this.record = record;
+        this.whole = whole;
         this.participants = participants;
         this.name = name;
         this.gate = SharedLock.at(record, GATE_OFFSET, participants, name);
@@ -109,7 +121,8 @@ public final class SharedReadWriteLock implements ReadWriteLock {
         Records.checkAlignment(buffer, offset, KIND);
         Records.checkMagic(buffer, offset + MAGIC_OFFSET, MAGIC, KIND, name);
         final int length = cellOffset(buffer.getInt(offset + CELLS_OFFSET));
-        return new SharedReadWriteLock(new UnsafeBuffer(buffer, offset, length), participants, name);
+        return new SharedReadWriteLock(
+                new UnsafeBuffer(buffer, offset, length), participants, name, Records.whole(buffer, offset, length));
     }
 
     /**
@@ -254,5 +267,9 @@ public final class SharedReadWriteLock implements ReadWriteLock {
         if (participants.isClosed()) {
             throw new IllegalStateException(this + " cannot be used: its shared memory was closed");
         }
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return Records.handle(this, whole);
     }
 }

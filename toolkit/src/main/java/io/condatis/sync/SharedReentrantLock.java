@@ -5,7 +5,10 @@ import static io.condatis.sync.LockDescriptor.REENTRIES_OFFSET;
 import static io.condatis.sync.LockDescriptor.STATE_OFFSET;
 
 import io.condatis.error.CondatisException;
+import io.condatis.internal.os.Access;
 import io.condatis.internal.os.CrashPoint;
+import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -20,18 +23,26 @@ import org.agrona.concurrent.UnsafeBuffer;
  * many unlocks. Owner and count live in shared memory and die with their process: the next owner starts at one.
  *
  * <p>In CPython: {@code multiprocessing.RLock}, which is lost for ever when its owner is killed.
+ *
+ * @serial exclude
  */
-public final class SharedReentrantLock implements Lock, Held {
+@SuppressWarnings("serial") // a handle is written, never the fields
+public final class SharedReentrantLock implements Lock, Held, Serializable {
     /** Bytes that a lock takes in memory. */
     public static final int LENGTH = LockDescriptor.LENGTH;
 
     private final UnsafeBuffer record;
+
+    /** Of the memory that is this object; null when it is part of something. */
+    private final Access whole;
+
     private final Participants participants;
     private final LockCore core;
     private final Hold hold = new Hold(this);
 
-    private SharedReentrantLock(final LockCore core) {
+    private SharedReentrantLock(final LockCore core, final Access whole) {
         this.record = core.record;
+        this.whole = whole;
         this.participants = core.participants;
         this.core = core;
     }
@@ -91,7 +102,9 @@ public final class SharedReentrantLock implements Lock, Held {
             final String name,
             final Runnable repair) {
         final UnsafeBuffer record = LockCore.record(buffer, offset, REENTRANT_MAGIC, name);
-        return new SharedReentrantLock(LockCore.at(record, participants, "SharedReentrantLock", name, repair));
+        return new SharedReentrantLock(
+                LockCore.at(record, participants, "SharedReentrantLock", name, repair),
+                Records.whole(buffer, offset, LENGTH));
     }
 
     /**
@@ -301,5 +314,9 @@ public final class SharedReentrantLock implements Lock, Held {
         }
         core.acquired(thread);
         return true;
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return Records.handle(this, whole);
     }
 }

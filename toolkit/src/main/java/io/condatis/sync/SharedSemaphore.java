@@ -3,8 +3,12 @@ package io.condatis.sync;
 import static io.condatis.sync.SemaphoreDescriptor.PLAIN_MAGIC;
 
 import io.condatis.error.CondatisException;
+import io.condatis.internal.os.Access;
+import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Permits that the threads of any number of processes take and give back, and which survive the death of those who have
@@ -21,13 +25,21 @@ import org.agrona.concurrent.AtomicBuffer;
  * <p>Layout: {@link SemaphoreDescriptor}. Protocol: {@link PermitCells}.
  *
  * <p>In CPython: {@code multiprocessing.Semaphore}, whose permits die with their owner.
+ *
+ * @serial exclude
  */
-public final class SharedSemaphore {
+@SuppressWarnings("serial") // a handle is written, never the fields
+public final class SharedSemaphore implements Serializable {
     private final PermitCells cells;
+
+    /** Of the memory that is this object; null when it is part of something. */
+    private final Access whole;
+
     private final Permit permit = new Permit(this::release);
 
-    private SharedSemaphore(final PermitCells cells) {
+    private SharedSemaphore(final PermitCells cells, final Access whole) {
         this.cells = cells;
+        this.whole = whole;
     }
 
     /**
@@ -65,8 +77,10 @@ public final class SharedSemaphore {
      */
     public static SharedSemaphore at(
             final AtomicBuffer buffer, final int offset, final Participants participants, final String name) {
-        return new SharedSemaphore(PermitCells.at(
-                PermitCells.record(buffer, offset, PLAIN_MAGIC, name), participants, "SharedSemaphore", name));
+        final UnsafeBuffer record = PermitCells.record(buffer, offset, PLAIN_MAGIC, name);
+        return new SharedSemaphore(
+                PermitCells.at(record, participants, "SharedSemaphore", name),
+                Records.whole(buffer, offset, record.capacity()));
     }
 
     /**
@@ -160,5 +174,9 @@ public final class SharedSemaphore {
     @Override
     public String toString() {
         return cells.toString();
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        return Records.handle(this, whole);
     }
 }

@@ -93,6 +93,49 @@ public sealed interface Array extends Serializable
     Object toArray();
 
     /**
+     * Copies every step-th element, one after the other: CPython's {@code a[from:to:step]}.
+     *
+     * @param from index of the first
+     * @param to where it ends: the first index that is not copied, -1 when it goes down to the first element
+     * @param step not 0; negative to go down
+     * @return a Java array of primitives, empty when there is nothing between
+     * @throws IndexOutOfBoundsException when an element is outside of the array; nothing is cut off silently
+     */
+    default Object toArray(final int from, final int to, final int step) {
+        final int count = Steps.count(from, to, step, length());
+        final Object copy = java.lang.reflect.Array.newInstance(
+                slice(0, 0).toArray().getClass().getComponentType(), count);
+        for (int i = 0; i < count; i++) {
+            java.lang.reflect.Array.set(copy, i, boxed(from + i * step));
+        }
+        return copy;
+    }
+
+    /**
+     * Sets every step-th element, one after the other: CPython's {@code a[from:to:step] = elements}.
+     *
+     * @param from index of the first
+     * @param to where it ends, as in {@link #toArray(int, int, int)}
+     * @param step not 0; negative to go down
+     * @param elements a Java array, of primitives or objects, or a collection
+     * @throws IllegalArgumentException when there are not exactly as many elements as places, and nothing is set; or
+     *     when one of them is of another type
+     * @throws IndexOutOfBoundsException when an element is outside of the array
+     */
+    default void setAllBoxed(final int from, final int to, final int step, final Object elements) {
+        final int count = Steps.count(from, to, step, length());
+        final Object list = elements instanceof Collection ? ((Collection<?>) elements).toArray() : elements;
+        final int given = java.lang.reflect.Array.getLength(list);
+        if (given != count) {
+            throw new IllegalArgumentException("There are " + given + " elements for " + count + " places: from=" + from
+                    + " to=" + to + " step=" + step + ".");
+        }
+        for (int i = 0; i < count; i++) {
+            setBoxed(from + i * step, java.lang.reflect.Array.get(list, i));
+        }
+    }
+
+    /**
      * Some of the elements: the same memory, not a copy.
      *
      * @param from index of the first

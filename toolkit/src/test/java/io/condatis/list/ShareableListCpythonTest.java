@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.condatis.memory.NameMissingException;
 import io.condatis.testing.Await;
 import io.condatis.testing.LeakCheck;
+import io.condatis.testing.LongForm;
 import io.condatis.testing.Names;
 import io.condatis.testing.Python;
 import java.nio.charset.StandardCharsets;
@@ -17,15 +18,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Lists that this JVM and the installed CPython share, in both directions. */
+/** Lists that this JVM and the CPythons of this machine share, in both directions. */
 @Timeout(120)
 @ExtendWith(LeakCheck.class)
 class ShareableListCpythonTest {
-    private static final long SECONDS = Boolean.getBoolean("condatis.long") ? 10 : 3;
+    private static final String INTERPRETERS = "io.condatis.testing.Python#interpreters";
+    private static final long SECONDS = LongForm.of(3, 10);
 
     private final String name = Names.unique();
 
@@ -34,8 +37,9 @@ class ShareableListCpythonTest {
         assumeTrue(Python.isThere(), "no python3");
     }
 
-    @Test
-    void shouldBeReadAndChangedByCpythonWhenJavaMadeIt() {
+    @ParameterizedTest
+    @MethodSource(INTERPRETERS)
+    void shouldBeReadAndChangedByCpythonWhenJavaMadeIt(final String interpreter) {
         final String script =
                 """
                 l = shared_memory.ShareableList(name=args[0])
@@ -72,7 +76,7 @@ class ShareableListCpythonTest {
                 "12345678",
                 "");
         try (ShareableList list = ShareableList.create(name, items)) {
-            try (Python python = Python.start(script, name)) {
+            try (Python python = Python.start(interpreter, script, name)) {
                 assertEquals(0, python.exitCode());
             }
             assertEquals(Arrays.asList(Long.MAX_VALUE, "x", null, 2.5, false, "abc", "żółwżół"), list.subList(0, 7));
@@ -83,8 +87,9 @@ class ShareableListCpythonTest {
         }
     }
 
-    @Test
-    void shouldBeReadAndChangedByJavaWhenCpythonMadeIt() {
+    @ParameterizedTest
+    @MethodSource(INTERPRETERS)
+    void shouldBeReadAndChangedByJavaWhenCpythonMadeIt(final String interpreter) {
         final String script =
                 """
                 l = shared_memory.ShareableList([42, -1, 3.5, True, False, "abc", "encodés", "żółw", b"HoWdY", None, ""],
@@ -96,7 +101,7 @@ class ShareableListCpythonTest {
                 print(l.format)
                 l.shm.close()
                 """;
-        try (Python python = Python.start(script, name)) {
+        try (Python python = Python.start(interpreter, script, name)) {
             assertEquals("made", python.readLine());
             try (ShareableList list = ShareableList.attach(name)) {
                 assertEquals(Arrays.asList(42L, -1L, 3.5, true, false, "abc", "encodés", "żółw"), list.subList(0, 8));
@@ -124,15 +129,16 @@ class ShareableListCpythonTest {
         }
     }
 
-    @Test
-    void shouldReadWhatIsLeftWhenCpythonHasCutText() {
+    @ParameterizedTest
+    @MethodSource(INTERPRETERS)
+    void shouldReadWhatIsLeftWhenCpythonHasCutText(final String interpreter) {
         final String script =
                 """
                 l = shared_memory.ShareableList(["żółw✓", "é" * 7], name=args[0])
                 print("made")
                 sys.stdin.readline()
                 """;
-        try (Python python = Python.start(script, name)) {
+        try (Python python = Python.start(interpreter, script, name)) {
             assertEquals("made", python.readLine());
             try (ShareableList list = ShareableList.attach(name)) {
                 assertEquals("żółw\uFFFD", list.get(0));
@@ -146,8 +152,9 @@ class ShareableListCpythonTest {
         }
     }
 
-    @Test
-    void shouldNeverThrowWhenCpythonWritesWhileJavaReads() {
+    @ParameterizedTest
+    @MethodSource(INTERPRETERS)
+    void shouldNeverThrowWhenCpythonWritesWhileJavaReads(final String interpreter) {
         final String script =
                 """
                 l = shared_memory.ShareableList(name=args[0])
@@ -166,7 +173,7 @@ class ShareableListCpythonTest {
                 l.shm.close()
                 """;
         try (ShareableList list = ShareableList.create(name, Arrays.asList(1, 7, "turtles", null, "text"));
-                Python python = Python.start(script, name, Long.toString(SECONDS))) {
+                Python python = Python.start(interpreter, script, name, Long.toString(SECONDS))) {
             assertEquals("ready", python.readLine());
             long reads = 0;
             while (python.isAlive()) {
@@ -179,14 +186,15 @@ class ShareableListCpythonTest {
             assertEquals(0, python.exitCode());
             assertTrue(Long.parseLong(python.readLine()) > 0);
             assertTrue(reads > 0);
-            System.out.println(
-                    "read " + reads + " items while CPython wrote, looked again " + list.retries() + " times");
+            System.out.println("read " + reads + " items while " + interpreter + " wrote, looked again "
+                    + list.retries() + " times");
             list.sharedMemory().unlink();
         }
     }
 
-    @Test
-    void shouldNeverMakeCpythonThrowWhenJavaWritesWhileItReads() {
+    @ParameterizedTest
+    @MethodSource(INTERPRETERS)
+    void shouldNeverMakeCpythonThrowWhenJavaWritesWhileItReads(final String interpreter) {
         final String script =
                 """
                 l = shared_memory.ShareableList(name=args[0])
@@ -205,7 +213,7 @@ class ShareableListCpythonTest {
                 l.shm.close()
                 """;
         try (ShareableList list = ShareableList.create(name, Arrays.asList(1, 7, "turtles", null, "text"));
-                Python python = Python.start(script, name, Long.toString(SECONDS))) {
+                Python python = Python.start(interpreter, script, name, Long.toString(SECONDS))) {
             assertEquals("ready", python.readLine());
             boolean odd = false;
             while (python.isAlive()) {
@@ -222,8 +230,9 @@ class ShareableListCpythonTest {
         }
     }
 
-    @Test
-    void shouldAttachToNothingOrAWholeListWhenCpythonIsMakingIt() {
+    @ParameterizedTest
+    @MethodSource(INTERPRETERS)
+    void shouldAttachToNothingOrAWholeListWhenCpythonIsMakingIt(final String interpreter) {
         final String script =
                 """
                 for i in range(int(args[1])):
@@ -234,7 +243,7 @@ class ShareableListCpythonTest {
                     l.shm.unlink()
                 """;
         final int rounds = 50;
-        try (Python python = Python.start(script, name, Integer.toString(rounds))) {
+        try (Python python = Python.start(interpreter, script, name, Integer.toString(rounds))) {
             for (int round = 0; round < rounds; round++) {
                 try (ShareableList list = attachSpinning()) {
                     final List<Object> copy = new ArrayList<>(list.subList(95, 100));

@@ -8,6 +8,7 @@ import io.condatis.internal.os.SharedDirectory;
 import io.condatis.memory.NameMissingException;
 import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
+import io.condatis.testing.LongForm;
 import io.condatis.testing.Names;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(LeakCheck.class)
 class ShareableListProcessTest {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
-    private static final long READ_NS = TimeUnit.SECONDS.toNanos(Boolean.getBoolean("condatis.long") ? 10 : 2);
+    private static final long READ_NS = TimeUnit.SECONDS.toNanos(LongForm.of(2, 10));
     private static final int READS = 10_000_000;
     private static final int ADDITIONS = 20_000;
     private static final int KILLS = 3;
@@ -43,7 +44,7 @@ class ShareableListProcessTest {
     private static final String SHORT = "short";
     private static final Set<Object> TEXTS = Set.of(FIRST, SECOND, SHORT);
 
-    private static final int ROUNDS = Integer.getInteger("condatis.rounds", 200);
+    private static final int ROUNDS = LongForm.of(200, 2000);
     private static final List<Object> MADE = Collections.nCopies(1000, "text");
 
     private final String name = Names.unique();

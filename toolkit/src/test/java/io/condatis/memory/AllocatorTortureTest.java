@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
+import io.condatis.testing.LongForm;
 import io.condatis.testing.Names;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,14 +20,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Processes that make and remove objects at random while they are killed. {@code -Dcondatis.torture.seconds=60} for the
- * long form.
+ * Processes that make and remove objects at random while they are killed: for a minute in the {@linkplain LongForm long
+ * form}.
  */
 @Timeout(180)
 @ExtendWith(LeakCheck.class)
 class AllocatorTortureTest {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
-    private static final long SECONDS = Long.getLong("condatis.torture.seconds", 5);
+    private static final long SECONDS = LongForm.of(5, 60);
     private static final int FEWEST_KILLS = 3;
     private static final int PROCESSES = 3;
     private static final int NAMES = 60;

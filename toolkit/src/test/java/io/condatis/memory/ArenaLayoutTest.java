@@ -28,7 +28,7 @@ class ArenaLayoutTest {
             final AtomicBuffer bytes = raw.buffer();
 
             assertEquals("CONDATIS", text(bytes, 0, 8));
-            assertEquals("01000000" + "40000000", hex(bytes, 8, 8));
+            assertEquals("02000000" + "40000000", hex(bytes, 8, 8));
             assertTrue(bytes.getLong(16) != 0);
             assertEquals(raw.size(), bytes.getLong(24));
             assertEquals(arena.capacity(), bytes.getLong(32));

@@ -115,7 +115,7 @@ class BadFilesTest {
     @Test
     void shouldNameBothVersionsWhenLayoutVersionDiffers() throws IOException {
         Files.write(path, header(ArenaDescriptor.LAYOUT_VERSION + 41, 4096));
-        assertIncompatible("layout version 42, this version of Condatis reads 1");
+        assertIncompatible("layout version 43, this version of Condatis reads 2");
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.condatis.SharedObjects;
 import io.condatis.internal.os.SharedDirectory;
 import io.condatis.list.ShareableList;
 import io.condatis.process.WorkerProcess;
@@ -14,6 +14,7 @@ import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
 import io.condatis.testing.Names;
 import io.condatis.testing.Python;
+import io.condatis.value.LongArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The cases of CPython's {@code _TestSharedMemory} that apply here, under their names there. Those on
@@ -122,8 +125,33 @@ class CpythonSharedMemoryCasesTest {
         memory.buffer().putBytes(0, new byte[] {'H', 'o', 'w', 'd', 'y'});
     }
 
+    /** The manager of shared memory is the process that created it, or the one that created a set of objects. */
     @Test
-    @DisplayName("test_shared_memory_cleaned_after_process_termination, test_shared_memory_SharedMemoryManager_basics")
+    @DisplayName("test_shared_memory_SharedMemoryManager_basics")
+    void shouldPassManagerBasics() {
+        final SharedObjects manager = SharedObjects.create(name);
+        final LongArray array = manager.longArray("array", 10);
+        final SharedObjects attached = SharedObjects.attach(name);
+        manager.close();
+        assertThrows(NameMissingException.class, () -> SharedObjects.attach(name));
+        assertThrows(IllegalStateException.class, () -> array.get(0));
+        assertThrows(IllegalStateException.class, () -> manager.longArray("other", 10));
+        assertEquals(0, attached.longArray("array").get(9));
+        attached.close();
+        try (ForkedJvm creator = ForkedJvm.start(Creator.class, name)) {
+            creator.awaitLine("made", DEADLINE);
+            creator.send("end");
+            assertEquals(0, creator.exitCode(DEADLINE), creator.output());
+        }
+        assertThrows(NameMissingException.class, () -> SharedMemory.attach(name));
+        assertThrows(NameMissingException.class, () -> ShareableList.attach(name + "-list"));
+        try (SharedMemory kept = SharedMemory.attach(name + "-kept")) {
+            kept.unlink();
+        }
+    }
+
+    @Test
+    @DisplayName("test_shared_memory_cleaned_after_process_termination")
     void shouldPassCleanedAfterProcessTermination() {
         for (final String signal : new String[] {"TERM", "INT"}) {
             try (ForkedJvm creator = ForkedJvm.start(Creator.class, name)) {
@@ -161,8 +189,10 @@ class CpythonSharedMemoryCasesTest {
                 assertEquals(0, attacher.exitCode(DEADLINE), attacher.output());
             }
             assertTrue(Files.exists(SharedDirectory.path().resolve(name)));
-            if (Python.isThere()) {
-                try (Python python = Python.start("m = shared_memory.SharedMemory(name=args[0])\nm.buf[0] = 9", name)) {
+            for (final String interpreter : Python.interpreters()) {
+                memory.buffer().putByte(0, (byte) 0);
+                try (Python python =
+                        Python.start(interpreter, "m = shared_memory.SharedMemory(name=args[0])\nm.buf[0] = 9", name)) {
                     assertEquals(0, python.exitCode());
                 }
                 assertEquals(9, memory.buffer().getByte(0));
@@ -238,10 +268,10 @@ class CpythonSharedMemoryCasesTest {
         assertThrows(IllegalStateException.class, () -> memory.slice(0, 1));
     }
 
-    @Test
-    void shouldShareArraysOfAllTypesWithCpythonInBothDirections() {
-        assumeTrue(Python.isThere(), "no python3");
-        final boolean numpy = Python.hasNumpy();
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("io.condatis.testing.Python#interpreters")
+    void shouldShareArraysOfAllTypesWithCpythonInBothDirections(final String interpreter) {
+        final boolean numpy = Python.hasNumpy(interpreter);
         final String script =
                 """
                 m = shared_memory.SharedMemory(name=args[0])
@@ -281,7 +311,7 @@ class CpythonSharedMemoryCasesTest {
             buffer.putLong(64, 1L << 62);
             buffer.putDouble(72, 0.1);
             buffer.putDouble(80, -1e300);
-            try (Python python = Python.start(script, name, Boolean.toString(numpy))) {
+            try (Python python = Python.start(interpreter, script, name, Boolean.toString(numpy))) {
                 assertEquals("done", python.readLine());
                 assertEquals(-(1L << 62), buffer.getLong(64));
                 assertEquals(2.5, buffer.getDouble(72));

@@ -10,6 +10,7 @@ import io.condatis.internal.os.SharedDirectory;
 import io.condatis.testing.Await;
 import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
+import io.condatis.testing.LongForm;
 import io.condatis.testing.Names;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakCheck.class)
 class SharedMemoryProcessTest {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
-    private static final int ROUNDS = Integer.getInteger("condatis.rounds", 200);
+    private static final int ROUNDS = LongForm.of(200, 2000);
     private static final int SIZE = 64 * 1024;
     private static final byte FILLED = 0x5A;
 

@@ -88,9 +88,14 @@ final class JdkCodec implements PayloadCodec {
         @Override
         protected Class<?> resolveClass(final ObjectStreamClass description)
                 throws IOException, ClassNotFoundException {
-            if (PayloadTypes.isMadeByHandle(description.getName())) {
+            final Class<?> type = find(description);
+            if (PayloadTypes.isMadeByHandle(type)) {
                 throw new InvalidClassException(description.getName(), "comes as a handle, never as itself");
             }
+            return type;
+        }
+
+        private Class<?> find(final ObjectStreamClass description) throws IOException, ClassNotFoundException {
             try {
                 return super.resolveClass(description);
             } catch (final ClassNotFoundException e) {
@@ -119,7 +124,7 @@ final class JdkCodec implements PayloadCodec {
             if (type == null) {
                 return Status.UNDECIDED;
             }
-            if (types.allows(type) || PayloadTypes.isMadeByHandle(type.getName())) {
+            if (types.allows(type) || PayloadTypes.isMadeByHandle(type)) {
                 return Status.ALLOWED;
             }
             refusedClass = type.getName();

@@ -11,7 +11,8 @@ import java.util.TreeSet;
  * <p>A payload comes from another process and names classes; making an object of a class runs that class's code. So only
  * classes on this list are made. Always on it: primitives and their wrappers, {@code String}, {@code java.math}, {@code
  * java.time}, {@code UUID}, the usual collections of {@code java.util}, exceptions of {@code java.lang}, and arrays of
- * what is allowed; and the handles of shared objects, memory and lists, which attach to what this user shares on this host.
+ * what is allowed; and the handles of shared objects, memory and lists, which attach to what this user shares on this host;
+ * the handle of a structure makes an object of the application's class, if that extends {@code Structure}.
  * Add your own by {@link #with(Class[])}, by {@link #withPackage(String)}, or for a whole JVM and the
  * workers it starts by the system property {@value #ALLOW_PROPERTY}.
  *
@@ -25,8 +26,10 @@ public final class PayloadTypes implements Serializable {
 
     private static final Set<String> STANDARD_PACKAGES = Set.of("java.math", "java.time");
     private static final Set<String> STANDARD_CLASSES = Set.of(
+            "io.condatis.ConditionHandle",
             "io.condatis.ObjectHandle",
             "io.condatis.SharedObjectsHandle",
+            "io.condatis.StructureHandle",
             "io.condatis.list.ShareableListHandle",
             "io.condatis.memory.SharedMemoryHandle",
             "java.lang.Boolean",
@@ -81,8 +84,13 @@ public final class PayloadTypes implements Serializable {
             "java.util.UUID");
 
     private static final Set<String> HANDLED_PACKAGES = Set.of("io.condatis.sync", "io.condatis.value");
-    private static final Set<String> HANDLED_CLASSES =
-            Set.of("io.condatis.SharedObjects", "io.condatis.list.ShareableList", "io.condatis.memory.SharedMemory");
+    private static final Set<String> HANDLED_CLASSES = Set.of(
+            "io.condatis.SharedObjects",
+            "io.condatis.list.ShareableList",
+            "io.condatis.memory.SharedMemory",
+            "io.condatis.structure.Snapshot",
+            "io.condatis.structure.Structure",
+            "io.condatis.structure.StructureArray");
 
     private final Set<String> classes;
     private final Set<String> packages;
@@ -168,11 +176,15 @@ public final class PayloadTypes implements Serializable {
      * Whether objects of a class come out of a handle only: they are allowed as what a handle stands for, never as
      * themselves, for a stream that held their fields could make them point anywhere.
      *
-     * @param className as {@link Class#getName()} gives it
+     * @param type any class; a structure of the application is known by its superclass
      */
-    static boolean isMadeByHandle(final String className) {
-        final int dot = className.lastIndexOf('.');
-        return HANDLED_CLASSES.contains(className) || dot > 0 && HANDLED_PACKAGES.contains(className.substring(0, dot));
+    static boolean isMadeByHandle(final Class<?> type) {
+        for (Class<?> above = type; above != null; above = above.getSuperclass()) {
+            if (HANDLED_CLASSES.contains(above.getName()) || HANDLED_PACKAGES.contains(above.getPackageName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static PayloadException refused(final String className) {

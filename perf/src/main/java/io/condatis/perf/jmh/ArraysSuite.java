@@ -1,9 +1,11 @@
 package io.condatis.perf.jmh;
 
+import io.condatis.perf.process.PythonPeer;
 import io.condatis.perf.report.Bar;
 import io.condatis.perf.report.Section;
 import io.condatis.perf.suite.Run;
 import io.condatis.perf.suite.Suite;
+import java.io.IOException;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.openjdk.jmh.runner.RunnerException;
@@ -22,17 +24,19 @@ public final class ArraysSuite implements Suite {
 
     @Override
     public String description() {
-        return "LongArray and a structure's field, beside the raw Agrona calls on the same memory";
+        return "LongArray and a structure's field, beside the raw Agrona calls on the same memory, and CPython";
     }
 
     @Override
-    public Section run(final Run run) throws RunnerException {
+    public Section run(final Run run) throws RunnerException, IOException, InterruptedException {
+        final PythonPeer python = new PythonPeer(name(), "arrays.py", run);
         final JmhResults results = new InterleavedForks(name(), run, ForkPlan.of(run.scale()))
-                .run(ArrayBenchmark.class, ArrayBaselineBenchmark.class);
+                .run(python, ArrayBenchmark.class, ArrayBaselineBenchmark.class);
         final Section section = new Section(name());
         for (final String operation : List.of("arrayGet", "arraySet", "fieldGet", "fieldSet")) {
             compare(section, results, operation);
         }
+        python.addTo(section, "ns/op");
         return section.note("both sides with Agrona's bounds checks "
                 + (DirectBuffer.SHOULD_BOUNDS_CHECK ? "on, as they are by default" : "off, as this JVM was told")
                 + "; Condatis also notices a closed block");

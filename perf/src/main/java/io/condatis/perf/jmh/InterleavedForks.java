@@ -1,7 +1,9 @@
 package io.condatis.perf.jmh;
 
 import io.condatis.internal.os.JvmFlags;
+import io.condatis.perf.process.PythonPeer;
 import io.condatis.perf.suite.Run;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,12 +40,33 @@ final class InterleavedForks {
     JmhResults run(final Class<?>... benchmarks) throws RunnerException {
         final JmhResults results = new JmhResults();
         for (int trial = 1; trial <= plan.trials(); trial++) {
-            run.progress().println(suite + ": trial " + trial + " of " + plan.trials());
-            final Path log = run.directory().resolve(suite + "-trial-" + trial + ".log");
-            results.add(new Runner(options(log, benchmarks).build()).run());
+            runTrial(trial, results, benchmarks);
         }
-        results.writeJson(run.directory().resolve(suite + ".json"));
+        results.writeJson(json());
         return results;
+    }
+
+    /** The same, with a trial of CPython after each of ours. */
+    JmhResults run(final PythonPeer peer, final Class<?>... benchmarks)
+            throws RunnerException, IOException, InterruptedException {
+        final JmhResults results = new JmhResults();
+        for (int trial = 1; trial <= plan.trials(); trial++) {
+            runTrial(trial, results, benchmarks);
+            peer.trial(Long.toString((long) plan.measurements() * plan.iterationMs()));
+        }
+        results.writeJson(json());
+        return results;
+    }
+
+    private void runTrial(final int trial, final JmhResults results, final Class<?>... benchmarks)
+            throws RunnerException {
+        run.progress().println(suite + ": trial " + trial + " of " + plan.trials());
+        final Path log = run.directory().resolve(suite + "-trial-" + trial + ".log");
+        results.add(new Runner(options(log, benchmarks).build()).run());
+    }
+
+    private Path json() {
+        return run.directory().resolve(suite + ".json");
     }
 
     private ChainedOptionsBuilder options(final Path log, final Class<?>... benchmarks) {

@@ -1,9 +1,11 @@
 package io.condatis.perf.jmh;
 
+import io.condatis.perf.process.PythonPeer;
 import io.condatis.perf.report.Bar;
 import io.condatis.perf.report.Section;
 import io.condatis.perf.suite.Run;
 import io.condatis.perf.suite.Suite;
+import java.io.IOException;
 import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -21,13 +23,14 @@ public final class ListsSuite implements Suite {
 
     @Override
     public String description() {
-        return "ShareableList, uncontended, beside the raw Agrona calls on the same memory";
+        return "ShareableList, uncontended, beside the raw Agrona calls on the same memory, and CPython";
     }
 
     @Override
-    public Section run(final Run run) throws RunnerException {
+    public Section run(final Run run) throws RunnerException, IOException, InterruptedException {
+        final PythonPeer python = new PythonPeer(name(), "lists.py", run);
         final JmhResults results = new InterleavedForks(name(), run, ForkPlan.of(run.scale()))
-                .run(ShareableListBenchmark.class, ListBaselineBenchmark.class);
+                .run(python, ShareableListBenchmark.class, ListBaselineBenchmark.class);
         final Section section = new Section(name());
         for (final String operation : OPERATIONS) {
             final var raw = results.time("Agrona " + operation, ListBaselineBenchmark.class, operation);
@@ -41,6 +44,7 @@ public final class ListsSuite implements Suite {
             }
         }
         section.add(results.time("ShareableList get, boxed", ShareableListBenchmark.class, "get"));
+        python.addTo(section, "ns/op");
         return section.note("the list knows each item's type, and excludes other writers by a lock that survives them");
     }
 }

@@ -1,8 +1,10 @@
 package io.condatis.perf.jmh;
 
+import io.condatis.perf.process.PythonPeer;
 import io.condatis.perf.report.Section;
 import io.condatis.perf.suite.Run;
 import io.condatis.perf.suite.Suite;
+import java.io.IOException;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.openjdk.jmh.runner.RunnerException;
@@ -18,19 +20,21 @@ public final class ValuesSuite implements Suite {
 
     @Override
     public String description() {
-        return "LongValue, uncontended, beside the raw Agrona calls on the same memory";
+        return "LongValue, uncontended, beside the raw Agrona calls on the same memory, and CPython";
     }
 
     @Override
-    public Section run(final Run run) throws RunnerException {
+    public Section run(final Run run) throws RunnerException, IOException, InterruptedException {
+        final PythonPeer python = new PythonPeer(name(), "values.py", run);
         final JmhResults results = new InterleavedForks(name(), run, ForkPlan.of(run.scale()))
-                .run(LongValueBenchmark.class, LongBaselineBenchmark.class);
+                .run(python, LongValueBenchmark.class, LongBaselineBenchmark.class);
         final Section section = new Section(name());
         for (final String operation : OPERATIONS) {
             final var raw = results.time("Agrona " + operation, LongBaselineBenchmark.class, operation);
             final var value = results.time("LongValue " + operation, LongValueBenchmark.class, operation);
             section.add(raw).add(value, raw);
         }
+        python.addTo(section, "ns/op");
         return section.note("both sides with Agrona's bounds checks "
                 + (DirectBuffer.SHOULD_BOUNDS_CHECK ? "on, as they are by default" : "off, as this JVM was told")
                 + "; LongValue also notices a closed block");

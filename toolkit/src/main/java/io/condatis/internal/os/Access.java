@@ -2,6 +2,8 @@ package io.condatis.internal.os;
 
 import java.io.NotSerializableException;
 import java.io.Serializable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,17 +14,23 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Whether a piece of mapped memory may still be used. One instance is shared by every view of that piece, and a view
  * asks it before each operation.
  *
- * <p>The flag is a plain field: {@link #check()} is one load that the JIT keeps in the first cache, and a thread that
- * has not yet seen {@link #close()} still reaches memory that is mapped, because the mapping lives as long as a view of
- * it.
+ * <p>The flag is read opaquely: {@link #check()} is one load, made each time also in a loop, so that a loop of plain reads
+ * ends soon after {@link #close()}. A thread that has not yet seen that still reaches memory that is mapped, because the
+ * mapping lives as long as a view of it.
  */
 public final class Access {
     /** One that is closed, for what must always take the way on which it asks another one. */
     public static final Access NEVER = new Access("nothing");
 
+    private static final VarHandle OPEN;
     private static final Access ALWAYS = new Access("this buffer");
 
     static {
+        try {
+            OPEN = MethodHandles.lookup().findVarHandle(Access.class, "open", boolean.class);
+        } catch (final ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
         NEVER.close();
     }
 
@@ -31,8 +39,8 @@ public final class Access {
     private final String subject;
     private final List<WeakReference<Runnable>> actions = new ArrayList<>();
     private int roomForActions = FIRST_ROOM;
-    private boolean open = true;
-    private Serializable handle;
+    private boolean open = true; // by OPEN
+    private Representation representation;
 
     /**
      * An open access.
@@ -76,7 +84,7 @@ public final class Access {
      * @throws IllegalStateException naming what was closed
      */
     public void check() {
-        if (!open) {
+        if (!isOpen()) {
             throw closed(); // a method of its own, so that this one is small enough to be inlined everywhere
         }
     }
@@ -85,13 +93,25 @@ public final class Access {
         return new IllegalStateException(subject + " is closed: no view of it can be used any more.");
     }
 
+    /** What is serialised instead of an object in this memory. */
+    public interface Representation {
+        /**
+         * Makes a handle.
+         *
+         * @param type class of the object, or of the structures that it is made of
+         * @return resolves to the object when it is read, in whatever process
+         * @throws NotSerializableException when no other process can make an object of that class
+         */
+        Serializable of(Class<?> type) throws NotSerializableException;
+    }
+
     /**
      * Says what is serialised instead of an object in this memory.
      *
-     * @param newHandle resolves to the object when it is read, in whatever process
+     * @param newRepresentation of the object
      */
-    public void representBy(final Serializable newHandle) {
-        handle = newHandle;
+    public void representBy(final Representation newRepresentation) {
+        representation = newRepresentation;
     }
 
     /**
@@ -102,10 +122,22 @@ public final class Access {
      * @throws NotSerializableException when the memory has no name of its own
      */
     public Serializable handleOf(final Object object) throws NotSerializableException {
-        if (handle == null) {
+        return handleOf(object, object.getClass());
+    }
+
+    /**
+     * What an object that is the whole of this memory returns from {@code writeReplace}.
+     *
+     * @param object to be serialised
+     * @param type of the structures that it is made of
+     * @return its handle
+     * @throws NotSerializableException when the memory has no name of its own
+     */
+    public Serializable handleOf(final Object object, final Class<?> type) throws NotSerializableException {
+        if (representation == null) {
             throw partial(object);
         }
-        return handle;
+        return representation.of(type);
     }
 
     /**
@@ -143,12 +175,12 @@ public final class Access {
 
     /** {@return whether it has not been closed} */
     public boolean isOpen() {
-        return open;
+        return (boolean) OPEN.getOpaque(this);
     }
 
     /** Closes it for every view; idempotent. Does not unmap anything. */
     public void close() {
-        open = false;
+        OPEN.setOpaque(this, false);
         synchronized (actions) {
             for (final WeakReference<Runnable> reference : actions) {
                 final Runnable action = reference.get();
