@@ -91,6 +91,18 @@ public final class WorkerOptions {
         return this;
     }
 
+    /** {@return new options with these values} */
+    public WorkerOptions copy() {
+        final WorkerOptions copy = new WorkerOptions();
+        copy.jvmOptions.addAll(jvmOptions);
+        copy.environment.putAll(environment);
+        copy.name = name;
+        copy.javaHome = javaHome;
+        copy.output = output;
+        copy.errors = errors;
+        return copy;
+    }
+
     String nameOr(final String other) {
         return name == null ? other : name;
     }

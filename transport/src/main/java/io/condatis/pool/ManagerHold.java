@@ -1,0 +1,62 @@
+package io.condatis.pool;
+
+import io.condatis.internal.os.ProcessIdentity;
+import io.condatis.manager.Manager;
+import io.condatis.manager.ManagerOptions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The manager of a pool: the user's, or one of its own that starts while the workers do. */
+final class ManagerHold {
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final CompletableFuture<Manager> manager;
+    private final boolean own;
+
+    ManagerHold(final Manager given, final String name) {
+        own = given == null;
+        manager = own ? new CompletableFuture<>() : CompletableFuture.completedFuture(given);
+        if (own) {
+            final Thread thread = new Thread(() -> start(name), "condatis-pool-manager");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    static String newName() {
+        return "pool-" + ProcessIdentity.pid() + "-" + NUMBERS.incrementAndGet();
+    }
+
+    private void start(final String name) {
+        try {
+            manager.complete(Manager.start(new ManagerOptions().name(name)));
+        } catch (final Throwable e) {
+            manager.completeExceptionally(e);
+        }
+    }
+
+    Manager get() {
+        try {
+            return manager.join();
+        } catch (final CompletionException e) {
+            if (e.getCause() instanceof RuntimeException reason) {
+                throw reason;
+            }
+            throw e;
+        }
+    }
+
+    /** Nothing of ours is left, once it has started. */
+    void close() {
+        if (own) {
+            manager.handle((started, failure) -> {
+                        if (started != null) {
+                            started.close();
+                        }
+                        return null;
+                    })
+                    .join();
+        }
+    }
+}
