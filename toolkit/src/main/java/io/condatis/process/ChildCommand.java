@@ -33,8 +33,12 @@ final class ChildCommand {
         final Path javaHome = otherJavaHome == null ? Path.of(System.getProperty("java.home")) : otherJavaHome;
         final List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin").resolve("java").toString());
-        command.addAll(flags(Inherited.FLAGS, JvmFlags.requiredBy(javaHome)));
-        command.addAll(jvmOptions);
+        final List<String> flags = new ArrayList<>(flags(Inherited.FLAGS, JvmFlags.requiredBy(javaHome)));
+        flags.addAll(jvmOptions);
+        if (otherJavaHome == null) {
+            command.addAll(ClassArchive.flags(flags));
+        }
+        command.addAll(flags);
         addPaths(command);
         return command;
     }

@@ -16,6 +16,16 @@ import java.util.function.IntFunction;
 final class Crew {
     private static final int MOST_FAILED_STARTS = 3;
 
+    /**
+     * Of one task.
+     *
+     * @param count how many
+     * @param last worker that died, in words
+     */
+    record Deaths(int count, String last) {
+        static final Deaths NONE = new Deaths(0, "nobody");
+    }
+
     private final String poolName;
     private final WorkerOptions options;
     private final IntFunction<WorkerSetup> setups;
@@ -24,8 +34,8 @@ final class Crew {
     private final Consumer<CondatisException> breakDown;
     private final WorkerProcess[] bySlot;
     private final boolean[] ready;
-    /** What the workers that died had been running, by task. */
-    private final Map<Long, String> deaths = new HashMap<>();
+    /** Of tasks that workers died with. */
+    private final Map<Long, Deaths> deaths = new HashMap<>();
 
     private int started;
     private int failedStarts;
@@ -96,9 +106,7 @@ final class Crew {
             return null;
         }
         final long phase = board.phase(slot);
-        if (board.running(slot) != 0) {
-            deaths.put(board.running(slot), worker.toString());
-        }
+        noteDeath(slot);
         if (phase == Board.STARTING && ++failedStarts >= MOST_FAILED_STARTS) {
             return new CondatisException(poolName + " is broken: " + failedStarts
                     + " workers in a row ended before they took a task, the last was " + worker
@@ -153,9 +161,36 @@ final class Crew {
         return worker == null ? "a worker" : "worker " + worker.name() + " (pid " + worker.pid() + ")";
     }
 
-    /** {@return the worker that died with a task, in words, or null; asked once} */
-    synchronized String takeDeath(final long task) {
-        return deaths.remove(task);
+    /** What was running there ran no more. */
+    private void noteDeath(final int slot) {
+        final long task = board.running(slot);
+        if (task != 0) {
+            deaths.merge(
+                    task,
+                    new Deaths(1, "worker " + bySlot[slot]),
+                    (before, now) -> new Deaths(before.count + 1, now.last));
+            board.running(slot, 0);
+        }
+    }
+
+    /**
+     * How many workers died while they ran a task, after the server has taken it back from the last one: a worker that had
+     * been sent it and died before it began does not count.
+     */
+    synchronized Deaths deathsOf(final long task) {
+        for (int slot = 0; slot < bySlot.length; slot++) {
+            if (board.running(slot) == task) {
+                noteDeath(slot);
+            }
+        }
+        return deaths.getOrDefault(task, Deaths.NONE);
+    }
+
+    /** The task has ended. */
+    synchronized void forget(final long task) {
+        if (!deaths.isEmpty()) {
+            deaths.remove(task);
+        }
     }
 
     synchronized List<WorkerProcess> live() {

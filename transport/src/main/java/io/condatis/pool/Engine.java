@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** What makes a pool go: hands chunks to the tasks queue, hears the replies, keeps the crew, and ends all of it. */
 final class Engine {
@@ -44,7 +45,7 @@ final class Engine {
     private final Map<Long, Work> works = new ConcurrentHashMap<>();
     private final CountDownLatch terminated = new CountDownLatch(1);
     private final WorkerSetup.Names names;
-    private Manager manager;
+    private final ManagerHold hold;
     private JoinableQueue<byte[]> tasks;
     private Map<Long, byte[]> functions;
     private Map<Long, Boolean> cancelled;
@@ -65,6 +66,7 @@ final class Engine {
                         ? ManagerHold.newName()
                         : options.manager().name(),
                 ManagerHold.newName());
+        hold = new ManagerHold(options.manager(), names.manager());
         board = Board.create("condatis-pool-" + names.pool(), options.workers());
         crew = new Crew(options, name, this::setup, board, timer, this::breakDown);
     }
@@ -75,25 +77,33 @@ final class Engine {
 
     /** Starts the manager and the workers at the same time; when one fails nothing is left. */
     void start() {
-        final ManagerHold hold = new ManagerHold(options.manager(), names.manager());
+        hold.start();
         try {
             crew.startAll();
-            manager = hold.get();
+            final Manager manager = hold.get();
             tasks = manager.joinableQueue(names.tasks(), 0);
             functions = manager.dict(names.functions());
             cancelled = manager.dict(names.cancelled());
             final JoinableQueue<byte[]> replies = manager.joinableQueue(names.replies(), 0);
-            daemon(() -> new ReplyReader(this, replies, payloads).run(), "replies")
-                    .start();
+            daemon(() -> new ReplyReader(this, replies, payloads).run(), "replies").start();
         } catch (final RuntimeException e) {
-            board.end();
-            crew.stop();
-            crew.kill();
-            hold.close();
-            timer.shutdownNow();
-            callbacks.shutdown();
-            board.close();
+            end(0, true);
+            awaitTerminationUninterruptibly();
             throw e;
+        }
+    }
+
+    private void awaitTerminationUninterruptibly() {
+        boolean interrupted = false;
+        while (!isTerminated()) {
+            try {
+                terminated.await();
+            } catch (final InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -224,6 +234,7 @@ final class Engine {
             return;
         }
         chunk.deadline(null);
+        crew.forget(chunk.id);
         try {
             if (chunk.settle()) {
                 chunk.work.done(chunk, outcomes);
@@ -235,16 +246,21 @@ final class Engine {
         }
     }
 
-    void died(final Chunk chunk, final int attempts) {
-        final String death = crew.takeDeath(chunk.id);
+    /** Too many workers that had been sent a task died; it begins again unless as many had begun it. */
+    void died(final Chunk chunk, final byte[] frame) throws InterruptedException {
+        final Crew.Deaths deaths = crew.deathsOf(chunk.id);
+        final int left = chunk.work.job.maxAttempts() - deaths.count();
+        if (left > 0) {
+            new UnsafeBuffer(frame).putInt(Frames.MAX_ATTEMPTS_AT, left);
+            PatientPut.put(tasks, frame, () -> false);
+            return;
+        }
         final String label = chunk.label();
+        final String advice = deaths.count() == 1
+                ? "; it was not begun again, since it may have been done already; allow it with retries(n)"
+                : ", as " + (deaths.count() - 1) + " before it did";
         final WorkerDiedException failure = new WorkerDiedException(
-                label,
-                attempts,
-                (death == null ? "a worker" : death) + " of " + name + " died while it ran '" + label + "'"
-                        + (attempts == 1
-                                ? "; it was not begun again, since it may have been done; allow it with retries(n)"
-                                : ", as " + (attempts - 1) + " before it did"));
+                label, deaths.count(), deaths.last() + " of " + name + " died while it ran '" + label + "'" + advice);
         answered(chunk, all(chunk, Outcome.failed(failure)));
     }
 
@@ -388,35 +404,25 @@ final class Engine {
     private void finish(final long graceNs) {
         try {
             // Whoever waits for a task is told that the queue is gone, and leaves.
-            manager.delete(names.tasks());
+            hold.get().delete(names.tasks());
             crew.awaitEnd(graceNs);
         } catch (final InterruptedException | RuntimeException e) {
             crew.kill();
         }
         timer.shutdownNow();
-        release();
+        try {
+            hold.release(names);
+        } catch (final RuntimeException e) {
+            Callbacks.report(name + " could not be cleared away", e);
+        }
         callbacks.shutdown();
         board.close();
         synchronized (this) {
             state = State.TERMINATED;
+            terminated.countDown();
             if (atEnd != null) {
                 atEnd.run();
             }
-        }
-        terminated.countDown();
-    }
-
-    private void release() {
-        try {
-            if (options.manager() == null) {
-                manager.close();
-            } else {
-                manager.delete(names.replies());
-                manager.delete(names.functions());
-                manager.delete(names.cancelled());
-            }
-        } catch (final RuntimeException e) {
-            Callbacks.report(name + " could not be cleared away", e);
         }
     }
 
@@ -434,6 +440,15 @@ final class Engine {
 
     boolean awaitTermination(final long timeoutNs) throws InterruptedException {
         return terminated.await(timeoutNs, TimeUnit.NANOSECONDS);
+    }
+
+    /** {@return how many workers run something just now} */
+    int runningTasks() {
+        int running = 0;
+        for (int slot = 0; slot < options.workers(); slot++) {
+            running += board.running(slot) == 0 ? 0 : 1;
+        }
+        return running;
     }
 
     /** {@return the runnables that no worker runs, as far as can be told} */

@@ -13,12 +13,17 @@ final class ManagerHold {
 
     private final CompletableFuture<Manager> manager;
     private final boolean own;
+    private final String name;
 
     ManagerHold(final Manager given, final String name) {
+        this.name = name;
         own = given == null;
         manager = own ? new CompletableFuture<>() : CompletableFuture.completedFuture(given);
+    }
+
+    void start() {
         if (own) {
-            final Thread thread = new Thread(() -> start(name), "condatis-pool-manager");
+            final Thread thread = new Thread(this::run, "condatis-pool-manager");
             thread.setDaemon(true);
             thread.start();
         }
@@ -28,7 +33,7 @@ final class ManagerHold {
         return "pool-" + ProcessIdentity.pid() + "-" + NUMBERS.incrementAndGet();
     }
 
-    private void start(final String name) {
+    private void run() {
         try {
             manager.complete(Manager.start(new ManagerOptions().name(name)));
         } catch (final Throwable e) {
@@ -47,16 +52,19 @@ final class ManagerHold {
         }
     }
 
-    /** Nothing of ours is left, once it has started. */
-    void close() {
+    /** Nothing of the pool is left there afterwards. */
+    void release(final WorkerSetup.Names names) {
+        if (manager.isCompletedExceptionally()) {
+            return;
+        }
+        final Manager started = get();
         if (own) {
-            manager.handle((started, failure) -> {
-                        if (started != null) {
-                            started.close();
-                        }
-                        return null;
-                    })
-                    .join();
+            started.close();
+        } else {
+            started.delete(names.tasks());
+            started.delete(names.replies());
+            started.delete(names.functions());
+            started.delete(names.cancelled());
         }
     }
 }

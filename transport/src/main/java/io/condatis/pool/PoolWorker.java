@@ -43,7 +43,7 @@ final class PoolWorker {
     static void run(final WorkerSetup setup) throws InterruptedException {
         int exitCode = 0;
         try (Manager manager = connect(setup)) {
-            exitCode = new PoolWorker(setup, manager).work();
+            exitCode = work(setup, manager);
         } catch (final ManagerLostException e) {
             if (!setup.board().isEnding()) {
                 throw e;
@@ -51,6 +51,11 @@ final class PoolWorker {
         }
         // Threads that a task has left behind do not keep a worker alive.
         System.exit(exitCode);
+    }
+
+    /** {@return the exit code} */
+    static int work(final WorkerSetup setup, final Manager manager) throws InterruptedException {
+        return new PoolWorker(setup, manager).work();
     }
 
     /** The manager starts while we do. */
@@ -122,7 +127,7 @@ final class PoolWorker {
                 replies.skipped(task.task());
             } else if (tasks.attempt() > task.maxAttempts()) {
                 interrupter.end();
-                replies.died(task.task(), tasks.attempt() - 1);
+                replies.died(task.task(), frame);
             } else {
                 run(task);
             }

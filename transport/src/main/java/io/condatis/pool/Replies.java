@@ -34,9 +34,9 @@ final class Replies {
         send();
     }
 
-    void died(final long task, final int attempts) throws InterruptedException {
+    void died(final long task, final byte[] frame) throws InterruptedException {
         begin(Frames.DIED, task);
-        out.int32(attempts);
+        out.bytes(frame);
         send();
     }
 

@@ -33,7 +33,7 @@ final class ReplyReader {
         }
     }
 
-    private void handle(final FrameReader reply) {
+    private void handle(final FrameReader reply) throws InterruptedException {
         final byte kind = reply.int8();
         final int slot = reply.int32();
         final long task = reply.int64();
@@ -44,13 +44,13 @@ final class ReplyReader {
         }
     }
 
-    private void handle(final byte kind, final int slot, final Chunk chunk) {
+    private void handle(final byte kind, final int slot, final Chunk chunk) throws InterruptedException {
         if (chunk == null) {
             return;
         }
         switch (kind) {
             case Frames.STARTED -> engine.started(chunk, slot);
-            case Frames.DIED -> engine.died(chunk, in.int32());
+            case Frames.DIED -> engine.died(chunk, in.bytes());
             case Frames.SKIPPED -> engine.answered(chunk, outcomes(chunk, slot, false));
             default -> engine.answered(chunk, outcomes(chunk, slot, true));
         }
