@@ -26,7 +26,13 @@ final class Arrows {
             // transport
             Map.entry("internal.protocol", Set.of("error", "internal.os", "sync", "internal.protocol.sbe")),
             // Of the protocol only what is pure wire format: the codecs and the page that no schema can express.
-            Map.entry("internal.store", Set.of("error", "internal.protocol.sbe", "internal.protocol.EntryPage")),
+            Map.entry(
+                    "internal.store",
+                    Set.of(
+                            "error",
+                            "internal.protocol.sbe",
+                            "internal.protocol.EntryPage",
+                            "internal.protocol.ReferenceDescriptor")),
             Map.entry("payload", Set.of("error")),
             Map.entry(
                     "internal.client",

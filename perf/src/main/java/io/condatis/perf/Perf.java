@@ -2,9 +2,12 @@ package io.condatis.perf;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.os.JvmFlags;
+import io.condatis.perf.report.Comparison;
 import io.condatis.perf.report.Environment;
 import io.condatis.perf.report.Report;
+import io.condatis.perf.report.ReportFile;
 import io.condatis.perf.report.Section;
+import io.condatis.perf.suite.Peer;
 import io.condatis.perf.suite.Run;
 import io.condatis.perf.suite.Scale;
 import io.condatis.perf.suite.Suite;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +34,7 @@ import picocli.CommandLine.Spec;
 /**
  * The command {@code condatis perf}: runs suites and says how they stand against their bars. Exit code 0 when everything
  * asked for was measured, whether bars are met or not; 1 when something could not be measured; 2 when the command line is
- * wrong.
+ * wrong; 3 when a ratio got worse than that of a baseline.
  */
 @Command(
         name = "condatis perf",
@@ -41,11 +45,14 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:measured, whether bars are met or missed",
             "1:something could not be measured",
-            "2:wrong command line"
+            "2:wrong command line",
+            "3:a ratio is worse than the baseline's by more than the tolerance"
         })
 public final class Perf implements Callable<Integer> {
     private static final int MEASURED = 0;
     private static final int FAILED = 1;
+    private static final int WORSE = 3;
+    private static final double PERCENT = 100;
     private static final int USAGE_WIDTH = 110;
 
     private final List<Suite> suites;
@@ -55,14 +62,47 @@ public final class Perf implements Callable<Integer> {
     @Parameters(paramLabel = "SUITE", arity = "0..*", description = "What to measure; everything when none is named.")
     private List<String> names = new ArrayList<>();
 
-    @Option(names = "--quick", description = "Under 90 seconds in all: good for a look, too short for a claim.")
-    private boolean quick;
+    @ArgGroup
+    private Length length = new Length();
+
+    @Option(
+            names = "--peers",
+            paramLabel = "LIST",
+            defaultValue = "all",
+            description = "Whom to measure beside us, where it is there: all, none, or some of cpython, robust-mutex,"
+                    + " redis, chronicle, hazelcast, jctools, with commas. Default: ${DEFAULT-VALUE}.")
+    private String peers;
+
+    @Option(
+            names = "--jdk",
+            paramLabel = "HOME",
+            description = "Measure on the JDK in this directory instead of the one that runs this command.")
+    private Path jdk;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = "The report.json of an earlier run: compare the ratios and exit with 3 when one is worse.")
+    private Path baseline;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "PERCENT",
+            defaultValue = "10",
+            description = "By how much a ratio may be worse than the baseline's. Default: ${DEFAULT-VALUE}.")
+    private double tolerance;
+
+    @Option(
+            names = "--profile",
+            description = "Record what is measured with the JDK's flight recorder; it costs a little.")
+    private boolean profile;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "target/perf",
-            description = "Where results go: report.txt, environment.txt, JMH's JSON, histograms as .hgrm."
+            description = "Where results go: report.html, report.txt, report.json, environment.txt, JMH's JSON,"
+                    + " histograms as .hgrm."
                     + " Default: ${DEFAULT-VALUE} in the current directory.")
     private Path directory;
 
@@ -71,6 +111,22 @@ public final class Perf implements Callable<Integer> {
             usageHelp = true,
             description = "Shows this.")
     private boolean help;
+
+    /** How long to measure; at most one of these. */
+    private static final class Length {
+        @Option(names = "--quick", description = "Under four minutes in all: good for a look, too short for a claim.")
+        private boolean quick;
+
+        @Option(names = "--full", description = "Long enough for two runs on an idle machine to agree.")
+        private boolean full;
+
+        Scale scale() {
+            if (quick) {
+                return Scale.QUICK;
+            }
+            return full ? Scale.FULL : Scale.NORMAL;
+        }
+    }
 
     @Spec
     private CommandSpec spec;
@@ -123,8 +179,16 @@ public final class Perf implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         final List<Suite> chosen = chosen();
+        final Set<Peer> wanted = wanted();
+        final ReportFile before = baseline == null ? null : ReportFile.read(baseline);
+        if (jdk != null) {
+            final OtherJdk other = other();
+            if (!other.isThis()) {
+                return other.run(spec.commandLine().getParseResult().originalArgs());
+            }
+        }
         createDirectory();
         JvmFlags.check();
         final Environment environment = Environment.begin(command());
@@ -132,7 +196,7 @@ public final class Perf implements Callable<Integer> {
         boolean failed = false;
         for (final Suite suite : chosen) {
             try {
-                sections.add(suite.run(new Run(quick ? Scale.QUICK : Scale.NORMAL, directory, err)));
+                sections.add(suite.run(new Run(length.scale(), directory, err, wanted, profile)));
             } catch (final InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return FAILED;
@@ -143,8 +207,37 @@ public final class Perf implements Callable<Integer> {
             }
         }
         environment.end();
-        publish(environment, new Report(sections));
-        return failed ? FAILED : MEASURED;
+        final Report report = new Report(sections);
+        publish(environment, report);
+        final boolean worse = before != null && isWorse(before, report.file(environment));
+        if (failed) {
+            return FAILED;
+        }
+        return worse ? WORSE : MEASURED;
+    }
+
+    private boolean isWorse(final ReportFile before, final ReportFile now) {
+        final Comparison comparison = Comparison.of(before, now, tolerance / PERCENT);
+        out.println("\nBeside " + baseline + ":");
+        out.print(comparison.text());
+        out.flush();
+        return comparison.isWorse();
+    }
+
+    private Set<Peer> wanted() {
+        try {
+            return Peer.parse(peers);
+        } catch (final IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private OtherJdk other() {
+        final OtherJdk other = new OtherJdk(jdk);
+        if (other.refusal() != null) {
+            throw new ParameterException(spec.commandLine(), other.refusal());
+        }
+        return other;
     }
 
     private List<Suite> chosen() {
@@ -183,8 +276,9 @@ public final class Perf implements Callable<Integer> {
         final String text =
                 environment.text() + "\n" + report.text() + "\nMeasured on a " + environment.judgement() + ".\n";
         Files.writeString(directory.resolve("report.txt"), text);
+        report.write(environment, directory);
         out.print("\n" + text);
-        out.println("\nFiles are in " + directory + ".");
+        out.println("\nFiles are in " + directory + "; look at report.html first.");
         out.flush();
     }
 }

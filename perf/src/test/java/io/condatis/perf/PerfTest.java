@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.condatis.perf.report.Bar;
 import io.condatis.perf.report.Figure;
+import io.condatis.perf.report.ReportFile;
 import io.condatis.perf.report.Section;
+import io.condatis.perf.suite.Peer;
 import io.condatis.perf.suite.Run;
 import io.condatis.perf.suite.Suite;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +97,74 @@ class PerfTest {
         assertEquals(List.of("alpha NORMAL"), ran);
         assertTrue(text(err).contains("condatis perf: suite broken failed: java.io.IOException: no room"), text(err));
         assertTrue(text(out).contains("- broken: NOT MEASURED: no room"), text(out));
+    }
+
+    @Test
+    void shouldWriteAPageAndDataOfWhatWasMeasured() throws IOException {
+        assertEquals(0, perf("--out", directory.toString()));
+
+        final String page = Files.readString(directory.resolve("report.html"));
+        assertTrue(page.contains("<strong>0 of 1</strong> bars met"), page);
+        assertTrue(page.contains("too slow"), page);
+        assertEquals(-1, page.indexOf("http"), "the page must not need the network");
+        final ReportFile report = ReportFile.read(directory.resolve("report.json"));
+        assertEquals(
+                List.of("alpha", "beta"),
+                report.suites().stream().map(ReportFile.Suite::name).toList());
+        assertEquals(9.0, report.suites().get(1).bars().get(0).measured());
+    }
+
+    @Test
+    void shouldExitWith3WhenARatioIsWorseThanTheBaseline() {
+        assertEquals(
+                0,
+                execute(
+                        List.of(ratio(1.0)),
+                        "--out",
+                        directory.resolve("before").toString()));
+        final String before = directory.resolve("before/report.json").toString();
+        final String now = directory.resolve("now").toString();
+
+        assertEquals(0, execute(List.of(ratio(1.09)), "--baseline", before, "--out", now));
+        assertEquals(3, execute(List.of(ratio(1.2)), "--baseline", before, "--out", now));
+        assertEquals(0, execute(List.of(ratio(1.2)), "--baseline", before, "--tolerance", "25", "--out", now));
+        assertTrue(text(out).contains("0 of 1 ratios agree with the baseline within 10 %."), text(out));
+    }
+
+    @Test
+    void shouldExitWith1WhenTheBaselineIsNoReport() throws IOException {
+        final Path file = Files.writeString(directory.resolve("other.json"), "{\"format\": 7}");
+        assertEquals(1, perf("--baseline", file.toString()));
+        assertTrue(text(err).contains("other.json is no report of format 1"), text(err));
+        assertEquals(List.of(), ran);
+    }
+
+    @Test
+    void shouldTellTheSuitesWhichPeersAreWanted() {
+        final List<Set<Peer>> seen = new ArrayList<>();
+        final Suite suite = new FakeSuite("peers", run -> {
+            seen.add(run.peers());
+            return new Section("peers");
+        });
+        execute(List.of(suite), "--out", directory.toString());
+        execute(List.of(suite), "--out", directory.toString(), "--peers", "redis,cpython");
+        execute(List.of(suite), "--out", directory.toString(), "--peers", "none");
+        assertEquals(List.of(Peer.all(), Set.of(Peer.REDIS, Peer.CPYTHON), Set.of()), seen);
+
+        assertEquals(2, execute(List.of(suite), "--peers", "kafka"));
+        assertTrue(text(err).contains("There is no peer kafka; there are: cpython, "), text(err));
+    }
+
+    @Test
+    void shouldExitWith2WhenTheOtherJdkIsNone() {
+        assertEquals(2, perf("--jdk", directory.toString()));
+        assertTrue(text(err).contains("There is no executable bin/java in " + directory), text(err));
+    }
+
+    private Suite ratio(final double ratio) {
+        final Figure baseline = new Figure("limit", "ns/op", List.of(10.0));
+        return new FakeSuite(
+                "ratios", run -> new Section("ratios").add(new Figure("ours", "ns/op", List.of(10 * ratio)), baseline));
     }
 
     private int perf(final String... args) {

@@ -37,6 +37,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  * no mark by which Condatis could know. A creation that is killed half-way leaves a hidden file that the next creation
  * removes.
  *
+ * <p><b>A file that somebody cuts while it is mapped</b> takes its memory from all who have it; Condatis never does that,
+ * and nothing can forbid it to programs of the same user. Reads and writes then throw the JVM's {@link InternalError}, at
+ * the access or a little later; atomic read-modify-write operations may end the JVM, as it does not guard those before it
+ * has compiled them. A file that was cut before is refused by {@link #attach}, where its content says how long it is to be.
+ *
  * <p><b>Serialisation.</b> As a handle: name and identity of the block, never its content. Reading it attaches, once in
  * each process however many handles are read, and fails with a {@link NameMissingException} when the block was unlinked.
  *

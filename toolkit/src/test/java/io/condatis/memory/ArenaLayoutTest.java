@@ -4,11 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.condatis.SharedObjects;
 import io.condatis.testing.LeakCheck;
 import io.condatis.testing.Names;
+import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.agrona.concurrent.AtomicBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -71,6 +79,68 @@ class ArenaLayoutTest {
                     hex(raw.buffer(), ArenaDescriptor.DIRECTORY_OFFSET + 128, 128));
             assertEquals("0807060504030201", hex(raw.buffer(), heap, 8));
             assertEquals(2, raw.buffer().getLong(56));
+        }
+    }
+
+    @Test
+    void shouldMakeWhatThePageShows() throws IOException {
+        assumeTrue(ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN);
+        final String page = Files.readString(Path.of("..", "docs", "formats", "shared-objects.md"));
+        try (Arena arena = Arena.create(name, 4096);
+                SharedMemory raw = SharedMemory.attach(name)) {
+            arena.obtain("first", ObjectType.value('q'), 8, buffer -> {});
+            int rows = 0;
+            for (final MatchResult row : Pattern.compile("(?m)^([0-9a-f]{4})  ([0-9a-f]{16})  ")
+                    .matcher(page)
+                    .results()
+                    .toList()) {
+                assertEquals(row.group(2), hex(raw.buffer(), Integer.parseInt(row.group(1), 16), 8), row.group());
+                rows++;
+            }
+            assertEquals(7, rows);
+        }
+        final List<Integer> offsets = List.of(
+                ArenaDescriptor.MAGIC_OFFSET,
+                ArenaDescriptor.LAYOUT_VERSION_OFFSET,
+                ArenaDescriptor.ENTRIES_OFFSET,
+                ArenaDescriptor.GENERATION_OFFSET,
+                ArenaDescriptor.FILE_LENGTH_OFFSET,
+                ArenaDescriptor.CAPACITY_OFFSET,
+                ArenaDescriptor.CREATOR_PID_OFFSET,
+                ArenaDescriptor.CREATOR_SLOT_OFFSET,
+                ArenaDescriptor.CREATOR_SLOT_GENERATION_OFFSET,
+                ArenaDescriptor.INCARNATIONS_OFFSET,
+                ArenaDescriptor.LOCK_OFFSET,
+                ArenaDescriptor.PARTICIPANTS_OFFSET,
+                ArenaDescriptor.DIRECTORY_OFFSET);
+        assertEquals(offsets, firstColumn(page, "## The file"));
+        final List<Integer> kinds =
+                Stream.of(ObjectKind.values()).map(ObjectKind::code).toList();
+        assertEquals(kinds, firstColumn(page, "| kind | object"));
+        assertTrue(page.contains("layout version " + ArenaDescriptor.LAYOUT_VERSION));
+    }
+
+    /** The numbers that begin the rows of the first table behind a text. */
+    private static List<Integer> firstColumn(final String page, final String text) {
+        final String table = page.substring(page.indexOf(text)).split("\n\n(?!\\|)")[0];
+        return Pattern.compile("(?m)^\\| (\\d+) \\|")
+                .matcher(table)
+                .results()
+                .map(row -> Integer.valueOf(row.group(1)))
+                .toList();
+    }
+
+    @Test
+    void shouldKeepTheLockBehindWhatItGoesWith() {
+        assumeTrue(ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN);
+        try (SharedObjects shared = SharedObjects.create(name, 4096);
+                SharedMemory raw = SharedMemory.attach(name)) {
+            shared.value("locked", 'i', 7);
+            shared.rawValue("raw", 'i', 8);
+            final int heap = ArenaDescriptor.heapOffset(64);
+            assertEquals("07000000", hex(raw.buffer(), heap, 4));
+            assertEquals("KCLR", text(raw.buffer(), heap + 128 + 8, 4));
+            assertEquals("08000000", hex(raw.buffer(), heap + 256, 4));
         }
     }
 

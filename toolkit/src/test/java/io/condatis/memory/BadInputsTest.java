@@ -11,9 +11,13 @@ import io.condatis.list.ShareableList;
 import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
 import io.condatis.testing.Names;
+import io.condatis.value.LongArray;
+import io.condatis.value.LongValue;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -188,6 +192,54 @@ class BadInputsTest {
             Files.setAttribute(path, "unix:uid", 1);
             report(() -> SharedMemory.attach(args[0]));
             Files.delete(path);
+        }
+    }
+
+    @Test
+    void shouldSurviveReadsAndWritesWhenFileIsTruncatedWhileMapped() throws IOException {
+        assertSurvived(
+                CutWhileMapped.class,
+                "InternalError",
+                "InternalError",
+                "InternalError",
+                "InternalError",
+                "InternalError",
+                "IllegalStateException");
+    }
+
+    /** Cuts the file of a block that it has mapped, and goes on using it. */
+    static final class CutWhileMapped {
+        private static long sink;
+
+        public static void main(final String[] args) throws IOException {
+            final SharedMemory memory = SharedMemory.create(args[0], 4 * LENGTH);
+            final AtomicBuffer buffer = memory.buffer();
+            final LongValue value = LongValue.at(buffer, LENGTH);
+            final LongArray array = LongArray.at(buffer, 2 * LENGTH, LENGTH / Long.BYTES);
+            try (FileChannel file = FileChannel.open(path(args[0]), StandardOpenOption.WRITE)) {
+                file.truncate(0);
+            }
+            reportError(() -> sink += buffer.getLong(Long.BYTES));
+            reportError(() -> buffer.putLongVolatile(Long.BYTES, 1));
+            reportError(() -> sink += value.get());
+            reportError(() -> value.set(1));
+            reportError(() -> sink += array.toArray()[0]);
+            memory.unlink();
+            memory.close();
+            report(() -> sink += value.get());
+        }
+
+        /** The JVM may tell a little later than the access. */
+        private static void reportError(final Runnable use) {
+            try {
+                for (int i = 0; i < 1000; i++) {
+                    use.run();
+                    Thread.yield();
+                }
+                System.out.println("no error");
+            } catch (final InternalError e) {
+                System.out.println(e);
+            }
         }
     }
 

@@ -62,14 +62,14 @@ final class InterleavedForks {
             throws RunnerException {
         run.progress().println(suite + ": trial " + trial + " of " + plan.trials());
         final Path log = run.directory().resolve(suite + "-trial-" + trial + ".log");
-        results.add(new Runner(options(log, benchmarks).build()).run());
+        results.add(new Runner(options(log, trial, benchmarks).build()).run());
     }
 
     private Path json() {
         return run.directory().resolve(suite + ".json");
     }
 
-    private ChainedOptionsBuilder options(final Path log, final Class<?>... benchmarks) {
+    private ChainedOptionsBuilder options(final Path log, final int trial, final Class<?>... benchmarks) {
         final TimeValue iteration = TimeValue.milliseconds(plan.iterationMs());
         final ChainedOptionsBuilder options = new OptionsBuilder()
                 .mode(Mode.AverageTime)
@@ -82,7 +82,7 @@ final class InterleavedForks {
                 .measurementTime(iteration)
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
-                .jvmArgs(jvmArguments().toArray(String[]::new))
+                .jvmArgs(jvmArguments(trial).toArray(String[]::new))
                 .output(log.toString());
         for (final Class<?> benchmark : benchmarks) {
             options.include("^" + benchmark.getName().replace(".", "\\.") + "\\.");
@@ -91,8 +91,10 @@ final class InterleavedForks {
     }
 
     /** What Condatis needs, what the user set for it, and for JMH itself what newer JDKs would warn of. */
-    private static List<String> jvmArguments() {
+    private List<String> jvmArguments(final int trial) {
         final List<String> arguments = new ArrayList<>(JvmFlags.required());
+        // %p: each benchmark of a trial has a JVM of its own.
+        arguments.addAll(List.of(run.recordingFlags(suite + "-trial-" + trial + "-%p")));
         for (final String given : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (given.startsWith("-Dagrona.") || given.startsWith("-Dcondatis.") || given.startsWith("-X")) {
                 arguments.add(given);

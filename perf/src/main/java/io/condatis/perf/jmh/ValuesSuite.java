@@ -1,6 +1,7 @@
 package io.condatis.perf.jmh;
 
 import io.condatis.perf.process.PythonPeer;
+import io.condatis.perf.report.Bar;
 import io.condatis.perf.report.Section;
 import io.condatis.perf.suite.Run;
 import io.condatis.perf.suite.Suite;
@@ -11,6 +12,11 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /** The operations of a {@link io.condatis.value.LongValue} beside those of the Agrona buffer below it. */
 public final class ValuesSuite implements Suite {
+    private static final double MOST_TIMES_RAW = 1.15;
+
+    /** JMH counts its own few objects too; an operation that allocates at all would show 16 bytes. */
+    private static final double NOTHING_BYTES = 0.1;
+
     private static final List<String> OPERATIONS = List.of("get", "set", "getAndAdd", "compareAndSet");
 
     @Override
@@ -32,7 +38,10 @@ public final class ValuesSuite implements Suite {
         for (final String operation : OPERATIONS) {
             final var raw = results.time("Agrona " + operation, LongBaselineBenchmark.class, operation);
             final var value = results.time("LongValue " + operation, LongValueBenchmark.class, operation);
-            section.add(raw).add(value, raw);
+            final var bytes =
+                    results.allocation("LongValue " + operation + " allocates", LongValueBenchmark.class, operation);
+            section.add(raw).add(value, raw).add(Bar.ratio(value, raw, MOST_TIMES_RAW));
+            section.add(Bar.below(bytes, NOTHING_BYTES));
         }
         python.addTo(section, "ns/op");
         return section.note("both sides with Agrona's bounds checks "

@@ -1,6 +1,7 @@
 package io.condatis.perf.report;
 
 import java.lang.management.ManagementFactory;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -58,6 +59,11 @@ public final class Environment {
                     + " before the run; use ratios only, and with care";
         }
         return "quiet machine";
+    }
+
+    /** {@return what is known so far, by name} */
+    public Map<String, String> facts() {
+        return Collections.unmodifiableMap(facts);
     }
 
     /** {@return a line for each fact} */

@@ -1,9 +1,13 @@
 package io.condatis.perf.report;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** All that a run found, as text. */
+/** All that a run found: as text, as JSON and as a page. */
 public final class Report {
     private final List<Section> sections;
 
@@ -29,6 +33,39 @@ public final class Report {
             parts.add(bars());
         }
         return String.join("\n", parts);
+    }
+
+    /**
+     * The report as data.
+     *
+     * @param environment of the run, ended
+     * @return what {@code report.json} holds
+     */
+    public ReportFile file(final Environment environment) {
+        return ReportFile.of(environment, sections);
+    }
+
+    /**
+     * Write report.json and report.html.
+     *
+     * @param environment of the run, ended
+     * @param directory holding the histograms and recordings, which the page shows and links
+     * @throws IOException when they cannot be written
+     */
+    public void write(final Environment environment, final Path directory) throws IOException {
+        file(environment).write(directory.resolve("report.json"));
+        Files.writeString(
+                directory.resolve("report.html"),
+                new HtmlReport(environment, sections, directory).page(recordings(directory)));
+    }
+
+    private static List<String> recordings(final Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".jfr"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private String notes() {

@@ -2,6 +2,7 @@ package io.condatis.perf.suite;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * What a suite is run with.
@@ -9,5 +10,42 @@ import java.nio.file.Path;
  * @param scale how much time it may take
  * @param directory exists; files of results go here, their names begin with the suite's
  * @param progress one line for each trial, so that a user sees it move
+ * @param peers who is to be measured beside us, where it is there
+ * @param profile whether the JVMs that are measured are recorded as well, into files {@code *.jfr}
  */
-public record Run(Scale scale, Path directory, PrintStream progress) {}
+public record Run(Scale scale, Path directory, PrintStream progress, Set<Peer> peers, boolean profile) {
+    /**
+     * A run with all peers and without recordings.
+     *
+     * @param scale how much time it may take
+     * @param directory exists
+     * @param progress one line for each trial
+     */
+    public Run(final Scale scale, final Path directory, final PrintStream progress) {
+        this(scale, directory, progress, Peer.all(), false);
+    }
+
+    /**
+     * {@return whether a peer is to be measured}
+     *
+     * @param peer that could be
+     */
+    public boolean wants(final Peer peer) {
+        return peers.contains(peer);
+    }
+
+    /**
+     * {@return the flag that has a JVM record itself, or nothing when it shall not}
+     *
+     * @param name of the recording, beginning with the suite's
+     */
+    public String[] recordingFlags(final String name) {
+        return profile
+                ? new String[] {
+                    "-XX:StartFlightRecording=settings=profile,filename="
+                            + directory.toAbsolutePath().resolve(name + ".jfr"),
+                    "-Xlog:jfr+startup=error"
+                }
+                : new String[0];
+    }
+}

@@ -8,20 +8,27 @@ from ctypes import Structure, c_double, c_longlong
 from multiprocessing import Array, RawArray, RawValue
 
 MS = int(sys.argv[1])
-BATCH = 2000
+BATCH = 100
 INDEX = 5
 
 
 def timed(batch):
-    """Nanoseconds of one of the BATCH operations that batch() does."""
+    """Nanoseconds that batch() takes, sorted, as often as it fits into the time."""
     batch()
-    batches, begin = 0, time.perf_counter_ns()
+    times, begin = [], time.perf_counter_ns()
     while True:
+        start = time.perf_counter_ns()
         batch()
-        batches += 1
-        spent = time.perf_counter_ns() - begin
-        if spent >= MS * 1_000_000:
-            return spent / (batches * BATCH)
+        end = time.perf_counter_ns()
+        times.append(end - start)
+        if end - begin >= MS * 1_000_000:
+            return sorted(times)
+
+
+def report(name, batch):
+    """The median of its batches, less the empty loop at its best, which is in all of them."""
+    times = timed(batch)
+    print(name, (times[len(times) // 2] - EMPTY) / BATCH)
 
 
 def nothing():
@@ -74,10 +81,10 @@ def field_set():
         structure.price = 2.5
 
 
-loop = timed(nothing)
-print("RawArray get", timed(raw_get) - loop)
-print("RawArray set", timed(raw_set) - loop)
-print("Array get", timed(locked_get) - loop)
-print("Array set", timed(locked_set) - loop)
-print("Structure field get", timed(field_get) - loop)
-print("Structure field set", timed(field_set) - loop)
+EMPTY = timed(nothing)[0]
+report("RawArray get", raw_get)
+report("RawArray set", raw_set)
+report("Array get", locked_get)
+report("Array set", locked_set)
+report("Structure field get", field_get)
+report("Structure field set", field_set)

@@ -7,19 +7,26 @@ import time
 from multiprocessing import RawValue, Value
 
 MS = int(sys.argv[1])
-BATCH = 2000
+BATCH = 100
 
 
 def timed(batch):
-    """Nanoseconds of one of the BATCH operations that batch() does."""
+    """Nanoseconds that batch() takes, sorted, as often as it fits into the time."""
     batch()
-    batches, begin = 0, time.perf_counter_ns()
+    times, begin = [], time.perf_counter_ns()
     while True:
+        start = time.perf_counter_ns()
         batch()
-        batches += 1
-        spent = time.perf_counter_ns() - begin
-        if spent >= MS * 1_000_000:
-            return spent / (batches * BATCH)
+        end = time.perf_counter_ns()
+        times.append(end - start)
+        if end - begin >= MS * 1_000_000:
+            return sorted(times)
+
+
+def report(name, batch):
+    """The median of its batches, less the empty loop at its best, which is in all of them."""
+    times = timed(batch)
+    print(name, (times[len(times) // 2] - EMPTY) / BATCH)
 
 
 def nothing():
@@ -62,9 +69,9 @@ def locked_add():
             value.value += 1
 
 
-loop = timed(nothing)
-print("RawValue get", timed(raw_get) - loop)
-print("RawValue set", timed(raw_set) - loop)
-print("Value get", timed(locked_get) - loop)
-print("Value set", timed(locked_set) - loop)
-print("Value with get_lock() +=", timed(locked_add) - loop)
+EMPTY = timed(nothing)[0]
+report("RawValue get", raw_get)
+report("RawValue set", raw_set)
+report("Value get", locked_get)
+report("Value set", locked_set)
+report("Value with get_lock() +=", locked_add)
