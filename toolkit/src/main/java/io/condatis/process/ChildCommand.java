@@ -43,6 +43,11 @@ final class ChildCommand {
         return command;
     }
 
+    static boolean buildArchive() throws InterruptedException {
+        return ClassArchive.buildNow(
+                flags(Inherited.FLAGS, JvmFlags.requiredBy(Path.of(System.getProperty("java.home")))));
+    }
+
     static List<String> flags(final List<String> inherited, final List<String> required) {
         final Set<String> flags = new LinkedHashSet<>();
         inherited.stream().filter(ChildCommand::isShared).forEach(flags::add);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,8 @@ final class ClassArchive {
     private static final long BUILD_DELAY_MS = 1_000;
     private static final long BUILD_TIMEOUT_S = 60;
     private static final int AOT_FEATURE = 24;
+    private static final long LOOK_MS = 20;
+    private static final String LOCK = "lock";
     private static final String SUFFIX = ".jsa";
     private static final String BUILDING_SUFFIX = ".tmp";
     private static final AtomicBoolean ASKED = new AtomicBoolean();
@@ -123,6 +126,36 @@ final class ClassArchive {
         return home.startsWith("/") ? Path.of(home, ".cache", "condatis") : null;
     }
 
+    /** {@return whether there is an archive now} */
+    static boolean buildNow(final List<String> flags) throws InterruptedException {
+        final Path archive = isPossible(flags) ? path() : null;
+        if (archive == null) {
+            return false;
+        }
+        try {
+            final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(BUILD_TIMEOUT_S);
+            while (!Files.isReadable(archive) && !build(archive, flags)) {
+                // Another process is building, or it failed; the lock tells which.
+                if (!isBeingBuilt(archive) || System.nanoTime() - deadline > 0) {
+                    return Files.isReadable(archive);
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            }
+            return true;
+        } catch (final IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static boolean isBeingBuilt(final Path archive) throws IOException {
+        try (FileChannel channel = FileChannel.open(archive.resolveSibling(LOCK), StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        } catch (final OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
     /** Not at once: the first workers need the processors more. */
     private static void buildLater(final Path archive, final List<String> flags) {
         try {
@@ -135,13 +168,13 @@ final class ClassArchive {
     }
 
     /** One builder at a time, by a lock; the kernel frees that of one that dies. */
-    static boolean build(final Path archive, final List<String> flags) throws IOException, InterruptedException {
+    private static synchronized boolean build(final Path archive, final List<String> flags)
+            throws IOException, InterruptedException {
         final Path directory = archive.getParent();
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        final Path lockFile = directory.resolve("lock");
-        try (FileChannel channel =
-                        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        final Path lockFile = directory.resolve(LOCK);
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock == null) {
                 return false;
@@ -181,7 +214,9 @@ final class ClassArchive {
                 .redirectError(Redirect.DISCARD)
                 .start();
         try {
-            return process.waitFor(BUILD_TIMEOUT_S, TimeUnit.SECONDS) && process.exitValue() == 0
+            // Its standard input stays open: at its end, which is ours, the JVM gives up.
+            return process.waitFor(BUILD_TIMEOUT_S, TimeUnit.SECONDS)
+                    && process.exitValue() == 0
                     && Files.isRegularFile(building);
         } finally {
             process.destroyForcibly();

@@ -85,7 +85,8 @@ final class Engine {
             functions = manager.dict(names.functions());
             cancelled = manager.dict(names.cancelled());
             final JoinableQueue<byte[]> replies = manager.joinableQueue(names.replies(), 0);
-            daemon(() -> new ReplyReader(this, replies, payloads).run(), "replies").start();
+            daemon(() -> new ReplyReader(this, replies, payloads).run(), "replies")
+                    .start();
         } catch (final RuntimeException e) {
             end(0, true);
             awaitTerminationUninterruptibly();

@@ -28,7 +28,8 @@ public final class PoolWarmUp implements WarmUp {
             out.payload(1, new Payloads(PayloadTypes.any()));
             tasks.put(out.toBytes());
             PoolWorker.work(
-                    new WorkerSetup(names, board, 0, () -> List.of(1).forEach(x -> {}), 1, PayloadTypes.any()), manager);
+                    new WorkerSetup(names, board, 0, () -> List.of(1).forEach(x -> {}), 1, PayloadTypes.any()),
+                    manager);
         } finally {
             board.close();
         }

@@ -49,7 +49,10 @@ class PoolFailuresTest {
         final ExecutionException e = assertThrows(ExecutionException.class, () -> result.get(20, SECONDS));
         assertInstanceOf(IllegalArgumentException.class, heard.get());
         assertSame(heard.get(), e.getCause());
-        assertSame(e.getCause(), assertThrows(ExecutionException.class, result::get).getCause(), "is told again");
+        assertSame(
+                e.getCause(),
+                assertThrows(ExecutionException.class, result::get).getCause(),
+                "is told again");
     }
 
     @Test
@@ -69,8 +72,8 @@ class PoolFailuresTest {
 
     @Test
     void shouldReportAResultThatCannotBeReadHere() {
-        final ExecutionException e =
-                assertThrows(ExecutionException.class, () -> pool.applyAsync(Tasks::unreadable, 1).get(20, SECONDS));
+        final ExecutionException e = assertThrows(ExecutionException.class, () -> pool.applyAsync(Tasks::unreadable, 1)
+                .get(20, SECONDS));
         assertTrue(e.getCause().getMessage().contains("cannot be read here"), e.getMessage());
         assertTrue(e.getCause().getMessage().contains("not to be read"), e.getMessage());
     }
@@ -78,16 +81,16 @@ class PoolFailuresTest {
     @Test
     void shouldReportAnArgumentThatCannotBeReadThere() {
         final ExecutionException e = assertThrows(
-                ExecutionException.class,
-                () -> pool.applyAsync(Tasks::take, (Object) new Tasks.Unreadable(false)).get(20, SECONDS));
+                ExecutionException.class, () -> pool.applyAsync(Tasks::take, (Object) new Tasks.Unreadable(false))
+                        .get(20, SECONDS));
         assertTrue(e.getMessage().contains("not to be read"), e.getMessage());
     }
 
     @Test
     void shouldReportAnArgumentThatCannotBeWritten() {
         final ExecutionException e = assertThrows(
-                ExecutionException.class,
-                () -> pool.applyAsync(Tasks::take, (Object) new Tasks.Unreadable(true)).get(20, SECONDS));
+                ExecutionException.class, () -> pool.applyAsync(Tasks::take, (Object) new Tasks.Unreadable(true))
+                        .get(20, SECONDS));
         assertTrue(e.getMessage().contains("cannot be handed to a worker"), e.getMessage());
         assertTrue(e.getMessage().contains("not to be written"), e.getMessage());
     }
@@ -95,8 +98,8 @@ class PoolFailuresTest {
     @Test
     void shouldReportATaskThatIsNotSerialisable() {
         final Object captured = new Object();
-        final ExecutionException e = assertThrows(
-                ExecutionException.class, () -> pool.applyAsync(captured::toString).get(20, SECONDS));
+        final ExecutionException e = assertThrows(ExecutionException.class, () -> pool.applyAsync(captured::toString)
+                .get(20, SECONDS));
         assertTrue(e.getMessage().contains("java.lang.Object"), e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> pool.map(x -> captured.hashCode(), List.of(1)));
         assertThrows(
@@ -106,8 +109,9 @@ class PoolFailuresTest {
 
     @Test
     void shouldTellInWordsWhatWasThrownWhenTheExceptionCannotTravel() {
-        final ExecutionException e = assertThrows(
-                ExecutionException.class, () -> pool.applyAsync(Tasks::failUnserialisable, 1).get(20, SECONDS));
+        final ExecutionException e =
+                assertThrows(ExecutionException.class, () -> pool.applyAsync(Tasks::failUnserialisable, 1)
+                        .get(20, SECONDS));
         final RemoteException remote = assertInstanceOf(RemoteException.class, e.getCause());
         assertEquals(Tasks.Unserialisable.class.getName(), remote.className());
         assertEquals(Tasks.Unserialisable.class.getName() + ": cannot travel", remote.getMessage());
@@ -153,11 +157,14 @@ class PoolFailuresTest {
         final WorkerDiedException why = assertInstanceOf(WorkerDiedException.class, e.getCause());
         assertEquals("deadly", why.task());
         assertEquals(1, why.attempts());
-        assertTrue(why.getMessage().matches("worker .*-worker-\\d+ \\(pid \\d+, .*\\) of .* died while it ran 'deadly'.*"), why.getMessage());
+        assertTrue(
+                why.getMessage().matches("worker .*-worker-\\d+ \\(pid \\d+, .*\\) of .* died while it ran 'deadly'.*"),
+                why.getMessage());
 
         assertInstanceOf(
                 WorkerDiedException.class,
-                assertThrows(ExecutionException.class, () -> pool.applyAsync(() -> Tasks.exit(0)).get(20, SECONDS))
+                assertThrows(ExecutionException.class, () -> pool.applyAsync(() -> Tasks.exit(0))
+                                .get(20, SECONDS))
                         .getCause());
         assertEquals(9, pool.<Integer, Integer>apply(Tasks::square, 3));
         Await.until("both workers are back", () -> pool.workers().size() == 2);
@@ -167,7 +174,8 @@ class PoolFailuresTest {
     void shouldNameTheItemOfAMapThatKilledItsWorkerAndFinishTheOthers() {
         final WorkerDiedException e = assertThrows(
                 WorkerDiedException.class,
-                () -> pool.map(Tasks::haltAtThree, numbers(8), new Job().chunkSize(1).name("mixed")));
+                () -> pool.map(
+                        Tasks::haltAtThree, numbers(8), new Job().chunkSize(1).name("mixed")));
         assertEquals("mixed[3]", e.task());
     }
 
@@ -175,7 +183,8 @@ class PoolFailuresTest {
     void shouldBeginATaskAgainAsOftenAsAllowed() {
         final WorkerDiedException e = assertThrows(
                 WorkerDiedException.class,
-                () -> pool.map(Tasks::haltAtThree, numbers(4), new Job().chunkSize(1).retries(2)));
+                () -> pool.map(
+                        Tasks::haltAtThree, numbers(4), new Job().chunkSize(1).retries(2)));
         assertEquals(3, e.attempts());
     }
 
@@ -230,13 +239,15 @@ class PoolFailuresTest {
 
     @Test
     void shouldBreakWhenTheInitialiserAlwaysFails() throws Exception {
-        final Pool broken = Pool.start(new PoolOptions()
-                .workers(2)
-                .name("unlicensed")
-                .initialiser(Tasks::failToInitialise));
-        final ExecutionException e =
-                assertThrows(ExecutionException.class, () -> broken.applyAsync(() -> 1).get(30, SECONDS));
-        assertTrue(e.getCause().getMessage().startsWith("unlicensed is broken: its initialiser failed in 3 workers in a row"), e.getMessage());
+        final Pool broken =
+                Pool.start(new PoolOptions().workers(2).name("unlicensed").initialiser(Tasks::failToInitialise));
+        final ExecutionException e = assertThrows(
+                ExecutionException.class, () -> broken.applyAsync(() -> 1).get(30, SECONDS));
+        assertTrue(
+                e.getCause()
+                        .getMessage()
+                        .startsWith("unlicensed is broken: its initialiser failed in 3 workers in a row"),
+                e.getMessage());
         assertInstanceOf(IOException.class, e.getCause().getCause());
         assertTrue(broken.awaitTermination(20, SECONDS));
         assertThrows(RuntimeException.class, () -> broken.apply(() -> 1));
@@ -251,7 +262,8 @@ class PoolFailuresTest {
                         .errors(Redirect.DISCARD)
                         .output(Redirect.DISCARD)));
         final RuntimeException e = assertThrows(RuntimeException.class, () -> broken.apply(() -> 1));
-        assertTrue(e.getMessage().contains("is broken: 3 workers in a row ended before they took a task"), e.getMessage());
+        assertTrue(
+                e.getMessage().contains("is broken: 3 workers in a row ended before they took a task"), e.getMessage());
         assertTrue(broken.awaitTermination(20, SECONDS));
     }
 
@@ -273,8 +285,7 @@ class PoolFailuresTest {
     /** {@code TestInitializers}. */
     @Test
     void testPoolInitialiser() throws Exception {
-        try (Pool initialised =
-                Pool.start(new PoolOptions().workers(2).initialiser(Tasks::initialise, 7))) {
+        try (Pool initialised = Pool.start(new PoolOptions().workers(2).initialiser(Tasks::initialise, 7))) {
             assertEquals(
                     IntStream.range(0, 40).mapToObj(i -> 7).toList(),
                     initialised.map(Tasks::initialised, numbers(40), 1));
@@ -299,7 +310,10 @@ class PoolFailuresTest {
         final RuntimeException e =
                 assertThrows(RuntimeException.class, () -> pool.apply(() -> Tasks.bytes((64 << 20) + 1)));
         assertTrue(e.getMessage().contains("the limit is"), e.getMessage());
-        final List<byte[]> many = pool.map(Tasks::bytes, List.of(40 << 20, 40 << 20, 40 << 20, 40 << 20, 40 << 20, 40 << 20, 40 << 20, 40 << 20), 1);
+        final List<byte[]> many = pool.map(
+                Tasks::bytes,
+                List.of(40 << 20, 40 << 20, 40 << 20, 40 << 20, 40 << 20, 40 << 20, 40 << 20, 40 << 20),
+                1);
         assertEquals(8, many.size());
     }
 

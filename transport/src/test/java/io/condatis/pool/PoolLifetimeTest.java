@@ -42,10 +42,10 @@ class PoolLifetimeTest {
             final List<Long> before =
                     pool.workers().stream().map(WorkerProcess::pid).toList();
             assertEquals(squares(100), pool.map(Tasks::square, numbers(100), 1));
-            Await.until("all workers are others", () -> pool.workers().stream()
-                            .map(WorkerProcess::pid)
-                            .noneMatch(before::contains)
-                    && pool.workers().size() == 3);
+            Await.until(
+                    "all workers are others",
+                    () -> pool.workers().stream().map(WorkerProcess::pid).noneMatch(before::contains)
+                            && pool.workers().size() == 3);
             assertEquals(25, pool.<Integer, Integer>apply(Tasks::square, 5));
         }
     }
@@ -81,8 +81,8 @@ class PoolLifetimeTest {
     @Test
     void shouldBeAnExecutorService() throws Exception {
         final Pool pool = Pool.start(2);
-        final List<Callable<Integer>> tasks = List.of(
-                (Task<Integer>) () -> Tasks.square(2), (Task<Integer>) () -> Tasks.failAll(3), (Task<Integer>)
+        final List<Callable<Integer>> tasks =
+                List.of((Task<Integer>) () -> Tasks.square(2), (Task<Integer>) () -> Tasks.failAll(3), (Task<Integer>)
                         () -> Tasks.square(4));
         final List<Future<Integer>> all = pool.invokeAll(tasks);
         assertEquals(4, all.get(0).get());
@@ -92,7 +92,8 @@ class PoolLifetimeTest {
         assertThrows(ExecutionException.class, () -> pool.invokeAny(tasks.subList(1, 2)));
         assertEquals("done", pool.submit((Action) () -> Tasks.square(1), "done").get());
         assertEquals(null, pool.submit(() -> {}).get());
-        assertEquals(81, pool.submit(() -> Tasks.square(9)).toCompletableFuture().get(20, SECONDS));
+        assertEquals(
+                81, pool.submit(() -> Tasks.square(9)).toCompletableFuture().get(20, SECONDS));
         final AsyncResult<Integer> slow = pool.submit(() -> Tasks.squareAfter(5, 200));
         pool.shutdown();
         assertTrue(pool.isShutdown());
@@ -157,7 +158,8 @@ class PoolLifetimeTest {
             for (final long pid : pids) {
                 Await.until("process " + pid + " has ended", PROMPT, () -> !Orphans.runs(pid));
             }
-            Await.until("shared memory is clean", PROMPT, () -> leftBy(program.pid()).isEmpty());
+            Await.until("shared memory is clean", PROMPT, () -> leftBy(program.pid())
+                    .isEmpty());
         }
     }
 

@@ -56,7 +56,8 @@ class PoolUnderFireTest {
             }
             final String outcome = check(seed, result, retries);
             assertEquals(9, pool.<Integer, Integer>apply(Tasks::square, 3), () -> "seed " + seed);
-            System.out.println("under fire: seed " + seed + ", retries " + retries + ", kills " + kills + ": " + outcome);
+            System.out.println(
+                    "under fire: seed " + seed + ", retries " + retries + ", kills " + kills + ": " + outcome);
         }
     }
 
