@@ -22,6 +22,8 @@ final class PoolTasks {
     static final String FORK_JOIN = "forkJoin";
 
     private static final double NS_PER_US = 1_000;
+    /** Four JVMs have to be warm, the server and both workers among them. */
+    private static final int WARMUPS = 4;
 
     private PoolTasks() {}
 
@@ -64,7 +66,7 @@ final class PoolTasks {
 
     private static double usPerTask(final TrialPlan plan, final Round round)
             throws InterruptedException, ExecutionException {
-        timed(plan.warmupNs(), round);
+        timed(WARMUPS * plan.warmupNs(), round);
         return timed(plan.measureNs(), round) / TASKS / NS_PER_US;
     }
 
