@@ -15,6 +15,8 @@ import java.util.function.IntFunction;
 /** The workers of a pool, one in each slot: starts them, and replaces those that leave or die until told to stop. */
 final class Crew {
     private static final int MOST_FAILED_STARTS = 3;
+    /** By a signal, such as the kernel's when memory is short: not the doing of what is started. */
+    private static final int MOST_KILLED_STARTS = 16;
 
     /**
      * Of one task.
@@ -39,6 +41,7 @@ final class Crew {
 
     private int started;
     private int failedStarts;
+    private int killedStarts;
     private boolean stopped;
 
     /**
@@ -107,16 +110,22 @@ final class Crew {
         }
         final long phase = board.phase(slot);
         noteDeath(slot);
-        if (phase == Board.STARTING && ++failedStarts >= MOST_FAILED_STARTS) {
-            return new CondatisException(poolName + " is broken: " + failedStarts
-                    + " workers in a row ended before they took a task, the last was " + worker
-                    + "; their standard error says why");
+        if (phase == Board.STARTING) {
+            final boolean killed = worker.exitCode().orElse(0) < 0;
+            killedStarts += killed ? 1 : 0;
+            failedStarts += killed ? 0 : 1;
+            if (failedStarts >= MOST_FAILED_STARTS || killedStarts >= MOST_KILLED_STARTS) {
+                return new CondatisException(poolName + " is broken: " + (failedStarts + killedStarts)
+                        + " workers in a row ended before they took a task, the last was " + worker
+                        + "; their standard error says why");
+            }
         }
         return failedStarts >= MOST_FAILED_STARTS ? brokenByInitialiser(null) : null;
     }
 
     synchronized void ready(final int slot) {
         failedStarts = 0;
+        killedStarts = 0;
         ready[slot] = true;
         notifyAll();
     }
