@@ -24,7 +24,7 @@ final class ArchiveMain {
         watch.setDaemon(true);
         watch.start();
         final Worker nothing = () -> {};
-        Assignment.deserialise(new Assignment("warm-up", 0, nothing).serialise(List.of(nothing)))
+        Assignment.deserialise(new Assignment("warm-up", 0, true, nothing).serialise(List.of(nothing)))
                 .target()
                 .run();
         final Iterator<WarmUp> warmUps = ServiceLoader.load(WarmUp.class).iterator();

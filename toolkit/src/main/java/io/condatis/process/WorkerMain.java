@@ -32,8 +32,11 @@ final class WorkerMain {
         final FileInputStream pipe = new FileInputStream(FileDescriptor.in);
         System.setIn(InputStream.nullInputStream());
         final Assignment assignment = Assignment.deserialise(read(pipe));
-        current = new WorkerInfo(assignment.name(), ProcessHandle.current().pid(), assignment.parentPid());
-        ParentWatch.start(pipe, current);
+        current = new WorkerInfo(
+                assignment.name(), ProcessHandle.current().pid(), assignment.parentPid(), assignment.daemon());
+        if (assignment.daemon()) {
+            ParentWatch.start(pipe, current);
+        }
         Thread.currentThread().setName(assignment.name());
         assignment.target().run();
     }

@@ -38,6 +38,7 @@ final class ServerProcess implements AutoCloseable {
                 WorkerProcess.start(
                         WorkerProcess.options()
                                 .name("manager-" + directory.name())
+                                .daemon(true)
                                 .jvmOptions(withCollector(jvmOptions)),
                         ManagerServer::run,
                         new ServerOptions(directory.name())));

@@ -57,7 +57,7 @@ final class Crew {
             final Executor executor,
             final Consumer<CondatisException> breakDown) {
         this.poolName = poolName;
-        this.options = options.workerOptions();
+        this.options = options.workerOptions().daemon(true);
         this.setups = setups;
         this.board = board;
         this.executor = executor;

@@ -172,7 +172,8 @@ public final class PoolOptions {
     }
 
     /**
-     * Starts the workers with these options: flags of their JVMs, environment, output. Their names are the pool's.
+     * Starts the workers with these options: flags of their JVMs, environment, output. Their names are the pool's, and they
+     * always die with this process.
      *
      * @param options copied when the pool starts
      * @return this
