@@ -32,6 +32,9 @@ final class Arrows {
                             "error",
                             "internal.protocol.sbe",
                             "internal.protocol.EntryPage",
+                            "internal.protocol.ItemPage",
+                            "internal.protocol.ItemRun",
+                            "internal.protocol.NumberForm",
                             "internal.protocol.ReferenceDescriptor")),
             Map.entry("payload", Set.of("error")),
             Map.entry(

@@ -2,17 +2,14 @@ package io.condatis.manager;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.client.Connection;
-import io.condatis.internal.client.ObjectReference;
 import io.condatis.internal.os.ExitHooks;
 import io.condatis.internal.os.JvmFlags;
 import io.condatis.internal.os.ProcessIdentity;
 import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.internal.protocol.ManagerFile;
-import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.payload.PayloadTypes;
 import io.condatis.payload.Payloads;
 import java.util.List;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -30,18 +27,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>The server keeps bytes and never makes an object of a class of yours. CPython's counterpart is {@code
  * multiprocessing.Manager()}.
  */
-public final class Manager implements AutoCloseable {
+public final class Manager extends ManagerObjects implements AutoCloseable {
     private static final AtomicInteger STARTED = new AtomicInteger();
 
-    private final Connection connection;
     private final ServerProcess server;
-    private final Payloads payloads;
     private final ExitHooks.Registration atExit;
 
     private Manager(final Connection connection, final ServerProcess server, final PayloadTypes types) {
-        this.connection = connection;
+        super(connection, new Values(new Payloads(types), connection));
         this.server = server;
-        payloads = new Payloads(types);
         atExit = ExitHooks.register(this);
     }
 
@@ -110,49 +104,6 @@ public final class Manager implements AutoCloseable {
     }
 
     /**
-     * A shared map, found by name or made.
-     *
-     * <p>The whole contract of {@link ConcurrentMap}: {@code merge}, {@code compute} and the like are atomic across
-     * processes; their functions run here, perhaps more than once. Keys and values are copies, {@code null} is not allowed.
-     * Keys are equal when their bytes are: use text, numbers, UUIDs, enums, or records of these. Iteration is in the order of
-     * insertion and weakly consistent.
-     *
-     * @param name 1 to 255 bytes of UTF-8
-     * @param <K> keys
-     * @param <V> values
-     * @return the map; it lives in the server until that ends
-     * @throws IllegalArgumentException when the name belongs to an object of another kind
-     */
-    public <K, V> ConcurrentMap<K, V> dict(final String name) {
-        return new DictProxy<>(connection.dict(open(Kind.DICT, name, 0)), payloads);
-    }
-
-    /**
-     * A shared queue of work, found by name or made.
-     *
-     * @param name 1 to 255 bytes of UTF-8
-     * @param maxsize most items in it that nobody has taken, 0 for no bound
-     * @param <E> items
-     * @return the queue; it lives in the server until that ends
-     * @throws IllegalArgumentException when the name belongs to an object of another kind or another bound
-     */
-    public <E> JoinableQueue<E> joinableQueue(final String name, final int maxsize) {
-        if (maxsize < 0) {
-            throw new IllegalArgumentException(
-                    "maxsize=" + maxsize + " of queue " + name + " is negative; 0 means unbounded");
-        }
-        return new QueueProxy<>(
-                name, connection.joinableQueue(open(Kind.JOINABLE_QUEUE, name, maxsize)), maxsize, payloads);
-    }
-
-    private ObjectReference open(final Kind kind, final String name, final long argument) {
-        if (name.isEmpty()) {
-            throw new IllegalArgumentException("the name of a managed object has at least one character");
-        }
-        return connection.objects().open(kind, name, argument);
-    }
-
-    /**
      * Delete a named object, whoever uses it: what it holds is gone, and every call that waits for it or comes later, in
      * every process, throws {@link IllegalStateException}.
      *
@@ -175,7 +126,7 @@ public final class Manager implements AutoCloseable {
 
     /** {@return what another process needs to connect} */
     public ManagerHandle handle() {
-        return new ManagerHandle(connection.name(), payloads.types());
+        return new ManagerHandle(connection.name(), values.types());
     }
 
     /** {@return the name under which it can be found} */

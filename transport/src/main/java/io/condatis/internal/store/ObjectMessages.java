@@ -118,8 +118,12 @@ final class ObjectMessages {
                     Status.ILLEGAL,
                     "\"" + wanted + "\" is a " + object.kind() + " with argument " + object.argument() + ", and a "
                             + type.kind() + " with argument " + argument + " was asked for.");
+        } else if (present != null) {
+            opened(frame, correlation, present);
+        } else if (core.fits(type.cost(argument))) {
+            opened(frame, correlation, make(type, argument, wanted));
         } else {
-            opened(frame, correlation, present != null ? present : make(type, argument, wanted));
+            core.replyTotalExceeded(frame, correlation);
         }
     }
 
