@@ -90,7 +90,7 @@ final class Engine {
         } catch (final RuntimeException e) {
             end(0, true);
             awaitTerminationUninterruptibly();
-            throw e;
+            throw broken == null ? e : new CondatisException(broken.getMessage(), broken);
         }
     }
 
