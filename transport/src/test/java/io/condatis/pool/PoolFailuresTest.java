@@ -240,8 +240,8 @@ class PoolFailuresTest {
 
     @Test
     void shouldBreakWhenTheInitialiserAlwaysFails() {
-        final Throwable e = failureOf(
-                new PoolOptions().workers(2).name("unlicensed").initialiser(Tasks::failToInitialise));
+        final Throwable e =
+                failureOf(new PoolOptions().workers(2).name("unlicensed").initialiser(Tasks::failToInitialise));
         assertTrue(
                 e.getMessage().startsWith("unlicensed is broken: its initialiser failed in 3 workers in a row"),
                 e.getMessage());
