@@ -37,6 +37,7 @@ final class ServerProcess implements Server {
                 WorkerProcess.start(
                         WorkerProcess.options()
                                 .name("manager-" + directory.name())
+                                .daemon(true)
                                 .jvmOptions(withCollector(jvmOptions)),
                         LocalServer::run,
                         setup));
