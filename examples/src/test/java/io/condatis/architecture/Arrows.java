@@ -32,6 +32,8 @@ final class Arrows {
                             "error",
                             "internal.protocol.sbe",
                             "internal.protocol.EntryPage",
+                            "internal.protocol.ItemPage",
+                            "internal.protocol.NumberForm",
                             "internal.protocol.ReferenceDescriptor")),
             Map.entry("payload", Set.of("error")),
             Map.entry(

@@ -3,10 +3,11 @@ package io.condatis.manager;
 import io.condatis.internal.client.Bytes;
 import io.condatis.internal.client.Call;
 import io.condatis.internal.client.Connection;
+import io.condatis.internal.client.ObjectReference;
 import io.condatis.internal.client.RemoteQueue;
 import io.condatis.internal.protocol.EntryPage;
 import io.condatis.payload.PayloadException;
-import io.condatis.payload.Payloads;
+import java.lang.ref.Reference;
 import java.util.AbstractQueue;
 import java.util.Collection;
 import java.util.Iterator;
@@ -14,22 +15,32 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A managed queue with objects for bytes. */
-final class QueueProxy<E> extends AbstractQueue<E> implements JoinableQueue<E> {
+final class QueueProxy<E> extends AbstractQueue<E> implements JoinableQueue<E>, Proxied {
     private static final long FOR_EVER = -1;
 
     private final String name;
     private final RemoteQueue queue;
     private final Connection connection;
     private final int maxsize;
-    private final Payloads payloads;
+    private final Values values;
     private final ThreadLocal<int[]> lastAttempt = ThreadLocal.withInitial(() -> new int[1]);
 
-    QueueProxy(final String name, final RemoteQueue queue, final int maxsize, final Payloads payloads) {
+    QueueProxy(final String name, final RemoteQueue queue, final int maxsize, final Values values) {
         this.name = name;
         this.queue = queue;
         this.maxsize = maxsize;
-        this.payloads = payloads;
+        this.values = values;
         connection = queue.connection();
+    }
+
+    @Override
+    public ObjectReference reference() {
+        return queue.reference();
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
     }
 
     @Override
@@ -56,10 +67,11 @@ final class QueueProxy<E> extends AbstractQueue<E> implements JoinableQueue<E> {
         final Call call = connection.begin();
         try {
             final Bytes value = call.value();
-            value.length(payloads.encode(item, value.buffer(), 0));
+            value.length(values.encode(item, value.buffer(), 0));
             return queue.put(call, timeoutNs);
         } finally {
             connection.end(call);
+            Reference.reachabilityFence(item);
         }
     }
 
@@ -99,7 +111,7 @@ final class QueueProxy<E> extends AbstractQueue<E> implements JoinableQueue<E> {
     @SuppressWarnings("unchecked")
     private E decodeTaken(final Call call) {
         try {
-            return (E) payloads.decode(call.answer().buffer(), 0, call.answer().length());
+            return (E) values.decode(call.answer().buffer(), 0, call.answer().length());
         } catch (final PayloadException e) {
             queue.acknowledge(call);
             throw e;
@@ -189,7 +201,7 @@ final class QueueProxy<E> extends AbstractQueue<E> implements JoinableQueue<E> {
 
     @SuppressWarnings("unchecked")
     private E read(final Bytes page, final EntryPage.Reader entry) {
-        return (E) payloads.decode(page.buffer(), entry.valueOffset(), entry.valueLength());
+        return (E) values.decodeOfPage(page.buffer(), entry.valueOffset(), entry.valueLength());
     }
 
     @Override

@@ -134,13 +134,33 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
-     * A dict.
+     * A dict, or what is one on the wire: a set, a namespace, a value.
      *
      * @param reference to it
      * @return the dict
      */
     public RemoteDict dict(final ObjectReference reference) {
         return new RemoteDict(this, reference);
+    }
+
+    /**
+     * A list.
+     *
+     * @param reference to it
+     * @return the list
+     */
+    public RemoteList list(final ObjectReference reference) {
+        return new RemoteList(this, reference);
+    }
+
+    /**
+     * An array.
+     *
+     * @param reference to it
+     * @return the array
+     */
+    public RemoteArray array(final ObjectReference reference) {
+        return new RemoteArray(this, reference);
     }
 
     /**
@@ -203,14 +223,19 @@ public final class Connection implements AutoCloseable {
         return file.windows();
     }
 
-    /** Send a request and wait for its answer, whatever interrupts. */
+    /** Send a request and wait for its answer, which may be a reference, whatever interrupts. */
     void invoke(final Call call, final int encodedLength) {
+        invokePlain(call, encodedLength);
+        objects.noteReference(call);
+    }
+
+    /** Send a request and wait for its answer, which is no payload, whatever interrupts. */
+    void invokePlain(final Call call, final int encodedLength) {
         send(call, encodedLength);
         if (await(call, false)) {
             Thread.currentThread().interrupt();
         }
         Answers.check(call);
-        objects.noteReference(call);
     }
 
     /** Send a request and wait for its answer; an interrupt withdraws it. */

@@ -1,7 +1,14 @@
 package io.condatis.internal.client;
 
+import io.condatis.internal.protocol.sbe.ArrayAddEncoder;
+import io.condatis.internal.protocol.sbe.ArrayGetEncoder;
+import io.condatis.internal.protocol.sbe.ArraySetEncoder;
+import io.condatis.internal.protocol.sbe.DictAddEncoder;
 import io.condatis.internal.protocol.sbe.DictGetEncoder;
 import io.condatis.internal.protocol.sbe.DictPutEncoder;
+import io.condatis.internal.protocol.sbe.ListGetEncoder;
+import io.condatis.internal.protocol.sbe.ListInsertEncoder;
+import io.condatis.internal.protocol.sbe.ListSetEncoder;
 import io.condatis.internal.protocol.sbe.QueueAckEncoder;
 import io.condatis.internal.protocol.sbe.QueuePutEncoder;
 import io.condatis.internal.protocol.sbe.QueueTakeEncoder;
@@ -11,6 +18,13 @@ import io.condatis.internal.protocol.sbe.QueueTakenEncoder;
 final class Encoders {
     final DictGetEncoder dictGet = new DictGetEncoder();
     final DictPutEncoder dictPut = new DictPutEncoder();
+    final DictAddEncoder dictAdd = new DictAddEncoder();
+    final ListGetEncoder listGet = new ListGetEncoder();
+    final ListSetEncoder listSet = new ListSetEncoder();
+    final ListInsertEncoder listInsert = new ListInsertEncoder();
+    final ArrayGetEncoder arrayGet = new ArrayGetEncoder();
+    final ArraySetEncoder arraySet = new ArraySetEncoder();
+    final ArrayAddEncoder arrayAdd = new ArrayAddEncoder();
     final QueuePutEncoder queuePut = new QueuePutEncoder();
     final QueueTakeEncoder queueTake = new QueueTakeEncoder();
     final QueueTakenEncoder queueTaken = new QueueTakenEncoder();

@@ -33,6 +33,11 @@ final class Body {
         length = newLength;
     }
 
+    /** {@return whether the content is byte for byte that of a buffer} */
+    boolean hasContent(final DirectBuffer other) {
+        return ByteContent.equal(bytes, OFFSET, length, other, 0, other.capacity());
+    }
+
     /** {@return prefix, content and perhaps some slack} */
     byte[] bytes() {
         return bytes;

@@ -111,6 +111,8 @@ final class ObjectMessages {
                     correlation,
                     Status.LIMIT,
                     "This manager has made " + Integer.MAX_VALUE + " objects and can make no more; start another.");
+        } else if (present == null && !core.fits(type.cost(argument))) {
+            core.replyTotalExceeded(frame, correlation);
         } else if (object != null && (object.kind() != type.kind() || object.argument() != argument)) {
             refuse(
                     frame,

@@ -2,6 +2,7 @@ package io.condatis.internal.store;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.protocol.sbe.CancelDecoder;
+import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -42,7 +43,14 @@ public final class Store {
      */
     public Store(final Outbox outbox, final Windows windows, final StoreLimits limits) {
         core = new Core(outbox, windows, new StoreLimits(limits));
-        types = List.of(new DictType(core), new QueueType(core));
+        types = List.of(
+                new DictType(core),
+                new DictAlikeType(core, Kind.SET),
+                new DictAlikeType(core, Kind.NAMESPACE),
+                new DictAlikeType(core, Kind.VALUE),
+                new ListType(core),
+                new ArrayType(core),
+                new QueueType(core));
         objectMessages = new ObjectMessages(core, types);
         typeByTemplate = new ObjectType
                 [types.stream()

@@ -32,7 +32,7 @@ final class Requests {
     static final int OFFSET = 3;
 
     final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private int limit;
 
     int length() {
@@ -228,7 +228,7 @@ final class Requests {
                 .limit());
     }
 
-    private Requests until(final int encoderLimit) {
+    Requests until(final int encoderLimit) {
         limit = encoderLimit;
         return this;
     }

@@ -42,7 +42,9 @@ final class SimulatedClient {
 
     private final int putWeight;
     private final int takeWeight;
-    private int dict;
+    /** Ids of the containers; 0 while not opened. */
+    private final int[] containers;
+
     private long lastCorrelation;
 
     SimulatedClient(final Simulation simulation, final long session, final Random random) {
@@ -51,10 +53,16 @@ final class SimulatedClient {
         this.random = random;
         putWeight = random.nextInt(40);
         takeWeight = random.nextInt(40);
+        containers = new int[simulation.containers.size()];
         open(-1, Kind.DICT, "dict", 0);
         for (int queue = 0; queue < simulation.queueCount(); queue++) {
             open(queue, Kind.JOINABLE_QUEUE, "queue-" + queue, simulation.capacity(queue));
         }
+        open(-2, Kind.SET, "set", 0);
+        open(-3, Kind.NAMESPACE, "namespace", 0);
+        open(-4, Kind.VALUE, "value", 0);
+        open(-5, Kind.LIST, "list", 0);
+        open(-6, Kind.ARRAY, "array", ArrayModel.ARGUMENT);
     }
 
     /** {@return how many QueueTaken of a queue are under way} */
@@ -102,15 +110,15 @@ final class SimulatedClient {
             return;
         }
         final int queue = simulation.anyQueue();
-        int choice = random.nextInt(putWeight + takeWeight + 50);
+        int choice = random.nextInt(putWeight + takeWeight + 62);
         if ((choice -= putWeight) < 0) {
             put(queue);
         } else if ((choice -= takeWeight) < 0) {
             take(queue);
         } else if ((choice -= 30) < 0) {
             acknowledge(queue);
-        } else if ((choice -= 8) < 0) {
-            dict();
+        } else if ((choice -= 20) < 0) {
+            container();
         } else if ((choice -= 4) < 0) {
             cancel();
         } else if ((choice -= 4) < 0) {
@@ -223,10 +231,11 @@ final class SimulatedClient {
         }
     }
 
-    private void dict() {
-        if (mayAsk()) {
+    private void container() {
+        final int container = random.nextInt(containers.length);
+        if (mayAsk() && containers[container] != 0) {
             final SimulatedRequest request = request(SimulatedRequest.Kind.DICT, -1);
-            simulation.dict.request(request, dict, random);
+            simulation.containers.get(container).request(request, containers[container], random);
             ask(request);
         }
     }
@@ -244,7 +253,7 @@ final class SimulatedClient {
         sent.add(cancel);
     }
 
-    private void open(final int queue, final Kind kind, final String name, final int capacity) {
+    private void open(final int queue, final Kind kind, final String name, final long capacity) {
         final SimulatedRequest open = request(SimulatedRequest.Kind.OPEN, queue);
         open.encoder = out -> out.open(open.correlation, kind, name, capacity);
         ask(open);
@@ -252,7 +261,7 @@ final class SimulatedClient {
 
     private void opened(final SimulatedRequest open, final Received answer) {
         if (open.queue < 0) {
-            dict = (int) answer.number();
+            containers[-1 - open.queue] = (int) answer.number();
             return;
         }
         final QueueView view = new QueueView();

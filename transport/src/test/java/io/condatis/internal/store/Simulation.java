@@ -22,7 +22,10 @@ final class Simulation {
     private static final int CLIENTS = 6;
 
     final SimulatedWindows windows = new SimulatedWindows();
-    final DictModel dict = new DictModel();
+    /** A dict, and after the queues what is a dict on the wire, a list and an array. */
+    final List<ContainerModel> containers = List.of(
+            new DictModel(), new DictModel(), new DictModel(), new DictModel(), new ListModel(), new ArrayModel());
+
     long digest;
     int deaths;
     int reloads;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.condatis.internal.protocol.sbe.Condition;
 import io.condatis.internal.protocol.sbe.Kind;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,25 @@ class StoreAllocationTest {
         assertNoAllocation(out -> out.dictGet(3, DICT, KEY));
         assertNoAllocation(out -> out.dictPut(3, DICT, Condition.ALWAYS, KEY, VALUE, VALUE));
         assertNoAllocation(out -> out.dictSize(3, DICT));
+    }
+
+    @Test
+    void shouldNotAllocateWhenAListOrAnArrayIsReadOrWrittenOrANumberAddedTo() {
+        store.onOpen(1);
+        send(requests.open(1, Kind.LIST, "list", 0));
+        send(requests.open(2, Kind.ARRAY, "array", ArrayModel.ARGUMENT));
+        send(requests.open(3, Kind.VALUE, "value", 0));
+        final byte[] page = ContainerRequests.items(List.of(VALUE, VALUE));
+        final byte[] number = {7, 1, 0, 0, 0, 0, 0, 0, 0};
+        send(ContainerRequests.to(requests, 4, 1).insert(-1, -1, page));
+        send(requests.dictPut(5, 3, Condition.ALWAYS, KEY, number, number));
+
+        assertNoAllocation(out -> ContainerRequests.to(out, 6, 1).get(1));
+        assertNoAllocation(out -> ContainerRequests.to(out, 6, 1).set(-1, 1, Condition.ALWAYS, VALUE, VALUE));
+        assertNoAllocation(out -> ContainerRequests.to(out, 6, 1).scan(-1, 0, -1, 1_000));
+        assertNoAllocation(out -> ContainerRequests.to(out, 6, 2).arrayGet(1, 3));
+        assertNoAllocation(out -> ContainerRequests.to(out, 6, 2).arrayAdd(1, 3));
+        assertNoAllocation(out -> ContainerRequests.to(out, 6, 3).add(KEY, number));
     }
 
     private void assertNoAllocation(final Consumer<Requests> request) {

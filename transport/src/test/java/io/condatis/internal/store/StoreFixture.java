@@ -11,6 +11,7 @@ import io.condatis.internal.protocol.sbe.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 import org.agrona.ExpandableArrayBuffer;
 
 /** A store, its windows and what it put out, with the requests as methods. Correlations are chosen by the fixture. */
@@ -186,6 +187,12 @@ final class StoreFixture {
 
     long queueScan(final long session, final int queue, final long cursor, final int maxBytes) {
         requests.queueScan(++lastCorrelation, queue, cursor, maxBytes);
+        return send(session);
+    }
+
+    /** Send whatever an encoder makes of the correlation it is given. */
+    long request(final long session, final ObjLongConsumer<Requests> encoder) {
+        encoder.accept(requests, ++lastCorrelation);
         return send(session);
     }
 
