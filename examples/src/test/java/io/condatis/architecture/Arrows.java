@@ -33,6 +33,7 @@ final class Arrows {
                             "internal.protocol.sbe",
                             "internal.protocol.EntryPage",
                             "internal.protocol.ItemPage",
+                            "internal.protocol.ItemRun",
                             "internal.protocol.NumberForm",
                             "internal.protocol.ReferenceDescriptor")),
             Map.entry("payload", Set.of("error")),

@@ -2,18 +2,14 @@ package io.condatis.manager;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.client.Connection;
-import io.condatis.internal.client.ObjectReference;
 import io.condatis.internal.os.ExitHooks;
 import io.condatis.internal.os.JvmFlags;
 import io.condatis.internal.os.ProcessIdentity;
 import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.internal.protocol.ManagerFile;
-import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.payload.PayloadTypes;
 import io.condatis.payload.Payloads;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -31,20 +27,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>The server keeps bytes and never makes an object of a class of yours. CPython's counterpart is {@code
  * multiprocessing.Manager()}.
  */
-public final class Manager implements AutoCloseable {
+public final class Manager extends ManagerObjects implements AutoCloseable {
     private static final AtomicInteger STARTED = new AtomicInteger();
 
-    private final Connection connection;
     private final ServerProcess server;
-    private final Values values;
-    private final Containers containers;
     private final ExitHooks.Registration atExit;
 
     private Manager(final Connection connection, final ServerProcess server, final PayloadTypes types) {
-        this.connection = connection;
+        super(connection, new Values(new Payloads(types), connection));
         this.server = server;
-        values = new Values(new Payloads(types), connection);
-        containers = new Containers(connection, values);
         atExit = ExitHooks.register(this);
     }
 
@@ -110,200 +101,6 @@ public final class Manager implements AutoCloseable {
                     + "\"))");
         }
         return new Manager(Connection.open(directory, file, ManagerLostException::new), null, handle.types());
-    }
-
-    /**
-     * A map that processes share, found by name or made.
-     *
-     * @param name 1 to 255 bytes of UTF-8
-     * @param <K> keys
-     * @param <V> values
-     * @return the map; it lives in the server until it is deleted or that ends
-     * @throws IllegalArgumentException when the name belongs to an object of another kind
-     */
-    public <K, V> SharedDict<K, V> dict(final String name) {
-        return containers.dict(requireName(name));
-    }
-
-    /**
-     * A new map without a name.
-     *
-     * @param <K> keys
-     * @param <V> values
-     * @return the map; it lives while a process uses it or a managed object holds it
-     */
-    public <K, V> SharedDict<K, V> dict() {
-        return containers.dict(null);
-    }
-
-    /**
-     * A list that processes share, found by name or made.
-     *
-     * @param name 1 to 255 bytes of UTF-8
-     * @param <E> items
-     * @return the list; it lives in the server until it is deleted or that ends
-     * @throws IllegalArgumentException when the name belongs to an object of another kind
-     */
-    public <E> SharedList<E> list(final String name) {
-        return containers.list(requireName(name));
-    }
-
-    /**
-     * A new list without a name.
-     *
-     * @param <E> items
-     * @return the list; it lives while a process uses it or a managed object holds it
-     */
-    public <E> SharedList<E> list() {
-        return containers.list(null);
-    }
-
-    /**
-     * A set that processes share, found by name or made. Elements are copies and equal when their bytes are, as the keys
-     * of {@link SharedDict}; {@code null} is none. {@code addAll}, {@code containsAll} and {@code removeAll} are one
-     * step of the server for each 1 MiB; {@code retainAll} and {@code removeIf} go page by page. Iteration is in the order of
-     * insertion and weakly consistent.
-     *
-     * @param name 1 to 255 bytes of UTF-8
-     * @param <E> items
-     * @return the set; it lives in the server until it is deleted or that ends
-     * @throws IllegalArgumentException when the name belongs to an object of another kind
-     */
-    public <E> Set<E> set(final String name) {
-        return containers.set(requireName(name));
-    }
-
-    /**
-     * A new set without a name.
-     *
-     * @param <E> items
-     * @return the set; it lives while a process uses it or a managed object holds it
-     */
-    public <E> Set<E> set() {
-        return containers.set(null);
-    }
-
-    /**
-     * Attributes that processes share, found by name or made.
-     *
-     * @param name 1 to 255 bytes of UTF-8
-     * @return the namespace; it lives in the server until it is deleted or that ends
-     * @throws IllegalArgumentException when the name belongs to an object of another kind
-     */
-    public Namespace namespace(final String name) {
-        return containers.namespace(requireName(name));
-    }
-
-    /**
-     * A new namespace without a name.
-     *
-     * @return the namespace; it lives while a process uses it or a managed object holds it
-     */
-    public Namespace namespace() {
-        return containers.namespace(null);
-    }
-
-    /**
-     * A value that processes share, found by name or made.
-     *
-     * @param name 1 to 255 bytes of UTF-8
-     * @param initial what it is made with; ignored when it was there already
-     * @param <V> type of the value
-     * @return the value; it lives in the server until it is deleted or that ends
-     * @throws IllegalArgumentException when the name belongs to an object of another kind
-     */
-    public <V> SharedValue<V> value(final String name, final V initial) {
-        return containers.value(requireName(name), initial);
-    }
-
-    /**
-     * A new value without a name.
-     *
-     * @param initial what it is made with
-     * @param <V> type of the value
-     * @return the value; it lives while a process uses it or a managed object holds it
-     */
-    public <V> SharedValue<V> value(final V initial) {
-        return containers.value(null, initial);
-    }
-
-    /**
-     * An array that processes share, found by name or made.
-     *
-     * @param name 1 to 255 bytes of UTF-8
-     * @param typeCode one of b B h H i I l L q Q f d c u ?, see {@link io.condatis.value.CType}
-     * @param length number of elements, all 0 at first
-     * @return the array; it lives in the server until it is deleted or that ends
-     * @throws IllegalArgumentException when the name belongs to an object of another kind, type or length
-     */
-    public SharedArray array(final String name, final char typeCode, final int length) {
-        return containers.array(requireName(name), typeCode, length);
-    }
-
-    /**
-     * A new array without a name.
-     *
-     * @param typeCode one of b B h H i I l L q Q f d c u ?, see {@link io.condatis.value.CType}
-     * @param length number of elements, all 0 at first
-     * @return the array; it lives while a process uses it or a managed object holds it
-     */
-    public SharedArray array(final char typeCode, final int length) {
-        return containers.array(null, typeCode, length);
-    }
-
-    /**
-     * An array that processes share, found by name or made with some elements.
-     *
-     * @param name 1 to 255 bytes of UTF-8
-     * @param typeCode one of b B h H i I l L q Q f d c u ?, see {@link io.condatis.value.CType}
-     * @param elements a Java array, of primitives or objects, or a collection; ignored when the array was there and set
-     * @return the array; it lives in the server until it is deleted or that ends
-     * @throws IllegalArgumentException when the name belongs to an object of another kind, type or length, or an element
-     *     does not fit the type
-     */
-    public SharedArray array(final String name, final char typeCode, final Object elements) {
-        return containers.array(requireName(name), typeCode, elements);
-    }
-
-    /**
-     * A new array without a name, with some elements.
-     *
-     * @param typeCode one of b B h H i I l L q Q f d c u ?, see {@link io.condatis.value.CType}
-     * @param elements a Java array, of primitives or objects, or a collection
-     * @return the array; it lives while a process uses it or a managed object holds it
-     * @throws IllegalArgumentException when an element does not fit the type
-     */
-    public SharedArray array(final char typeCode, final Object elements) {
-        return containers.array(null, typeCode, elements);
-    }
-
-    private static String requireName(final String name) {
-        return Objects.requireNonNull(name, "name");
-    }
-
-    /**
-     * A shared queue of work, found by name or made.
-     *
-     * @param name 1 to 255 bytes of UTF-8
-     * @param maxsize most items in it that nobody has taken, 0 for no bound
-     * @param <E> items
-     * @return the queue; it lives in the server until that ends
-     * @throws IllegalArgumentException when the name belongs to an object of another kind or another bound
-     */
-    public <E> JoinableQueue<E> joinableQueue(final String name, final int maxsize) {
-        if (maxsize < 0) {
-            throw new IllegalArgumentException(
-                    "maxsize=" + maxsize + " of queue " + name + " is negative; 0 means unbounded");
-        }
-        return new QueueProxy<>(
-                name, connection.joinableQueue(open(Kind.JOINABLE_QUEUE, name, maxsize)), maxsize, values);
-    }
-
-    private ObjectReference open(final Kind kind, final String name, final long argument) {
-        if (name.isEmpty()) {
-            throw new IllegalArgumentException("the name of a managed object has at least one character");
-        }
-        return connection.objects().open(kind, name, argument);
     }
 
     /**

@@ -70,12 +70,7 @@ final class Proxies {
             case NAMESPACE -> new NamespaceProxy(connection.dict(reference), values);
             case VALUE -> new ValueProxy<>(connection.dict(reference), values);
             case ARRAY -> new ArrayProxy(connection.array(reference));
-            case JOINABLE_QUEUE ->
-                new QueueProxy<>(
-                        "of id " + reference.objectId(),
-                        connection.joinableQueue(reference),
-                        (int) reference.argument(),
-                        values);
+            case QUEUE, PRIORITY_QUEUE, JOINABLE_QUEUE -> Queues.of(reference, connection, values);
             default ->
                 throw new CondatisException("a value refers to an object of the kind " + reference.kind()
                         + ", which this version of Condatis has no proxy for");

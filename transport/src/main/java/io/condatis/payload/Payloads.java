@@ -15,6 +15,9 @@ import org.agrona.MutableDirectBuffer;
  * nothing elsewhere.
  */
 public final class Payloads {
+    /** First byte of a value that is a byte array; the length as int32, little endian, and the bytes follow. */
+    public static final byte BYTE_ARRAY = PayloadTag.BYTES;
+
     private static final int MAX_DEPTH = 64;
 
     private final PayloadTypes types;
@@ -41,6 +44,24 @@ public final class Payloads {
         this.types = types;
         this.codec = codec;
         writer = new PayloadWriter(codec, types);
+    }
+
+    /**
+     * {@return where the bytes begin in a value that is a byte array; they go on to its end}
+     *
+     * @param buffer holding the value
+     * @param offset of the value
+     * @param length of the value
+     * @throws PayloadException when it is something else
+     */
+    public static int byteArrayOffset(final DirectBuffer buffer, final int offset, final int length) {
+        final int start = offset + 1 + Integer.BYTES;
+        if (start > offset + length
+                || buffer.getByte(offset) != BYTE_ARRAY
+                || buffer.getInt(offset + 1, LITTLE_ENDIAN) != offset + length - start) {
+            throw new PayloadException("a value that is not a byte array cannot be read as bytes");
+        }
+        return start;
     }
 
     /** {@return the allow list} */

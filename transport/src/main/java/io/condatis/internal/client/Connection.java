@@ -1,5 +1,6 @@
 package io.condatis.internal.client;
 
+import io.aeron.logbuffer.BufferClaim;
 import io.condatis.error.CondatisException;
 import io.condatis.internal.os.ProcessIdentity;
 import io.condatis.internal.protocol.ManagerDirectory;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * This process's session with a manager's server. Thread-safe.
@@ -164,12 +166,12 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
-     * A joinable queue; this process has one object for each.
+     * A queue; this process has one object for each.
      *
      * @param reference to it
      * @return the queue
      */
-    public RemoteQueue joinableQueue(final ObjectReference reference) {
+    public RemoteQueue queue(final ObjectReference reference) {
         return dispatcher.queue(reference, known -> new RemoteQueue(this, known));
     }
 
@@ -243,9 +245,7 @@ public final class Connection implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        send(call, encodedLength);
-        final boolean interrupted = await(call, true);
-        if (interrupted) {
+        if (invokeCancellably(call, encodedLength)) {
             if (Answers.isCancelled(call)) {
                 throw new InterruptedException();
             }
@@ -253,6 +253,22 @@ public final class Connection implements AutoCloseable {
         }
         Answers.check(call);
         objects.noteReference(call);
+    }
+
+    /**
+     * Send a request and wait for its answer, which the caller has to look at; an interrupt withdraws the request.
+     *
+     * @return whether the thread was interrupted meanwhile; its status is cleared then
+     */
+    boolean invokeCancellably(final Call call, final int encodedLength) {
+        send(call, encodedLength);
+        return await(call, true);
+    }
+
+    /** {@return the one object of this connection that knows what this process has of an object of the server} */
+    <T extends Possession> T possession(
+            final ObjectReference reference, final Class<T> type, final Function<ObjectReference, T> maker) {
+        return type.cast(dispatcher.possession(reference, maker));
     }
 
     /** Refuse a payload that no message can carry, before anything is spent or sent for it. */
@@ -272,8 +288,26 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /** Begin a message in the stream itself, at {@link #claimOffset()}; {@link #commit()} must follow. */
+    MutableDirectBuffer claim(final int length) {
+        checkOpen();
+        final BufferClaim claim = link.claim(length);
+        if (claim == null) {
+            throw connectionLost();
+        }
+        return claim.buffer();
+    }
+
+    int claimOffset() {
+        return link.claimOffset();
+    }
+
+    void commit() {
+        link.commit();
+    }
+
     /** Read what has arrived already, unless another thread is doing so. */
-    void pollNow() {
+    public void pollNow() {
         final Thread current = Thread.currentThread();
         if (leader.compareAndSet(null, current)) {
             try {

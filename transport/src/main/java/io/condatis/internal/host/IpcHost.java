@@ -76,7 +76,7 @@ final class IpcHost implements Agent, Outbox {
                 new SharedWindows(file.windows()),
                 new StoreLimits()
                         .maxValueBytes(Protocol.MAX_VALUE_LENGTH)
-                        .maxCreditedBytes(Protocol.MAX_SMALL_VALUE_LENGTH));
+                        .maxCreditedBytes(Protocol.MAX_CREDITED_LENGTH));
         driver.aeron().addSubscription(REQUEST_CHANNEL, Protocol.REQUEST_STREAM, arrived::add, departed::add);
     }
 

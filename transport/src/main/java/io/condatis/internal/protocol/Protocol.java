@@ -17,14 +17,14 @@ public final class Protocol {
     /** Longest message in bytes, SBE header included, that is sent whole; a longer one is sent in chunks. */
     public static final int MAX_WHOLE_LENGTH = TERM_LENGTH / 8;
 
-    /** Longest payload in bytes whose message is surely sent whole; longer ones are never put without asking. */
-    public static final int MAX_SMALL_VALUE_LENGTH = MAX_WHOLE_LENGTH - 128;
-
     /** Longest payload in bytes. */
     public static final int MAX_VALUE_LENGTH = 64 << 20;
 
     /** Longest message in bytes, SBE header included: a payload and what is around it. */
     public static final int MAX_MESSAGE_LENGTH = MAX_VALUE_LENGTH + 128;
+
+    /** Longest body in bytes of a put that spends a credit of its session's put window; longer ones are asked for. */
+    public static final int MAX_CREDITED_LENGTH = 4096;
 
     private Protocol() {}
 }

@@ -13,12 +13,16 @@ final class Core {
     final Waiters waiters;
     final Sessions sessions;
     final Objects objects = new Objects();
+    /** Items at rest. */
+    final ItemPool items = new ItemPool();
+
     final References references;
     /** Bytes of all objects together. */
     final Budget budget;
 
     private final List<StoredObject> dirty = new ArrayList<>();
     private long hashSeed;
+    private long lastFence;
     private long nowNs;
 
     Core(final Outbox outbox, final Windows windows, final StoreLimits limits) {
@@ -47,6 +51,19 @@ final class Core {
 
     void hashSeed(final long seed) {
         hashSeed = seed;
+    }
+
+    /** {@return the fence of one more grant, greater than all before it} */
+    long nextFence() {
+        return ++lastFence;
+    }
+
+    long lastFence() {
+        return lastFence;
+    }
+
+    void lastFence(final long fence) {
+        lastFence = fence;
     }
 
     /** Have an object's endOfBatch called; the object makes sure that it asks once. */

@@ -170,13 +170,10 @@ final class ListType implements ObjectType {
         }
         final boolean backwards = find.backwardsRaw() == Flag.YES.value();
         find.wrapItem(item);
-        // The list may have become shorter since the last slice: that is no error.
-        final int from = find.from() == END ? list.size() - 1 : Math.min(find.from(), list.size() - 1);
         final int step = backwards ? -1 : 1;
-        final int last = find.to() == END ? list.size() - 1 : Math.min(find.to(), list.size()) - 1;
-        final int end = backwards ? Math.max(0, find.to()) - 1 : last + 1;
+        final int end = backwards ? Math.max(0, find.to()) - 1 : behind(list, find.to());
+        int index = first(list, find.from(), backwards);
         int left = FIND_SLICE;
-        int index = find.from() >= list.size() && !backwards ? end : Math.max(from, backwards ? -1 : 0);
         while ((end - index) * step > 0 && left > 0 && !list.get(index).hasContent(item)) {
             index += step;
             left--;
@@ -191,6 +188,18 @@ final class ListType implements ObjectType {
                 list.remove(index, index + 1);
             }
         }
+    }
+
+    /** Where a search begins; the list may have become shorter since the last slice, which is no error. */
+    private static int first(final StoredList list, final int from, final boolean backwards) {
+        if (from == END) {
+            return list.size() - 1;
+        }
+        return Math.max(backwards ? -1 : 0, Math.min(from, backwards ? list.size() - 1 : list.size()));
+    }
+
+    private static int behind(final StoredList list, final int to) {
+        return to == END ? list.size() : Math.max(0, Math.min(to, list.size()));
     }
 
     private void onSize(final Frame frame) {

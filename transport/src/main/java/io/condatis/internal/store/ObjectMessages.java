@@ -111,8 +111,6 @@ final class ObjectMessages {
                     correlation,
                     Status.LIMIT,
                     "This manager has made " + Integer.MAX_VALUE + " objects and can make no more; start another.");
-        } else if (present == null && !core.fits(type.cost(argument))) {
-            core.replyTotalExceeded(frame, correlation);
         } else if (object != null && (object.kind() != type.kind() || object.argument() != argument)) {
             refuse(
                     frame,
@@ -120,8 +118,12 @@ final class ObjectMessages {
                     Status.ILLEGAL,
                     "\"" + wanted + "\" is a " + object.kind() + " with argument " + object.argument() + ", and a "
                             + type.kind() + " with argument " + argument + " was asked for.");
+        } else if (present != null) {
+            opened(frame, correlation, present);
+        } else if (core.fits(type.cost(argument))) {
+            opened(frame, correlation, make(type, argument, wanted));
         } else {
-            opened(frame, correlation, present != null ? present : make(type, argument, wanted));
+            core.replyTotalExceeded(frame, correlation);
         }
     }
 

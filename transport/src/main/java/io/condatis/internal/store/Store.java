@@ -50,7 +50,16 @@ public final class Store {
                 new DictAlikeType(core, Kind.VALUE),
                 new ListType(core),
                 new ArrayType(core),
-                new QueueType(core));
+                new QueueType(core, Kind.QUEUE),
+                new QueueType(core, Kind.PRIORITY_QUEUE),
+                new QueueType(core, Kind.JOINABLE_QUEUE),
+                new LockType(core, Kind.LOCK),
+                new LockType(core, Kind.REENTRANT_LOCK),
+                new SemaphoreType(core, Kind.SEMAPHORE),
+                new SemaphoreType(core, Kind.BOUNDED_SEMAPHORE),
+                new ConditionType(core),
+                new EventType(core),
+                new BarrierType(core));
         objectMessages = new ObjectMessages(core, types);
         typeByTemplate = new ObjectType
                 [types.stream()
@@ -95,7 +104,9 @@ public final class Store {
             return;
         }
         for (final Waiter waiter : closed.waiters()) {
-            waiter.object.withdraw(waiter);
+            if (waiter.isWaiting()) {
+                waiter.object.withdraw(waiter);
+            }
         }
         for (final StoredObject object : closed.attached()) {
             object.detach(closed);
@@ -173,6 +184,7 @@ public final class Store {
         out.putInt(VERSION);
         out.putLong(core.hashSeed());
         out.putLong(core.waiters.lastNumber());
+        out.putLong(core.lastFence());
         core.sessions.save(out);
         saveObjects(out);
         final List<StoredObject> dirty = core.dirty();
@@ -207,6 +219,7 @@ public final class Store {
         }
         core.hashSeed(in.takeLong());
         core.waiters.lastNumber(in.takeLong());
+        core.lastFence(in.takeLong());
         core.sessions.load(in);
         loadObjects(in);
         final int dirty = in.takeInt();
@@ -263,8 +276,7 @@ public final class Store {
         cancel.wrap(frame.buffer(), frame.bodyOffset(), frame.blockLength(), frame.version());
         final Session session = frame.session();
         final Waiter waiter = session.waiter(cancel.correlation());
-        if (waiter != null) {
-            waiter.object.withdraw(waiter);
+        if (waiter != null && waiter.object.cancel(waiter)) {
             core.answers.reply(session.id, waiter.correlation, Status.CANCELLED, 0);
         }
     }

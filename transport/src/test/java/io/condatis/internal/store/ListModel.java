@@ -121,18 +121,7 @@ final class ListModel implements ContainerModel {
         request.encoder = out -> ContainerRequests.to(out, request.correlation, list)
                 .find(from, to, backwards ? Flag.YES : Flag.NO, remove ? Flag.YES : Flag.NO, item);
         request.expectation = reply -> {
-            int found = END;
-            if (backwards) {
-                final int first = from == END ? items.size() - 1 : Math.min(from, items.size() - 1);
-                for (int i = first; i >= to && found == END; i--) {
-                    found = Arrays.equals(items.get(i), item) ? i : END;
-                }
-            } else {
-                final int end = to == END ? items.size() : Math.min(to, items.size());
-                for (int i = from; i < end && found == END; i++) {
-                    found = Arrays.equals(items.get(i), item) ? i : END;
-                }
-            }
+            final int found = backwards ? last(item, from, to) : first(item, from, to);
             checkReply(reply, found == END ? Status.ABSENT : Status.OK, found, EMPTY);
             if (remove && found != END) {
                 items.remove(found);
@@ -140,6 +129,26 @@ final class ListModel implements ContainerModel {
                 changes++;
             }
         };
+    }
+
+    private int first(final byte[] item, final int from, final int to) {
+        final int end = to == END ? items.size() : Math.min(to, items.size());
+        for (int i = from; i < end; i++) {
+            if (Arrays.equals(items.get(i), item)) {
+                return i;
+            }
+        }
+        return END;
+    }
+
+    private int last(final byte[] item, final int from, final int to) {
+        final int first = from == END ? items.size() - 1 : Math.min(from, items.size() - 1);
+        for (int i = first; i >= to; i--) {
+            if (Arrays.equals(items.get(i), item)) {
+                return i;
+            }
+        }
+        return END;
     }
 
     private void scan(final SimulatedRequest request, final int list, final Random random) {

@@ -1,5 +1,6 @@
 package io.condatis.internal.store;
 
+import io.condatis.internal.protocol.ItemRun;
 import io.condatis.internal.protocol.sbe.AttachEncoder;
 import io.condatis.internal.protocol.sbe.CancelEncoder;
 import io.condatis.internal.protocol.sbe.Condition;
@@ -17,8 +18,13 @@ import io.condatis.internal.protocol.sbe.ObjectCountEncoder;
 import io.condatis.internal.protocol.sbe.ObjectScanEncoder;
 import io.condatis.internal.protocol.sbe.OpenEncoder;
 import io.condatis.internal.protocol.sbe.QueueAckEncoder;
+import io.condatis.internal.protocol.sbe.QueueDeadLettersEncoder;
+import io.condatis.internal.protocol.sbe.QueueDrainEncoder;
+import io.condatis.internal.protocol.sbe.QueueGiveBackEncoder;
 import io.condatis.internal.protocol.sbe.QueueJoinEncoder;
+import io.condatis.internal.protocol.sbe.QueuePutAllEncoder;
 import io.condatis.internal.protocol.sbe.QueuePutEncoder;
+import io.condatis.internal.protocol.sbe.QueueRemoveEncoder;
 import io.condatis.internal.protocol.sbe.QueueScanEncoder;
 import io.condatis.internal.protocol.sbe.QueueSizeEncoder;
 import io.condatis.internal.protocol.sbe.QueueTakeEncoder;
@@ -168,11 +174,17 @@ final class Requests {
     }
 
     Requests queuePut(final long correlation, final int queue, final long timeoutNs, final byte[] body) {
+        return queuePut(correlation, queue, timeoutNs, 0, body);
+    }
+
+    Requests queuePut(
+            final long correlation, final int queue, final long timeoutNs, final long priority, final byte[] body) {
         return until(new QueuePutEncoder()
                 .wrapAndApplyHeader(buffer, OFFSET, header)
                 .correlation(correlation)
                 .objectId(queue)
                 .timeoutNs(timeoutNs)
+                .priority(priority)
                 .putBody(body, 0, body.length)
                 .limit());
     }
@@ -218,13 +230,70 @@ final class Requests {
                 .limit());
     }
 
-    Requests queueScan(final long correlation, final int queue, final long cursor, final int maxBytes) {
+    Requests queueScan(
+            final long correlation, final int queue, final long cursor, final long priority, final int maxBytes) {
         return until(new QueueScanEncoder()
                 .wrapAndApplyHeader(buffer, OFFSET, header)
                 .correlation(correlation)
                 .objectId(queue)
                 .cursor(cursor)
                 .maxBytes(maxBytes)
+                .priority(priority)
+                .limit());
+    }
+
+    Requests queueDrain(final long correlation, final int queue, final int maxItems) {
+        return until(new QueueDrainEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .maxItems(maxItems)
+                .limit());
+    }
+
+    Requests queueGiveBack(final long correlation, final int queue, final int sequence) {
+        return until(new QueueGiveBackEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .sequence(sequence)
+                .limit());
+    }
+
+    Requests queueRemove(final long correlation, final int queue, final long priority, final long arrival) {
+        return until(new QueueRemoveEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .priority(priority)
+                .arrival(arrival)
+                .limit());
+    }
+
+    Requests queueDeadLetters(final long correlation, final int queue, final int maxAttempts, final int target) {
+        return until(new QueueDeadLettersEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .maxAttempts(maxAttempts)
+                .targetId(target)
+                .limit());
+    }
+
+    Requests queuePutAll(final long correlation, final int queue, final byte[]... bodies) {
+        final ExpandableArrayBuffer run = new ExpandableArrayBuffer();
+        int length = 0;
+        for (final byte[] body : bodies) {
+            final int start = ItemRun.putHeader(run, length, 0, body.length);
+            run.putBytes(start, body);
+            length = start + body.length;
+        }
+        return until(new QueuePutAllEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .priority(0)
+                .putItems(run, 0, length)
                 .limit());
     }
 

@@ -170,6 +170,9 @@ class StoredListTest {
         fixture.assertAnswer(find(9, 0, Flag.YES, "a"), Status.OK, 2, "");
         fixture.assertAnswer(find(1, 0, Flag.YES, "a"), Status.OK, 0, "");
         fixture.assertAnswer(find(1, 1, Flag.YES, "a"), Status.ABSENT, -1, "");
+        fixture.assertAnswer(find(1, Integer.MIN_VALUE, Flag.NO, "x"), Status.ABSENT, -1, "");
+        fixture.assertAnswer(find(Integer.MIN_VALUE, Integer.MAX_VALUE, Flag.YES, "x"), Status.ABSENT, -1, "");
+        fixture.assertAnswer(find(Integer.MAX_VALUE, Integer.MIN_VALUE, Flag.YES, "x"), Status.ABSENT, -1, "");
         fixture.assertAnswer(find(Integer.MIN_VALUE, Integer.MAX_VALUE, Flag.NO, "b"), Status.OK, 1, "");
     }
 
