@@ -73,6 +73,8 @@ final class Arrows {
                             "internal.host",
                             "internal.protocol",
                             "internal.protocol.sbe")),
+            // SharedObjects and what it holds: the words that a pool shares with its workers.
+            Map.entry("pool", Set.of("error", "internal.os", "sync", "value", "process", ".", "payload", "manager")),
             Map.entry("cli", Set.of(ANY)),
             // programs, with the packages below them
             Map.entry("examples", Set.of(PUBLIC)),

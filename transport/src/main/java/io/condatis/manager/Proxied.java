@@ -8,4 +8,9 @@ interface Proxied {
     ObjectReference reference();
 
     Connection connection();
+
+    /** {@return the proxy that a value is, or null when it is none} */
+    static Proxied of(final Object value) {
+        return value instanceof Proxied proxy ? proxy : CustomProxy.of(value);
+    }
 }

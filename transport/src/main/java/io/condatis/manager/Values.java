@@ -14,10 +14,16 @@ import org.agrona.MutableDirectBuffer;
 final class Values {
     private final Payloads payloads;
     private final Proxies proxies;
+    private final Faces faces = new Faces();
 
     Values(final Payloads payloads, final Connection connection) {
         this.payloads = payloads;
         proxies = new Proxies(connection, this);
+    }
+
+    /** {@return the interfaces of custom objects} */
+    Faces faces() {
+        return faces;
     }
 
     PayloadTypes types() {
@@ -25,9 +31,8 @@ final class Values {
     }
 
     int encode(final Object value, final MutableDirectBuffer buffer, final int offset) {
-        return value instanceof Proxied proxy
-                ? proxies.write(proxy, buffer, offset)
-                : payloads.encode(value, buffer, offset);
+        final Proxied proxy = Proxied.of(value);
+        return proxy != null ? proxies.write(proxy, buffer, offset) : payloads.encode(value, buffer, offset);
     }
 
     void encode(final Object value, final Bytes bytes) {
@@ -40,7 +45,7 @@ final class Values {
 
     /** What is compared by its bytes: a key, a member of a set, an attribute. */
     int encodeKey(final Object key, final MutableDirectBuffer buffer, final int offset) {
-        if (key instanceof Proxied) {
+        if (Proxied.of(key) != null) {
             throw new IllegalArgumentException(key.getClass().getSimpleName()
                     + " cannot be a key or a member of a set: it is an object of the server, not a value");
         }

@@ -20,6 +20,7 @@ public final class ManagerPeer {
         final String[] rest = Arrays.copyOfRange(args, 2, args.length);
         switch (args[0]) {
             case "serve" -> serve(args[1]);
+            case "embed" -> embed(args[1]);
             default -> {
                 try (Manager manager = Manager.connect(args[1])) {
                     run(args[0], manager, rest);
@@ -42,6 +43,7 @@ public final class ManagerPeer {
                                 .take());
                 stay("waiting");
             }
+            case "take-two" -> takeTwo(manager.joinableQueue(args[0], 0));
             case "take-slowly" -> takeSlowly(manager.joinableQueue(args[0], Integer.parseInt(args[1])));
             case "work" -> work(manager.joinableQueue(args[0], Integer.parseInt(args[1])), manager.dict("done"));
             case "wait-in-take" -> {
@@ -110,6 +112,12 @@ public final class ManagerPeer {
         }
     }
 
+    private static void embed(final String name) throws InterruptedException {
+        try (Manager manager = Manager.embed(new ManagerOptions().name(name))) {
+            stay("serving " + manager.name());
+        }
+    }
+
     private static void stay(final String what) throws InterruptedException {
         System.out.println(what);
         Thread.sleep(TimeUnit.MINUTES.toMillis(5));
@@ -128,6 +136,18 @@ public final class ManagerPeer {
         for (int i = 0; i < count; i++) {
             items.put(ProcessHandle.current().pid() + ":" + i);
         }
+    }
+
+    private static void takeTwo(final JoinableQueue<String> items) throws InterruptedException {
+        for (int i = 0; i < 2; i++) {
+            System.out.println("took " + items.take());
+            if (items.attempt() != 1) {
+                throw new IllegalStateException("delivered again");
+            }
+        }
+        items.taskDone();
+        items.taskDone();
+        System.out.println("done");
     }
 
     /** Takes two, so that the server sends more ahead, and then does nothing with what it has been sent. */

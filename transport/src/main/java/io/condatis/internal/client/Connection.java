@@ -33,6 +33,7 @@ import org.agrona.MutableDirectBuffer;
 public final class Connection implements AutoCloseable {
     private static final int SLICE_MS = 10;
     private static final long SLICE_NS = TimeUnit.MILLISECONDS.toNanos(SLICE_MS);
+    private static final long SERVING_SLICE_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long WELCOME_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
     private static final int FOLLOWER_SPINS = 100;
 
@@ -48,6 +49,7 @@ public final class Connection implements AutoCloseable {
     private final Link link;
     private volatile String broken;
     private volatile boolean closed;
+    private volatile long sliceNs = SLICE_NS;
 
     private Connection(
             final ManagerDirectory directory, final ManagerFile file, final Function<String, CondatisException> lost) {
@@ -136,36 +138,6 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
-     * A dict, or what is one on the wire: a set, a namespace, a value.
-     *
-     * @param reference to it
-     * @return the dict
-     */
-    public RemoteDict dict(final ObjectReference reference) {
-        return new RemoteDict(this, reference);
-    }
-
-    /**
-     * A list.
-     *
-     * @param reference to it
-     * @return the list
-     */
-    public RemoteList list(final ObjectReference reference) {
-        return new RemoteList(this, reference);
-    }
-
-    /**
-     * An array.
-     *
-     * @param reference to it
-     * @return the array
-     */
-    public RemoteArray array(final ObjectReference reference) {
-        return new RemoteArray(this, reference);
-    }
-
-    /**
      * A queue; this process has one object for each.
      *
      * @param reference to it
@@ -203,6 +175,17 @@ public final class Connection implements AutoCloseable {
         return call;
     }
 
+    /** {@return a call, as {@link #begin} gives it, once there is one: for what must be sent} */
+    Call beginWhenPossible() {
+        Call call = calls.begin();
+        while (call == null) {
+            checkOpen();
+            LockSupport.parkNanos(SLICE_NS);
+            call = calls.begin();
+        }
+        return call;
+    }
+
     /**
      * Make a call ready for one more request.
      *
@@ -219,6 +202,21 @@ public final class Connection implements AutoCloseable {
      */
     public void end(final Call call) {
         calls.end(call);
+    }
+
+    void customHandler(final CustomHandler handler) {
+        dispatcher.customHandler(handler);
+    }
+
+    /** Read until the connection is closed or lost. The server rings for what it sends, and its death is seen by others. */
+    void serve() {
+        sliceNs = SERVING_SLICE_NS;
+        final Call never = begin();
+        try {
+            await(never, false);
+        } finally {
+            end(never);
+        }
     }
 
     WindowCells windows() {
@@ -375,7 +373,7 @@ public final class Connection implements AutoCloseable {
     private void sleep(final Call call) {
         doorbell.arm();
         if (link.poll() == 0 && !call.isDone()) {
-            doorbell.await(SLICE_NS);
+            doorbell.await(sliceNs);
             doorbell.disarm();
             checkUp();
         } else {
@@ -424,6 +422,7 @@ public final class Connection implements AutoCloseable {
                     + dispatcher.rejection();
             throw lost.apply(broken);
         }
+        checkOpen();
         if (!link.isUp()) {
             throw connectionLost();
         }
@@ -440,6 +439,9 @@ public final class Connection implements AutoCloseable {
             broken = "the connection to the manager " + name() + " (pid " + serverPid
                     + ") was lost, because the manager is shutting down or this process stood still for too long;"
                     + " connect anew";
+            // Nothing of this session can be used any more, so nothing of it shall be held: as if the process had
+            // ended.
+            file.close();
         }
         return lost.apply(broken);
     }

@@ -6,8 +6,11 @@ import io.condatis.internal.protocol.ChunkAssembler;
 import io.condatis.internal.protocol.sbe.ChunkDecoder;
 import io.condatis.internal.protocol.sbe.DeliveriesDecoder;
 import io.condatis.internal.protocol.sbe.DeliveryDecoder;
+import io.condatis.internal.protocol.sbe.DiscardDecoder;
 import io.condatis.internal.protocol.sbe.Flag;
+import io.condatis.internal.protocol.sbe.InvocationDecoder;
 import io.condatis.internal.protocol.sbe.LostDecoder;
+import io.condatis.internal.protocol.sbe.MakeDecoder;
 import io.condatis.internal.protocol.sbe.MessageHeaderDecoder;
 import io.condatis.internal.protocol.sbe.OpenedDecoder;
 import io.condatis.internal.protocol.sbe.RejectDecoder;
@@ -40,9 +43,13 @@ final class Dispatcher implements FragmentHandler {
     private final DeliveriesDecoder deliveries = new DeliveriesDecoder();
     private WeakReference<RemoteQueue> lastQueue;
     private int lastQueueId;
+    private final MakeDecoder make = new MakeDecoder();
+    private final InvocationDecoder invocation = new InvocationDecoder();
+    private final DiscardDecoder discard = new DiscardDecoder();
     private final ChunkAssembler chunks = new ChunkAssembler();
     private volatile boolean welcomed;
     private volatile String rejection;
+    private volatile CustomHandler customHandler;
 
     Dispatcher(final Calls calls) {
         this.calls = calls;
@@ -50,6 +57,11 @@ final class Dispatcher implements FragmentHandler {
 
     boolean isWelcome() {
         return welcomed;
+    }
+
+    /** Who makes and runs custom objects. */
+    void customHandler(final CustomHandler handler) {
+        customHandler = handler;
     }
 
     /** Why the server ended the session, or null. */
@@ -120,9 +132,30 @@ final class Dispatcher implements FragmentHandler {
             case WelcomeDecoder.TEMPLATE_ID -> welcomed = true;
             case RejectDecoder.TEMPLATE_ID -> onReject(buffer, body);
             case ChunkDecoder.TEMPLATE_ID -> onChunk(buffer, offset, length);
-            default -> {
-                // A newer server may tell what this client cannot use.
-            }
+            default -> onCustom(buffer, body);
+        }
+    }
+
+    /** For those who run custom objects; a newer server may also tell what this client cannot use. */
+    private void onCustom(final DirectBuffer buffer, final int body) {
+        final CustomHandler handler = customHandler;
+        if (handler == null) {
+            return;
+        }
+        if (header.templateId() == InvocationDecoder.TEMPLATE_ID) {
+            invocation.wrap(buffer, body, header.blockLength(), header.version());
+            final int length = invocation.argumentsLength();
+            final int start = invocation.limit() + InvocationDecoder.argumentsHeaderLength();
+            handler.onInvocation(
+                    invocation.number(), invocation.objectId(), invocation.method(), buffer, start, length);
+        } else if (header.templateId() == MakeDecoder.TEMPLATE_ID) {
+            make.wrap(buffer, body, header.blockLength(), header.version());
+            final int length = make.argumentsLength();
+            final int start = make.limit() + MakeDecoder.argumentsHeaderLength();
+            handler.onMake(make.number(), make.objectId(), make.typeIndex(), buffer, start, length);
+        } else if (header.templateId() == DiscardDecoder.TEMPLATE_ID) {
+            discard.wrap(buffer, body, header.blockLength(), header.version());
+            handler.onDiscard(discard.objectId());
         }
     }
 

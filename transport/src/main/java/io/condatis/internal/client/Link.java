@@ -23,7 +23,7 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
 /** The two Aeron streams between this process and a server, and the server's doorbell. */
 final class Link implements AutoCloseable {
     private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
-    private static final long DRIVER_TIMEOUT_MS = TimeUnit.SECONDS.toMillis(30);
+    private static final long KEEP_ALIVE_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long NAP_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final int FRAGMENT_LIMIT = 64;
 
@@ -34,6 +34,7 @@ final class Link implements AutoCloseable {
     private final ExclusivePublication requests;
     private final FragmentAssembler assembler;
     private final BufferClaim claim = new BufferClaim();
+    private final long connectDeadlineNs = System.nanoTime() + CONNECT_TIMEOUT_NS;
     private final ReentrantLock sendLock = new ReentrantLock();
     private final Chunker chunker = new Chunker();
 
@@ -43,7 +44,11 @@ final class Link implements AutoCloseable {
         assembler = new FragmentAssembler(handler);
         aeron = Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(directory.aeron().toString())
-                .driverTimeoutMs(DRIVER_TIMEOUT_MS)
+                .driverTimeoutMs(TimeUnit.NANOSECONDS.toMillis(Protocol.DRIVER_PATIENCE_NS))
+                .clientName(Protocol.clientName(
+                        file.participants().slot(), file.participants().generation()))
+                // The first sign of life carries the name by which the server finds whom it must clear away.
+                .keepAliveIntervalNs(KEEP_ALIVE_NS)
                 .idleStrategy(new SleepingMillisIdleStrategy(16))
                 .awaitingIdleStrategy(new RingingIdle())
                 .threadFactory(Link::conductorThread)
@@ -70,14 +75,18 @@ final class Link implements AutoCloseable {
     }
 
     private void awaitConnected() {
-        final long deadline = System.nanoTime() + CONNECT_TIMEOUT_NS;
         while (!requests.isConnected() || !responses.isConnected()) {
-            if (System.nanoTime() - deadline > 0 || file.isServerDead()) {
-                throw new IllegalStateException("the server's streams did not come up");
-            }
-            serverDoorbell.ring();
-            LockSupport.parkNanos(NAP_NS);
+            napWhileConnecting();
         }
+    }
+
+    /** Every wait of the beginning comes by here, since the driver itself is given a day. */
+    private void napWhileConnecting() {
+        if (System.nanoTime() - connectDeadlineNs > 0 || file.isServerDead()) {
+            throw new IllegalStateException("the server's streams did not come up");
+        }
+        serverDoorbell.ring();
+        LockSupport.parkNanos(NAP_NS);
     }
 
     /**
@@ -200,8 +209,7 @@ final class Link implements AutoCloseable {
 
         @Override
         public void idle() {
-            serverDoorbell.ring();
-            LockSupport.parkNanos(NAP_NS);
+            napWhileConnecting();
         }
 
         @Override

@@ -17,6 +17,8 @@ final class Core {
     final ItemPool items = new ItemPool();
 
     final References references;
+    final Providers providers = new Providers();
+    final Outbox outbox;
     /** Bytes of all objects together. */
     final Budget budget;
 
@@ -28,6 +30,7 @@ final class Core {
     Core(final Outbox outbox, final Windows windows, final StoreLimits limits) {
         this.limits = limits;
         this.windows = windows;
+        this.outbox = outbox;
         sessions = new Sessions(limits.maxSessions());
         references = new References(objects, sessions);
         answers = new Answers(outbox, references);
@@ -98,6 +101,16 @@ final class Core {
                 correlation,
                 Status.LIMIT,
                 "Too large: " + bytes + " bytes, and the limit is " + limits.maxValueBytes() + " (maxValueBytes).");
+    }
+
+    /** {@return why no further object can be made, or null when one can} */
+    String refusalOfOneMore() {
+        if (objects.size() >= limits.maxObjects()) {
+            return "Too many objects: the limit is " + limits.maxObjects() + " (maxObjects).";
+        }
+        return objects.nextId() == 0
+                ? "This manager has made " + Integer.MAX_VALUE + " objects and can make no more; start another."
+                : null;
     }
 
     /** Delete an object: whoever waits for it is told. */

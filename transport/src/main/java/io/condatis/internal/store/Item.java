@@ -11,7 +11,7 @@ final class Item {
     long arrival;
     /** 1, and one more for each consumer that took it and died or gave it back. */
     int attempt;
-    /** Number of its last delivery to a consumer. */
+    /** Number of its last delivery to a consumer; of the method, when it holds the arguments of a call. */
     int sequence;
     /** Whether that answered a request, so that it is the consumer's when it arrives. */
     boolean granted;

@@ -246,7 +246,7 @@ final class QueueType implements ObjectType {
                     correlation,
                     Status.ILLEGAL,
                     "Dead letters go from one joinable queue to another, unbounded one, after at least 1 attempt.");
-        } else if (queue.deadLetters(deadLetters.maxAttempts(), target.id())) {
+        } else if (queue.deadLetters().agree(deadLetters.maxAttempts(), target.id())) {
             core.answers.reply(session, correlation, Status.OK, 0);
         } else {
             core.answers.reply(

@@ -59,7 +59,8 @@ public final class Store {
                 new SemaphoreType(core, Kind.BOUNDED_SEMAPHORE),
                 new ConditionType(core),
                 new EventType(core),
-                new BarrierType(core));
+                new BarrierType(core),
+                new CustomType(core));
         objectMessages = new ObjectMessages(core, types);
         typeByTemplate = new ObjectType
                 [types.stream()
@@ -108,6 +109,7 @@ public final class Store {
                 waiter.object.withdraw(waiter);
             }
         }
+        core.providers.closed(closed);
         for (final StoredObject object : closed.attached()) {
             object.detach(closed);
         }
@@ -186,6 +188,7 @@ public final class Store {
         out.putLong(core.waiters.lastNumber());
         out.putLong(core.lastFence());
         core.sessions.save(out);
+        core.providers.save(out);
         saveObjects(out);
         final List<StoredObject> dirty = core.dirty();
         out.putInt(dirty.size());
@@ -221,6 +224,7 @@ public final class Store {
         core.waiters.lastNumber(in.takeLong());
         core.lastFence(in.takeLong());
         core.sessions.load(in);
+        core.providers.load(in, core.sessions);
         loadObjects(in);
         final int dirty = in.takeInt();
         for (int i = 0; i < dirty; i++) {

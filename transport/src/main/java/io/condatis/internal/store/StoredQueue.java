@@ -6,7 +6,6 @@ import io.condatis.internal.protocol.sbe.Status;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
-import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -30,25 +29,18 @@ final class StoredQueue implements StoredObject {
     private final int id;
     private final Kind kind;
     private final int capacity;
-    private final Budget budget;
-    private final long promiseCost;
+    private final ItemStock stock;
 
     private final ReadyItems ready = new ReadyItems();
     private final WaiterList puts = new WaiterList();
     private final WaiterList takes = new WaiterList();
     private final WaiterList joins = new WaiterList();
-    private final List<Member> members = new ArrayList<>();
-    private final Long2ObjectHashMap<Member> bySession = new Long2ObjectHashMap<>();
+    private final Members members;
     private final List<Item> returned = new ArrayList<>();
-    private Member lastMember;
+    private final DeadLetterRule deadLetters;
 
     private long arrivals;
     private long unfinished;
-    private int ahead;
-    private int credits;
-    private int turn;
-    private int maxAttempts;
-    private int deadLetters;
     private boolean dirty;
 
     StoredQueue(final Core core, final int id, final Kind kind, final int capacity) {
@@ -56,16 +48,14 @@ final class StoredQueue implements StoredObject {
         this.id = id;
         this.kind = kind;
         this.capacity = capacity;
-        budget = new Budget(core.limits.maxQueueBytes(), core.budget);
-        promiseCost = Item.cost(core.limits.maxCreditedBytes());
+        members = new Members(core, this);
+        stock = new ItemStock(core);
+        deadLetters = new DeadLetterRule(core);
     }
 
     /** {@return the session's part in it, or null when the session has not opened it} */
     Member member(final Session session) {
-        if (lastMember == null || lastMember.session != session) {
-            lastMember = bySession.get(session.id);
-        }
-        return lastMember;
+        return members.get(session);
     }
 
     /** {@return whether what is taken has still to be done} */
@@ -85,19 +75,18 @@ final class StoredQueue implements StoredObject {
             final long timeoutNs,
             final long priority,
             final DirectBuffer body) {
-        final Member member = member(frame.session());
-        member.producer.asked();
+        member(frame.session()).producer.asked();
         markDirty();
         final long cost = Item.cost(body.capacity());
         if (!fits(cost)) {
-            refuse(frame, correlation, cost);
+            stock.refuse(frame, correlation, cost);
         } else if (makeRoom()) {
-            core.answers.reply(member.session.id, correlation, Status.OK, 0);
-            accept(newItem(priority, body));
+            core.answers.reply(frame.session().id, correlation, Status.OK, 0);
+            accept(stock.make(priority, body));
         } else {
             final Waiter waiter = core.waiters.park(frame, correlation, timeoutNs, this, puts);
             if (waiter != null) {
-                waiter.item = newItem(priority, body);
+                waiter.item = stock.make(priority, body);
             }
         }
     }
@@ -108,7 +97,7 @@ final class StoredQueue implements StoredObject {
             throw new ProtocolException("put without a credit: session=" + member.session.id + " queue=" + id);
         }
         member.producer.spent();
-        accept(newItem(priority, body));
+        accept(stock.make(priority, body));
         settle();
     }
 
@@ -126,13 +115,13 @@ final class StoredQueue implements StoredObject {
             final long cost = Item.cost(run.bodyLength());
             if (!fits(cost)) {
                 if (count == 0) {
-                    refuse(frame, correlation, cost);
+                    stock.refuse(frame, correlation, cost);
                     return;
                 }
                 break;
             }
             body.wrap(frame.buffer(), run.bodyOffset(), run.bodyLength());
-            accept(newItem(priority, body));
+            accept(stock.make(priority, body));
             count++;
         }
         core.answers.reply(frame.session().id, correlation, Status.OK, count);
@@ -161,7 +150,7 @@ final class StoredQueue implements StoredObject {
     private void collectFor(final Member member) {
         member.consumer.recall(returned);
         member.consumer.asked();
-        depriveSlow();
+        members.depriveSlow(returned);
         putBack();
         deprive();
         markDirty();
@@ -191,10 +180,8 @@ final class StoredQueue implements StoredObject {
 
     /** An item is done and gone. */
     void finished(final Item item) {
-        letGo(item);
-        if (isLeased() && --unfinished == 0) {
-            answerJoins();
-        }
+        stock.letGo(item);
+        oneLess();
     }
 
     /** A consumer says that it has taken something, or that something is done. */
@@ -214,19 +201,15 @@ final class StoredQueue implements StoredObject {
         }
     }
 
-    /** Say where items go that were delivered too often; false when it was said otherwise before. */
-    boolean deadLetters(final int mostAttempts, final int targetId) {
-        if (maxAttempts == 0) {
-            maxAttempts = mostAttempts;
-            deadLetters = targetId;
-        }
-        return maxAttempts == mostAttempts && deadLetters == targetId;
+    /** {@return where its items go that were delivered too often} */
+    DeadLetterRule deadLetters() {
+        return deadLetters;
     }
 
     /** {@return the number of items put and not yet taken} */
     long size() {
         refreshTakes();
-        return (long) ready.size() + ahead;
+        return (long) ready.size() + members.ahead();
     }
 
     /** Show the items after a place that nobody has taken; what was ahead is ready again. */
@@ -253,9 +236,7 @@ final class StoredQueue implements StoredObject {
     }
 
     private void recallAll() {
-        for (int i = 0; ahead > 0 && i < members.size(); i++) {
-            members.get(i).consumer.recall(returned);
-        }
+        members.recall(returned);
         putBack();
         markDirty();
     }
@@ -279,21 +260,14 @@ final class StoredQueue implements StoredObject {
     public int attach(final Session session) {
         Member member = member(session);
         if (member == null) {
-            member = addMember(session, core.windows.allot(session.id));
+            member = members.add(session, core.windows.allot(session.id));
         }
         return member.window;
     }
 
     @Override
     public void detach(final Session session) {
-        final Member member = bySession.remove(session.id);
-        lastMember = null;
-        members.remove(member);
-        member.producer.close();
-        member.consumer.close(returned);
-        if (member.window != Windows.NONE) {
-            core.windows.release(member.window);
-        }
+        members.remove(session, returned);
         putBack();
         markDirty();
     }
@@ -311,7 +285,7 @@ final class StoredQueue implements StoredObject {
     public void withdraw(final Waiter waiter) {
         core.waiters.remove(waiter);
         if (waiter.item != null) {
-            letGo(waiter.item);
+            stock.letGo(waiter.item);
             waiter.item = null;
             markDirty();
         }
@@ -320,93 +294,65 @@ final class StoredQueue implements StoredObject {
     @Override
     public void endOfBatch() {
         dirty = false;
-        for (int i = 0; !joins.isEmpty() && i < members.size(); i++) {
-            members.get(i).consumer.watchDone();
+        if (!joins.isEmpty()) {
+            members.watchDone();
         }
         int before;
         do {
-            deliverAhead();
+            if (kind != Kind.PRIORITY_QUEUE) { // there, what comes next is known only when it is asked for
+                members.deliverAhead(ready);
+            }
             before = puts.size();
             watchTakes();
         } while (puts.size() < before);
-        grantCredits();
-        turn++;
+        members.grantCredits();
+        members.nextTurn();
     }
 
     @Override
     public void reclaim() {
-        for (int i = 0; i < members.size(); i++) {
-            members.get(i).consumer.refresh();
-        }
-        for (int i = 0; credits > 0 && i < members.size(); i++) {
-            members.get(i).producer.revoke();
-        }
+        members.refresh();
+        members.revokeUntil(() -> false);
     }
 
     /** A member's credits have changed by so many. */
     void promised(final int more) {
-        credits += more;
-        budget.promise(more * promiseCost);
+        members.credits(more);
+        stock.promise(more);
     }
 
     /** The items ahead at a member have changed by so many. */
     void deliveredAhead(final int more) {
-        ahead += more;
+        members.ahead(more);
     }
 
     /** An item has been read from a snapshot. */
     void loaded(final Item item) {
-        hold(item);
+        stock.hold(item);
     }
 
     @Override
     public void delete() {
-        for (final Member member : members) {
-            member.producer.close();
-            member.consumer.close(returned);
-            if (member.window != Windows.NONE) {
-                core.windows.release(member.window);
-            }
-            member.session.forget(this);
-        }
-        returned.forEach(this::letGo);
+        members.closeAll(returned);
+        returned.forEach(stock::letGo);
         while (!ready.isEmpty()) {
-            letGo(ready.poll());
+            stock.letGo(ready.poll());
         }
         for (Waiter waiter = puts.first(); waiter != null; waiter = waiter.next) {
-            letGo(waiter.item);
+            stock.letGo(waiter.item);
         }
         core.answerGone(puts);
         core.answerGone(takes);
         core.answerGone(joins);
     }
 
-    private void hold(final Item item) {
-        budget.use(item.cost());
-        core.references.keep(item.body);
-    }
-
-    private void letGo(final Item item) {
-        budget.use(-item.cost());
-        core.references.drop(item.body);
-        core.items.release(item);
-    }
-
     @Override
     public void save(final SnapshotWriter out) {
         out.putLong(arrivals);
         out.putLong(unfinished);
-        out.putInt(turn);
-        out.putInt(maxAttempts);
-        out.putInt(deadLetters);
+        deadLetters.save(out);
         out.putBoolean(dirty);
-        out.putInt(members.size());
-        for (final Member member : members) {
-            out.putLong(member.session.id);
-            out.putInt(member.window);
-            member.producer.save(out);
-            member.consumer.save(out);
-        }
+        members.save(out);
         out.putInt(ready.size());
         ready.visit(item -> {
             out.putItem(item);
@@ -420,18 +366,10 @@ final class StoredQueue implements StoredObject {
     void load(final SnapshotReader in) {
         arrivals = in.takeLong();
         unfinished = in.takeLong();
-        turn = in.takeInt();
-        maxAttempts = in.takeInt();
-        deadLetters = in.takeInt();
+        deadLetters.load(in);
         dirty = in.takeBoolean();
-        final int memberCount = in.takeInt();
-        for (int i = 0; i < memberCount; i++) {
-            final Member member = addMember(core.sessions.get(in.takeLong()), in.takeInt());
-            member.producer.load(in);
-            member.consumer.load(in);
-        }
-        final int readyCount = in.takeInt();
-        for (int i = 0; i < readyCount; i++) {
+        members.load(in);
+        for (int i = in.takeInt(); i > 0; i--) {
             final Item item = in.takeItem(core.items);
             ready.add(item);
             loaded(item);
@@ -444,70 +382,45 @@ final class StoredQueue implements StoredObject {
         }
     }
 
-    private Member addMember(final Session session, final int window) {
-        final Member member = new Member(core, this, session, window);
-        members.add(member);
-        bySession.put(session.id, member);
-        session.attach(this);
-        return member;
-    }
-
-    /** {@return an item that counts against the limits from now on} */
-    private Item newItem(final long priority, final DirectBuffer body) {
-        final Item item = core.items.take(body, 0, body.capacity());
-        item.priority = priority;
-        hold(item);
-        return item;
-    }
-
     /** {@return whether the limits on bytes allow so many more} */
     private boolean fits(final long cost) {
-        if (cost > budget.left()) {
+        if (!stock.hasLeft(cost)) {
             reclaim();
         }
-        return cost <= budget.left() && core.fits(cost);
+        return stock.hasLeft(cost) && core.fits(cost);
     }
 
-    private void refuse(final Frame frame, final long correlation, final long cost) {
-        if (cost <= budget.left()) {
-            core.replyTotalExceeded(frame, correlation);
-            return;
-        }
-        core.answers.reply(
-                frame.session().id,
-                correlation,
-                Status.LIMIT,
-                "The queue is full: the limit is " + budget.limit() + " bytes (maxQueueBytes), and " + budget.used()
-                        + " are in use.");
+    /** {@return how many more items and credits the capacity allows} */
+    long room() {
+        return capacity == 0 ? Integer.MAX_VALUE : (long) capacity - ready.size() - members.ahead() - members.credits();
     }
 
-    private boolean hasRoom() {
-        return capacity == 0 || (long) ready.size() + ahead + credits < capacity;
+    /** {@return how many more credits the capacity and the limits on bytes allow} */
+    long grantable() {
+        return Math.max(0, Math.min(room(), stock.promisable()));
     }
 
     /** {@return whether there is room, after looking everywhere for it; if so, no put waits} */
     private boolean makeRoom() {
-        if (hasRoom()) {
+        if (room() > 0) {
             return true;
         }
         refreshTakes();
-        for (int i = 0; puts.isEmpty() && !hasRoom() && credits > 0 && i < members.size(); i++) {
-            members.get(i).producer.revoke();
+        if (puts.isEmpty()) {
+            members.revokeUntil(() -> room() > 0);
         }
-        return hasRoom();
+        return room() > 0;
     }
 
     /** Read the windows of all consumers, and use the room found. */
     private void refreshTakes() {
-        for (int i = 0; i < members.size(); i++) {
-            members.get(i).consumer.refresh();
-        }
+        members.refresh();
         settle();
     }
 
     /** Accept the puts that wait while there is room. */
     private void settle() {
-        while (!puts.isEmpty() && hasRoom()) {
+        while (!puts.isEmpty() && room() > 0) {
             final Waiter waiter = puts.first();
             core.waiters.answer(waiter, Status.OK);
             accept(waiter.item);
@@ -515,8 +428,9 @@ final class StoredQueue implements StoredObject {
         }
     }
 
-    private void answerJoins() {
-        while (!joins.isEmpty()) {
+    private void oneLess() {
+        unfinished -= isLeased() ? 1 : 0;
+        while (unfinished == 0 && !joins.isEmpty()) {
             core.waiters.answer(joins.first(), Status.OK);
         }
     }
@@ -531,9 +445,7 @@ final class StoredQueue implements StoredObject {
 
     /** Put what has been returned back to its place, and use the items and the room found. */
     private void putBack() {
-        if (maxAttempts > 0) {
-            returned.removeIf(this::isDead);
-        }
+        returned.removeIf(this::isBuried);
         ready.putBack(returned);
         returned.clear();
         serveTakes();
@@ -541,22 +453,14 @@ final class StoredQueue implements StoredObject {
     }
 
     /** {@return whether an item was delivered too often, and has gone where such items go} */
-    private boolean isDead(final Item item) {
-        final boolean dead = item.attempt > maxAttempts
-                && core.objects.get(deadLetters) instanceof StoredQueue target
-                && target.receiveDead(item);
-        if (dead) {
-            budget.use(-item.cost());
-            if (--unfinished == 0) {
-                answerJoins();
-            }
+    private boolean isBuried(final Item item) {
+        final StoredQueue destination = deadLetters.destination(item);
+        if (destination == null) {
+            return false;
         }
-        return dead;
-    }
-
-    private boolean receiveDead(final Item item) {
-        budget.use(item.cost());
-        accept(item);
+        stock.moveTo(destination.stock, item);
+        destination.accept(item);
+        oneLess();
         return true;
     }
 
@@ -568,89 +472,23 @@ final class StoredQueue implements StoredObject {
         }
     }
 
-    /** Take back what lies at consumers that are busy with something else: it is older than what is ready. */
-    private void depriveSlow() {
-        for (int i = 0; ahead > 0 && i < members.size(); i++) {
-            if (members.get(i).consumer.isSlow()) {
-                members.get(i).consumer.deprive(returned);
-            }
-        }
-    }
-
     /** While nothing is ready, take items back from those that have not taken them, oldest first. */
     private void deprive() {
-        Member holder = ready.isEmpty() ? oldestAhead() : null;
+        Member holder = ready.isEmpty() ? members.oldestAhead() : null;
         while (holder != null) {
             holder.consumer.deprive(returned);
             putBack();
-            holder = ready.isEmpty() ? oldestAhead() : null;
+            holder = ready.isEmpty() ? members.oldestAhead() : null;
         }
         settle();
-    }
-
-    /** {@return the member whose untaken items include the oldest, or null when nothing is ahead} */
-    private Member oldestAhead() {
-        Member found = null;
-        Item oldest = null;
-        for (int i = 0; ahead > 0 && i < members.size(); i++) {
-            final Consumer consumer = members.get(i).consumer;
-            consumer.refresh();
-            final Item oldestHere = consumer.hasAhead() ? consumer.oldestAhead() : null;
-            if (oldestHere != null && (oldest == null || oldest.isAfter(oldestHere.priority, oldestHere.arrival))) {
-                oldest = oldestHere;
-                found = members.get(i);
-            }
-        }
-        return found;
-    }
-
-    private void deliverAhead() {
-        if (kind == Kind.PRIORITY_QUEUE) {
-            return; // what comes next is known only when it is asked for
-        }
-        int wanting = 0;
-        for (int i = 0; !ready.isEmpty() && i < members.size(); i++) {
-            wanting += members.get(i).consumer.wantsAhead() ? 1 : 0;
-        }
-        final int share = wanting == 0 ? 0 : Math.max(1, ready.size() / wanting);
-        for (int i = 0; share > 0 && !ready.isEmpty() && i < members.size(); i++) {
-            final Consumer consumer = members.get(Math.floorMod(turn + i, members.size())).consumer;
-            if (consumer.wantsAhead()) {
-                consumer.deliverAhead(ready, share);
-            }
-        }
     }
 
     /** While puts wait, have every consumer with items ahead say when it takes one. */
     private void watchTakes() {
-        for (int i = 0; !puts.isEmpty() && ahead > 0 && i < members.size(); i++) {
-            members.get(i).consumer.refreshAndWatch();
+        if (!puts.isEmpty()) {
+            members.watchTakes();
         }
         settle();
-    }
-
-    private void grantCredits() {
-        int wanting = 0;
-        for (int i = 0; i < members.size(); i++) {
-            wanting += members.get(i).producer.wantsMore() ? 1 : 0;
-        }
-        if (wanting == 0) {
-            return;
-        }
-        final long room = capacity == 0 ? Integer.MAX_VALUE : (long) capacity - ready.size() - ahead - credits;
-        final long share = Math.max(1, room / wanting);
-        for (int i = 0; i < members.size(); i++) {
-            final Producer producer = members.get(Math.floorMod(turn + i, members.size())).producer;
-            if (producer.wantsMore()) {
-                producer.grant((int) Math.min(share, grantable()));
-            }
-        }
-    }
-
-    /** {@return how many more credits the capacity and the limits on bytes allow} */
-    private long grantable() {
-        final long room = capacity == 0 ? Integer.MAX_VALUE : (long) capacity - ready.size() - ahead - credits;
-        return Math.max(0, Math.min(room, Math.min(budget.left(), core.budget.left()) / promiseCost));
     }
 
     private void markDirty() {

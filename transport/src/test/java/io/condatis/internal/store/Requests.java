@@ -1,9 +1,13 @@
 package io.condatis.internal.store;
 
+import io.condatis.internal.protocol.EntryPage;
 import io.condatis.internal.protocol.ItemRun;
 import io.condatis.internal.protocol.sbe.AttachEncoder;
 import io.condatis.internal.protocol.sbe.CancelEncoder;
 import io.condatis.internal.protocol.sbe.Condition;
+import io.condatis.internal.protocol.sbe.CustomCallEncoder;
+import io.condatis.internal.protocol.sbe.CustomOpenEncoder;
+import io.condatis.internal.protocol.sbe.CustomResultEncoder;
 import io.condatis.internal.protocol.sbe.DeleteEncoder;
 import io.condatis.internal.protocol.sbe.DictClearEncoder;
 import io.condatis.internal.protocol.sbe.DictGetEncoder;
@@ -17,6 +21,7 @@ import io.condatis.internal.protocol.sbe.MessageHeaderEncoder;
 import io.condatis.internal.protocol.sbe.ObjectCountEncoder;
 import io.condatis.internal.protocol.sbe.ObjectScanEncoder;
 import io.condatis.internal.protocol.sbe.OpenEncoder;
+import io.condatis.internal.protocol.sbe.ProvideEncoder;
 import io.condatis.internal.protocol.sbe.QueueAckEncoder;
 import io.condatis.internal.protocol.sbe.QueueDeadLettersEncoder;
 import io.condatis.internal.protocol.sbe.QueueDrainEncoder;
@@ -30,8 +35,11 @@ import io.condatis.internal.protocol.sbe.QueueSizeEncoder;
 import io.condatis.internal.protocol.sbe.QueueTakeEncoder;
 import io.condatis.internal.protocol.sbe.QueueTakenEncoder;
 import io.condatis.internal.protocol.sbe.ReleaseEncoder;
+import io.condatis.internal.protocol.sbe.Status;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Encodes what clients send; the last one is at {@link #OFFSET} of {@link #buffer}, {@link #length()} bytes long. */
 final class Requests {
@@ -59,6 +67,71 @@ final class Requests {
                 .objectId(objectId)
                 .kind(kind)
                 .limit());
+    }
+
+    Requests provide(final long correlation, final long digest, final String... types) {
+        final ExpandableArrayBuffer page = new ExpandableArrayBuffer();
+        final EntryPage.Writer writer = new EntryPage.Writer().wrap(page, 0);
+        final UnsafeBuffer number = new UnsafeBuffer(new byte[Long.BYTES]);
+        number.putLong(0, digest, ByteOrder.LITTLE_ENDIAN);
+        for (final String type : types) {
+            final UnsafeBuffer name = new UnsafeBuffer(type.getBytes(StandardCharsets.UTF_8));
+            writer.key(name, 0, name.capacity()).value(number, 0, Long.BYTES);
+        }
+        return until(new ProvideEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .putTypes(page, 0, writer.length())
+                .limit());
+    }
+
+    Requests customOpen(
+            final long correlation,
+            final long digest,
+            final String type,
+            final String name,
+            final byte[]... arguments) {
+        final byte[] page = arguments(arguments);
+        return until(new CustomOpenEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .digest(digest)
+                .typeName(type)
+                .name(name)
+                .putArguments(page, 0, page.length)
+                .limit());
+    }
+
+    Requests customCall(final long correlation, final int objectId, final int method, final byte[]... arguments) {
+        final byte[] page = arguments(arguments);
+        return until(new CustomCallEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(objectId)
+                .method(method)
+                .putArguments(page, 0, page.length)
+                .limit());
+    }
+
+    Requests customResult(final long number, final int objectId, final Status status, final byte[] value) {
+        return until(new CustomResultEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .number(number)
+                .objectId(objectId)
+                .status(status)
+                .putValue(value, 0, value.length)
+                .limit());
+    }
+
+    static byte[] arguments(final byte[]... values) {
+        final ExpandableArrayBuffer page = new ExpandableArrayBuffer();
+        final EntryPage.Writer writer = new EntryPage.Writer().wrap(page, 0);
+        for (final byte[] value : values) {
+            writer.key(page, 0, 0).value(new UnsafeBuffer(value), 0, value.length);
+        }
+        final byte[] bytes = new byte[writer.length()];
+        page.getBytes(0, bytes);
+        return bytes;
     }
 
     Requests release(final int objectId, final int count) {

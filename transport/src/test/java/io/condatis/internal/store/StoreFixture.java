@@ -343,6 +343,19 @@ final class StoreFixture {
                 .toList();
     }
 
+    long nextCorrelation() {
+        return ++lastCorrelation;
+    }
+
+    long lastCorrelation() {
+        return lastCorrelation;
+    }
+
+    /** Send what was encoded last into {@link #requests}. */
+    void sendEncoded(final long session) {
+        send(session);
+    }
+
     private long send(final long session) {
         store.onMessage(session, nowNs, requests.buffer, Requests.OFFSET, requests.length());
         return lastCorrelation;
