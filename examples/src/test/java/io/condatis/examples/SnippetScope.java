@@ -11,6 +11,7 @@ import io.condatis.structure.Structure;
 import io.condatis.sync.SharedLock;
 import io.condatis.value.IntValue;
 import io.condatis.value.LongValue;
+import java.io.Serializable;
 import java.util.List;
 import java.util.logging.Logger;
 import org.agrona.DirectBuffer;
@@ -30,6 +31,7 @@ abstract class SnippetScope {
     SharedDict<String, List<Integer>> dict;
     Namespace ns;
     DirectBuffer buffer;
+    Iterable<Order> endless;
     int offset;
     int length;
     int i;
@@ -51,6 +53,8 @@ abstract class SnippetScope {
 
     abstract void book(Order next) throws VenueClosedException;
 
+    abstract void show(double price);
+
     abstract void decode(DirectBuffer source, int position);
 
     static void modify(final Object... objects) {}
@@ -65,6 +69,27 @@ abstract class SnippetScope {
         Order done() {
             return this;
         }
+    }
+
+    /** Of the application. */
+    record Report(String name) implements Serializable {}
+
+    /** The one of the guide. */
+    interface Account {
+        long deposit(long cents) throws OverdrawnException;
+    }
+
+    /** Of the application. */
+    record BankAccount(long opened) implements Account {
+        @Override
+        public long deposit(final long cents) throws OverdrawnException {
+            return opened;
+        }
+    }
+
+    /** Of the application. */
+    static final class OverdrawnException extends Exception {
+        private static final long serialVersionUID = 1;
     }
 
     /** Of the application. */
@@ -87,5 +112,13 @@ abstract class SnippetScope {
         static void work(final String name, final int number) {}
 
         static void count(final LongValue counter) {}
+
+        static double price(final Order order) {
+            return 1;
+        }
+
+        static Report report(final String name) {
+            return new Report(name);
+        }
     }
 }

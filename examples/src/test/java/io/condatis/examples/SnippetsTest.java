@@ -36,10 +36,12 @@ final class SnippetsTest {
                     "io.condatis.list",
                     "io.condatis.manager",
                     "io.condatis.memory",
+                    "io.condatis.pool",
                     "io.condatis.process",
                     "io.condatis.structure",
                     "io.condatis.sync",
                     "io.condatis.value",
+                    "java.time",
                     "java.util",
                     "java.util.concurrent",
                     "org.agrona.concurrent")
