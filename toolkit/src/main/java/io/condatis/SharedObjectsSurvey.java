@@ -107,13 +107,12 @@ public final class SharedObjectsSurvey {
     }
 
     private static String text(final Array array, final long count) {
-        final StringJoiner text = new StringJoiner(", ", "[", count > array.length() ? ", ...]" : "]");
+        final boolean cut = count > array.length();
         if (array.type() == CType.CHAR) {
-            return '\''
-                    + new String((byte[]) array.toArray(), StandardCharsets.ISO_8859_1).replace("\0", "\\0")
-                    + '\''
-                    + (count > array.length() ? "..." : "");
+            final String characters = new String((byte[]) array.toArray(), StandardCharsets.ISO_8859_1);
+            return '\'' + (cut ? characters + "'..." : characters.replaceFirst("\0+$", "") + '\'');
         }
+        final StringJoiner text = new StringJoiner(", ", "[", cut ? ", ...]" : "]");
         for (int i = 0; i < array.length(); i++) {
             text.add(String.valueOf(array.boxed(i)));
         }

@@ -71,6 +71,8 @@ final class Arrows {
                             "internal.protocol",
                             "internal.protocol.sbe")),
             Map.entry("cli", Set.of(ANY)),
+            // Looks at every layer from outside, by their surveys.
+            Map.entry("inspect", Set.of(ANY)),
             // programs, with the packages below them
             Map.entry("examples", Set.of(PUBLIC)),
             Map.entry("perf", Set.of(ANY)));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -152,7 +153,7 @@ final class Dump {
 
     private void addManager(final Map<String, Object> content) {
         final ManagerState manager = ManagerSurvey.of(resource.path());
-        content.put("phase", manager.phase().name().toLowerCase(java.util.Locale.ROOT));
+        content.put("phase", manager.phase().name().toLowerCase(Locale.ROOT));
         content.put("protocolVersion", manager.protocolVersion());
         content.put("participants", manager.members().stream().map(Maps::of).toList());
         final DriverFile driver = DriverFile.open(manager.aeron());

@@ -1,6 +1,7 @@
 package io.condatis.inspect;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -92,15 +93,16 @@ public final class DumpCommand implements Callable<Integer> {
             return ExitCode.MISSING;
         }
         boolean finding = false;
+        final List<Map<String, Object>> contents = new ArrayList<>();
         for (final Resource resource : named) {
             final Dump dump = new Dump(resource, limit, connect);
-            final Map<String, Object> content = dump.take((long) (watchSeconds * 1e9));
-            if (options.isJson()) {
-                options.printJson(content);
-            } else {
-                DumpText.lines(content).forEach(options.out()::println);
-            }
+            contents.add(dump.take((long) (watchSeconds * 1e9)));
             finding |= resource.isFinding() || dump.hasFinding();
+        }
+        if (options.isJson()) {
+            options.printJson(Map.of("found", contents));
+        } else {
+            contents.forEach(content -> DumpText.lines(content).forEach(options.out()::println));
         }
         return finding ? ExitCode.FINDINGS : ExitCode.FINE;
     }

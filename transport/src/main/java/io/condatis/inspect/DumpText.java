@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** A dump for people. */
 final class DumpText {
@@ -25,8 +26,8 @@ final class DumpText {
         text.objects(content);
         text.items(content);
         text.bytes(content);
-        text.counters(content.get("counters"));
-        text.counters(content.get("driver"));
+        text.counters("counters:", content.get("counters"));
+        text.counters("counters of its media driver:", content.get("driver"));
         return text.lines;
     }
 
@@ -50,16 +51,20 @@ final class DumpText {
     }
 
     private void participants(final Map<String, Object> content) {
-        final StringJoiner pids = new StringJoiner(", ", "participants: ", "").setEmptyValue("participants: none");
+        if (content.get("processes") instanceof List<?> processes) {
+            lines.add("used by: " + (processes.isEmpty() ? "no process in sight" : list(processes, "pid ")));
+        }
+        final List<String> dead = new ArrayList<>();
         for (final Map<?, ?> member : maps(content.get("participants"))) {
-            pids.add("pid " + member.get("pid") + " (slot " + member.get("slot")
-                    + (Boolean.TRUE.equals(member.get("alive")) ? ")" : ", dead)"));
+            if (!Boolean.TRUE.equals(member.get("alive"))) {
+                dead.add(String.valueOf(member.get("pid")));
+            }
         }
-        if (content.get("participants") != null) {
-            lines.add(pids.toString());
-        } else if (content.get("processes") instanceof List<?> processes) {
-            lines.add("mapped by: " + (processes.isEmpty() ? "nobody in sight" : processes));
-        }
+        line("died in it: ", dead.isEmpty() ? null : list(dead, "pid "));
+    }
+
+    private static String list(final List<?> elements, final String prefix) {
+        return elements.stream().map(element -> prefix + element).collect(Collectors.joining(", "));
     }
 
     private void objects(final Map<String, Object> content) {
@@ -150,8 +155,9 @@ final class DumpText {
         }
     }
 
-    private void counters(final Object counters) {
-        if (counters instanceof Map<?, ?> map) {
+    private void counters(final String title, final Object counters) {
+        if (counters instanceof Map<?, ?> map && !map.isEmpty()) {
+            lines.add(title);
             map.forEach((label, value) -> lines.add(Text.cut("  " + label + ": " + value, MOST_COLUMNS)));
         }
     }

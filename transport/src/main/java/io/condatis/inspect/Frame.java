@@ -6,18 +6,22 @@ import io.condatis.sync.PrimitiveState;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** One picture of {@code top}: text that fits a number of columns and lines, or a map for JSON. */
 final class Frame {
     private static final int LEAST_COLUMNS = 60;
-    private static final int LEAST_ROWS = 3;
-    private static final int SECTIONS = 3;
-    private static final int LINES_AROUND = 9;
+    private static final int LEAST_ROWS = 1;
+
+    /** Of a section: an empty line, its title, and how many more there are. */
+    private static final int LINES_AROUND = 3;
 
     private final Sample now;
     private final Sample earlier;
@@ -41,11 +45,22 @@ final class Frame {
      */
     List<String> lines(final int terminalColumns, final int terminalRows) {
         final int columns = Math.max(LEAST_COLUMNS, terminalColumns);
-        final int rows = Math.max(LEAST_ROWS, (terminalRows - LINES_AROUND) / SECTIONS);
         final List<String> lines = new ArrayList<>(head(columns));
-        section(lines, resources(columns), rows);
-        section(lines, locks(columns), rows);
-        section(lines, managers(columns), rows);
+        final List<List<String>> sections = Stream.of(resources(columns), locks(columns), managers(columns))
+                .filter(section -> section.size() > 1) // what has no rows needs no title
+                .toList();
+        int left = terminalRows - lines.size() - 1 - LINES_AROUND * sections.size();
+        int waiting = sections.size();
+        final Map<List<String>, Integer> rows = new IdentityHashMap<>();
+        // The smallest first: what it does not need of its share is for the others.
+        for (final List<String> section :
+                sections.stream().sorted(Comparator.comparing(List::size)).toList()) {
+            final int share = Math.max(LEAST_ROWS, Math.min(section.size() - 1, left / waiting));
+            rows.put(section, share);
+            left -= share;
+            waiting--;
+        }
+        sections.forEach(section -> add(lines, section, rows.get(section)));
         return lines;
     }
 
@@ -74,15 +89,13 @@ final class Frame {
                 .count();
     }
 
-    /** A title, then rows; what has no rows is left out. */
-    private static void section(final List<String> target, final List<String> section, final int rows) {
-        if (section.size() > 1) {
-            target.add("");
-            final boolean cut = section.size() - 1 > rows;
-            target.addAll(section.subList(0, cut ? rows : section.size()));
-            if (cut) {
-                target.add("... " + (section.size() - rows) + " more");
-            }
+    /** A title, then rows, and how many more there are. */
+    private static void add(final List<String> target, final List<String> section, final int rows) {
+        final int shown = Math.min(rows, section.size() - 1);
+        target.add("");
+        target.addAll(section.subList(0, 1 + shown));
+        if (shown < section.size() - 1) {
+            target.add("... " + (section.size() - 1 - shown) + " more");
         }
     }
 
@@ -90,7 +103,9 @@ final class Frame {
         final int name = columns - 39;
         final List<String> lines = new ArrayList<>();
         lines.add(Text.left("NAME", name) + " KIND      SIZE  CREATOR  STATE   PROCS");
-        for (final Resource row : now.resources()) {
+        for (final Resource row : now.resources().stream()
+                .sorted(Comparator.comparing(Frame::rank))
+                .toList()) {
             lines.add(Text.left(row.name(), name)
                     + " " + Text.left(row.kind().toString(), 8)
                     + Text.right(Text.bytes(row.sizeBytes()), 6)
@@ -101,16 +116,21 @@ final class Frame {
         return lines;
     }
 
+    /** Findings first, what nobody uses last. */
+    private static int rank(final Resource resource) {
+        return resource.isFinding() ? 0 : resource.state() == State.LIVE ? 1 : 2;
+    }
+
     private List<String> locks(final int columns) {
-        final int name = columns - 56;
+        final int name = columns - 57;
         final List<String> lines = new ArrayList<>();
-        lines.add(Text.left("LOCKS AND THE LIKE", name) + "    PID/THREAD   HELD WAIT WAITS/s   WAITS LONGEST  REC");
+        lines.add(Text.left("LOCKS AND THE LIKE", name) + "    PID/THREAD    HELD WAIT WAITS/s   WAITS LONGEST  REC");
         for (final String lock : now.busiest(earlier)) {
             final PrimitiveState state = now.locks().get(lock);
             final Long held = heldNs.get(lock);
             lines.add(Text.left(lock, name)
                     + Text.right(holder(state), 14)
-                    + Text.right(held == null ? "-" : Text.duration(held), 7)
+                    + Text.right(held == null || held == 0 ? "-" : Text.duration(held), 8)
                     + Text.right(waiting(state), 5)
                     + Text.right(rate(now.waitsPerSecond(lock, earlier)), 8)
                     + Text.right(amount(state.waits()), 8)

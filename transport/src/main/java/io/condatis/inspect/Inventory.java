@@ -18,6 +18,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ final class Inventory {
         final Inventory inventory = new Inventory(Mappings.read());
         files.stream().filter(file -> !FileSurvey.isLiveness(file)).forEach(inventory::add);
         files.stream().filter(FileSurvey::isLiveness).forEach(inventory::add);
+        inventory.resources.sort(Comparator.comparing(Resource::name));
         return inventory.resources;
     }
 

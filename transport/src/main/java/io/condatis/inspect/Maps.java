@@ -6,6 +6,7 @@ import io.condatis.sync.PrimitiveState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What the surveys say, as maps for {@link Json}. */
 final class Maps {
@@ -50,7 +51,7 @@ final class Maps {
     }
 
     private static List<Map<String, Object>> range(final List<Owner> owners, final List<Long> seenNs) {
-        return java.util.stream.IntStream.range(0, owners.size())
+        return IntStream.range(0, owners.size())
                 .mapToObj(i -> of(owners.get(i), i < seenNs.size() ? seenNs.get(i) : -1))
                 .toList();
     }

@@ -93,7 +93,7 @@ record Sample(long timeNs, List<Resource> resources, Map<String, PrimitiveState>
         try (ListSurvey list = ListSurvey.open(resource.path())) {
             final PrimitiveState lock = list == null ? null : list.writersLock();
             if (lock != null) {
-                locks.put(resource.name() + "/", lock);
+                locks.put(resource.name(), lock);
             }
         }
     }

@@ -36,10 +36,10 @@ final class Terminal implements AutoCloseable {
         this.atExit = new Thread(this::restore, "terminal");
     }
 
-    /** Takes the terminal over, if there is one. */
-    static Terminal open(final PrintWriter out) {
+    /** Takes the terminal over, if there is one; its screen only for drawing. */
+    static Terminal open(final PrintWriter out, final boolean drawing) {
         final boolean hasKeys = succeeds("test", "-t", "0");
-        final boolean screen = succeeds("test", "-t", "1");
+        final boolean screen = drawing && succeeds("test", "-t", "1");
         final Terminal terminal = new Terminal(out, screen, hasKeys ? output("stty", "-g") : "");
         Runtime.getRuntime().addShutdownHook(terminal.atExit);
         if (!terminal.settings.isEmpty()) {
@@ -79,7 +79,7 @@ final class Terminal implements AutoCloseable {
     void show(final List<String> lines, final int rows) {
         if (screen) {
             out.print(HOME);
-            lines.stream().limit(rows - 1L).forEach(line -> out.print(line + END_OF_LINE + "\r\n"));
+            lines.stream().limit(rows - 1L).forEach(line -> out.print(line + END_OF_LINE + "\n"));
             out.print(REST);
         } else {
             lines.forEach(out::println);

@@ -80,7 +80,7 @@ public final class TopCommand implements Callable<Integer> {
 
     private int show() throws IOException, InterruptedException {
         final long intervalNs = (long) ((interval == null ? 1 : interval) * 1e9);
-        try (Terminal terminal = Terminal.open(options.out())) {
+        try (Terminal terminal = Terminal.open(options.out(), !options.isJson())) {
             Sample earlier = Sample.take();
             boolean ended = false;
             while (!ended) {
