@@ -4,14 +4,24 @@ import io.condatis.perf.jmh.ArraysSuite;
 import io.condatis.perf.jmh.ListsSuite;
 import io.condatis.perf.jmh.LocksSuite;
 import io.condatis.perf.jmh.ValuesSuite;
+import io.condatis.perf.process.HandoffSuite;
 import io.condatis.perf.process.ManagerSuite;
+import io.condatis.perf.process.PoolSuite;
+import io.condatis.perf.process.RecoverySuite;
 import io.condatis.perf.suite.Suite;
 import java.util.List;
 
 /** The suites that there are, in the order in which they run. A new one is one class and one line here. */
 final class Suites {
-    static final List<Suite> ALL =
-            List.of(new LocksSuite(), new ValuesSuite(), new ArraysSuite(), new ListsSuite(), new ManagerSuite());
+    static final List<Suite> ALL = List.of(
+            new LocksSuite(),
+            new HandoffSuite(),
+            new RecoverySuite(),
+            new ValuesSuite(),
+            new ArraysSuite(),
+            new ListsSuite(),
+            new ManagerSuite(),
+            new PoolSuite());
 
     private Suites() {}
 }

@@ -57,23 +57,29 @@ public final class ListSurvey implements AutoCloseable {
 
     private static ListSurvey read(final String name, final FileCopier file) throws IOException {
         final long size = file.size();
-        final long length = size < 3 * WORD ? 0 : file.copy(0, WORD).getLong(0);
-        if (length < 1 || length > size / WORD || size > Integer.MAX_VALUE) {
+        final long end = endOf(file, size);
+        if (end < 0 || end > size || size > Integer.MAX_VALUE) {
             return null;
         }
-        final long offsets = WORD * (length + 2);
-        final long total = offsets > size ? -1 : file.copy(offsets - WORD, WORD).getLong(0);
-        final long end = offsets + total + (WORD + 1) * length;
-        if (total < WORD * length || total > size || end > size) {
-            return null; // most blocks that are no list end here, before more than three words were read
-        }
-        final ListLayout layout = ListLayout.read(file.copy(0, (int) offsets), (int) size);
+        final long length = file.copy(0, WORD).getLong(0);
+        final ListLayout layout = ListLayout.read(file.copy(0, (int) (WORD * (length + 2))), (int) size);
         if (layout == null) {
             return null;
         }
         final boolean hasFooter = hasFooter(file, layout);
         final ListSurvey survey = new ListSurvey(name, file, layout, hasFooter);
         return hasFooter || end == size && survey.areFormatsRight() ? survey : null;
+    }
+
+    /** Where CPython's part ends if it is a list; -1 for most blocks that are none, before more than two words were read. */
+    private static long endOf(final FileCopier file, final long size) throws IOException {
+        final long length = size < 3 * WORD ? 0 : file.copy(0, WORD).getLong(0);
+        final long offsets = length < 1 || length > size / WORD ? size + 1 : WORD * (length + 2);
+        if (offsets > size) {
+            return -1;
+        }
+        final long total = file.copy(offsets - WORD, WORD).getLong(0);
+        return total < WORD * length || total > size ? -1 : offsets + total + (WORD + 1) * length;
     }
 
     private static boolean hasFooter(final FileCopier file, final ListLayout layout) throws IOException {

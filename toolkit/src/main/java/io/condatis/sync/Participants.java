@@ -39,7 +39,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Layout: {@link ParticipantsDescriptor}. Safe for any number of threads and processes. One JVM may join several times;
  * each join takes a slot of its own, and all of them live and die with the JVM. {@link #close()} gives the slot back:
- * locks still held through it count as abandoned, and every object that was made with it throws
+ * locks still held through it count as abandoned, those who wait for them are woken, and every object that was made with it throws
  * {@link IllegalStateException} from then on without touching the memory, which may be unmapped next. A process that is
  * killed leaves its slot as it is; the next joiner that finds the byte free takes it over with a new generation.
  */
@@ -236,6 +236,7 @@ public final class Participants implements AutoCloseable {
                 table.putIntVolatile(slotOffset(slot) + LEFT_OFFSET, generation);
                 table.putLongVolatile(slotOffset(slot) + PID_OFFSET, 0);
                 liveness.release(slot);
+                peerWatch.wakeHeirs();
             }
             liveness.close();
         }

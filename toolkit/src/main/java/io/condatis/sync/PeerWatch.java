@@ -7,7 +7,8 @@ import org.agrona.collections.LongHashSet;
 /**
  * Wakes those of this process who sleep in a region when another process of the region dies, so that they find out at once
  * and not at the end of their slice, which may then be long. Wherever it cannot see every process of the region, other pid
- * namespaces for example, it says so and sleepers keep to short slices.
+ * namespaces for example, it says so and sleepers keep to short slices. A process that leaves in good order does not die:
+ * it wakes those itself who may wait for something that it has not given back.
  */
 final class PeerWatch {
     private final Participants participants;
@@ -17,6 +18,9 @@ final class PeerWatch {
 
     /** Where threads of this process have slept; guarded by itself. */
     private final LongHashSet addresses = new LongHashSet();
+
+    /** The words of all primitives that this process has used; guarded by itself. */
+    private final LongHashSet used = new LongHashSet();
 
     /** Per slot, the generation that is watched or known to be dead; guarded by this. */
     private final int[] knownGenerations = new int[Participants.SLOTS];
@@ -33,6 +37,18 @@ final class PeerWatch {
         synchronized (addresses) {
             addresses.add(address);
         }
+    }
+
+    /** Adds a word on which others may sleep for something that this process has. */
+    void use(final long address) {
+        synchronized (used) {
+            used.add(address);
+        }
+    }
+
+    /** Wakes everybody who may wait for this process, which has just left. */
+    void wakeHeirs() {
+        wakeAll(used);
     }
 
     /** Whether the death of any process that takes part now will wake the sleepers. */
@@ -69,8 +85,12 @@ final class PeerWatch {
     }
 
     private void wakeSleepers() {
-        synchronized (addresses) {
-            final LongHashSet.LongIterator iterator = addresses.iterator();
+        wakeAll(addresses);
+    }
+
+    private void wakeAll(final LongHashSet words) {
+        synchronized (words) {
+            final LongHashSet.LongIterator iterator = words.iterator();
             while (iterator.hasNext()) {
                 futex.wake(iterator.nextValue(), Integer.MAX_VALUE);
             }

@@ -212,36 +212,47 @@ public final class PrimitiveSurvey {
      * @return its state
      */
     public PrimitiveState readWriteLock(final DirectBuffer record) {
-        final int cells = record.capacity() < ReadWriteLockDescriptor.HEADER_LENGTH
-                ? -1
-                : record.getInt(ReadWriteLockDescriptor.CELLS_OFFSET);
-        if (cells < 0
-                || record.getInt(ReadWriteLockDescriptor.MAGIC_OFFSET) != ReadWriteLockDescriptor.MAGIC
-                || cells > (record.capacity() - ReadWriteLockDescriptor.HEADER_LENGTH) / Long.BYTES
-                || !isLock(record, ReadWriteLockDescriptor.GATE_OFFSET)) {
+        if (!isReadWriteLock(record)) {
             return damaged("read-write lock");
         }
         final PrimitiveState gate = lock(record, ReadWriteLockDescriptor.GATE_OFFSET);
         final boolean writing = record.getInt(ReadWriteLockDescriptor.WRITING_OFFSET) != 0;
+        final List<Owner> readers = readersOf(record);
         final List<Owner> holders = new ArrayList<>(writing ? gate.holders() : List.of());
-        for (int i = 0; i < cells; i++) {
-            final long token = record.getLong(ReadWriteLockDescriptor.cellOffset(i));
-            if (token != 0) {
-                holders.add(owner(token));
-            }
-        }
+        holders.addAll(readers);
         final int departures = record.getInt(ReadWriteLockDescriptor.DEPARTURES_OFFSET);
         final boolean dirty = record.getInt(ReadWriteLockDescriptor.DIRTY_OFFSET) != 0;
-        final int readers = holders.size() - (writing ? gate.holders().size() : 0);
-        final String text = writing ? "written" : readers == 0 ? "free" : "read by " + readers;
-        final PrimitiveState whole = PrimitiveState.of(
+        final String text = writing ? "written" : readers.isEmpty() ? "free" : "read by " + readers.size();
+        return PrimitiveState.of(
                         text + (dirty ? ", abandoned" : ""),
                         holders,
                         List.of(),
                         gate.anyoneWaiting() || (departures & ReadWriteLockDescriptor.WAITERS) != 0,
                         dirty || holders.stream().anyMatch(holder -> !holder.alive()))
-                .counted(record, ReadWriteLockDescriptor.STATISTICS_OFFSET);
-        return whole.plus(gate);
+                .counted(record, ReadWriteLockDescriptor.STATISTICS_OFFSET)
+                .plus(gate);
+    }
+
+    private static boolean isReadWriteLock(final DirectBuffer record) {
+        if (record.capacity() < ReadWriteLockDescriptor.HEADER_LENGTH
+                || record.getInt(ReadWriteLockDescriptor.MAGIC_OFFSET) != ReadWriteLockDescriptor.MAGIC) {
+            return false;
+        }
+        final int cells = record.getInt(ReadWriteLockDescriptor.CELLS_OFFSET);
+        return cells >= 0
+                && cells <= (record.capacity() - ReadWriteLockDescriptor.HEADER_LENGTH) / Long.BYTES
+                && isLock(record, ReadWriteLockDescriptor.GATE_OFFSET);
+    }
+
+    private List<Owner> readersOf(final DirectBuffer record) {
+        final List<Owner> readers = new ArrayList<>();
+        for (int i = 0; i < record.getInt(ReadWriteLockDescriptor.CELLS_OFFSET); i++) {
+            final long token = record.getLong(ReadWriteLockDescriptor.cellOffset(i));
+            if (token != 0) {
+                readers.add(owner(token));
+            }
+        }
+        return readers;
     }
 
     private static boolean isOwner(final long word) {

@@ -43,6 +43,7 @@ final class Sleeper {
         this.address = address;
         this.announced = kind + ".announced";
         this.woken = kind + ".woken";
+        participants.peerWatch().use(address);
     }
 
     /**

@@ -93,10 +93,11 @@ final class WriteLock implements Lock {
 
     private boolean drainAtOnce() {
         owner.settleGate();
-        if (!cells.areEmpty()) {
+        boolean drained = cells.areEmpty();
+        if (!drained) {
             cells.removeTheDead();
+            drained = cells.areEmpty();
         }
-        final boolean drained = cells.areEmpty();
         if (drained) {
             owner.startWriting();
         }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /**
  * The other process of a lock test. Prints {@code joined}, then obeys lines on its standard input: {@code lock},
- * {@code unlock}, {@code count N}, {@code consistent}, {@code read-liveness}; answers each with a line; ends at
+ * {@code unlock}, {@code count N}, {@code consistent}, {@code join N}, {@code read-liveness}; answers each with a line; ends at
  * {@code exit} or end of input. Arguments after the directory are commands to obey first.
  */
 final class LockPeer {
@@ -52,6 +52,12 @@ final class LockPeer {
                     region.count(LockPeer::between);
                 }
                 return "counted " + passes;
+            case "join":
+                final int joins = Integer.parseInt(command[1]);
+                for (int i = 0; i < joins; i++) {
+                    region.joinAgain();
+                }
+                return "joined " + joins;
             case "read-liveness":
                 return "read " + Files.readAllBytes(region.liveness()).length;
             default:

@@ -92,6 +92,35 @@ class ParticipantsTest {
     }
 
     @Test
+    void shouldTakeALockFromAnEarlierUserOfItsOwnSlot() {
+        final LockRegion first = region.joinAgain();
+        first.lock().lock();
+        first.close();
+        try (LockRegion second = region.joinAgain()) {
+            assertEquals(first.participants().slot(), second.participants().slot());
+            assertTrue(second.lock().tryLock());
+            assertTrue(second.lock().isAbandoned());
+            assertFalse(region.lock().tryLock(), "the later user lives");
+            second.lock().unlock();
+        }
+    }
+
+    @Test
+    void shouldGiveSlotsAgainWhenAllWhoHadThemAreDead() {
+        final int generations = generationsInUse();
+        final ForkedJvm crowd = peers.joined();
+        LockPeers.ask(crowd, "join " + (Participants.SLOTS - 2), "joined " + (Participants.SLOTS - 2));
+        assertThrows(CondatisException.class, region::joinAgain);
+        crowd.kill();
+        awaitKilled(crowd);
+        for (int i = 0; i < 3; i++) {
+            region.joinAgain().close();
+        }
+        assertEquals(generations + Participants.SLOTS - 1, generationsInUse(), "of each slot but one at least");
+        assertFalse(self.anyOtherAlive());
+    }
+
+    @Test
     void shouldBeDeadAfterLeaving() {
         final Participants other = region.joinAgain().participants();
         other.close();
@@ -208,6 +237,14 @@ class ParticipantsTest {
         assertEquals(ProcessIdentity.startTicks(), memory.getLong(offset + 16));
         assertEquals(ProcessIdentity.pidNamespace(), memory.getLong(offset + 24));
         assertEquals(64 + 256 * 64, Participants.lengthBytes());
+    }
+
+    private int generationsInUse() {
+        int slots = 0;
+        for (int slot = 0; slot < Participants.SLOTS; slot++) {
+            slots += self.generationOf(slot) == 0 ? 0 : 1;
+        }
+        return slots;
     }
 
     private long descriptorsOfTheFile() throws IOException {

@@ -51,6 +51,9 @@ final class RegionPeer {
             case "unlock":
                 region.lock().unlock();
                 return "unlocked";
+            case "lock-reentrant":
+                region.reentrantLock().lock();
+                return "locked";
             case "await":
                 return "signalled=" + region.condition().await(Long.parseLong(command[1]), TimeUnit.MILLISECONDS);
             case "locked-await":

@@ -45,22 +45,23 @@ class SharedBarrierDeathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"entered", "arrived", "waiting", "announced", "woken"})
+    @ValueSource(
+            strings = {"barrier.entered", "barrier.arrived", "barrier.waiting", "barrier.announced", "barrier.woken"})
     void shouldBreakWhenAPartyDiesBeforeAllHaveCome(final String point) throws Exception {
         final SharedBarrier barrier = peers.region().barrier(3);
         final Future<String> first = party(barrier);
-        final ForkedJvm victim = peers.victim("barrier." + point, "barrier 3 10000");
+        final ForkedJvm victim = peers.victim(point, "barrier 3 10000");
         awaitKilled(victim);
         assertEquals(BROKEN, withinASecond(first));
         assertUsableAfterReset(barrier);
     }
 
     @ParameterizedTest
-    @CsvSource({"entered,barrier", "arrived,barrier", "acting,action-barrier"})
+    @CsvSource({"barrier.entered,barrier", "barrier.arrived,barrier", "barrier.acting,action-barrier"})
     void shouldBreakWhenTheLastPartyDiesBeforeTheOthersGoOn(final String point, final String command) throws Exception {
         final SharedBarrier barrier = peers.region().barrier(2);
         final Future<String> first = party(barrier);
-        awaitKilled(peers.victim("barrier." + point, command + " 2 10000"));
+        awaitKilled(peers.victim(point, command + " 2 10000"));
         assertEquals(BROKEN, withinASecond(first));
         assertUsableAfterReset(barrier);
     }
@@ -77,12 +78,27 @@ class SharedBarrierDeathTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"breaking,abort-barrier", "broken,abort-barrier", "resetting,reset-barrier", "reset,reset-barrier"})
+    @CsvSource({
+        "barrier.breaking,abort-barrier",
+        "barrier.broken,abort-barrier",
+        "barrier.resetting,reset-barrier",
+        "barrier.reset,reset-barrier"
+    })
     void shouldTurnAllAwayWhenWhoBreaksOrResetsItDies(final String point, final String command) throws Exception {
         final SharedBarrier barrier = peers.region().barrier(3);
         final Future<String> first = party(barrier);
-        awaitKilled(peers.victim("barrier." + point, command + " 3"));
+        awaitKilled(peers.victim(point, command + " 3"));
         assertEquals(BROKEN, withinASecond(first));
+        assertUsableAfterReset(barrier);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lock.recovering", "lock.recovered", "barrier.breaking"})
+    void shouldBreakWhenWhoLearnsOfADeathWithTheLockDiesToo(final String point) throws Exception {
+        final SharedBarrier barrier = peers.region().barrier(3);
+        awaitKilled(peers.victim("barrier.arrived", "barrier 3 10000"));
+        awaitKilled(peers.victim(point, "barrier 3 10000"));
+        assertEquals(BROKEN, withinASecond(peers.run(() -> pass(barrier))));
         assertUsableAfterReset(barrier);
     }
 

@@ -90,6 +90,35 @@ class SharedConditionDeathTest {
         assertNothingIsLeft(false);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lock.announced", "lock.woken"})
+    void shouldPassTheSignalOnWhenTheWaiterDiesTakingTheLockAgain(final String point) throws Exception {
+        final ForkedJvm victim = peers.victim(point, "lock", "await 10000");
+        awaitWaiters(1);
+        final Future<Boolean> second = waiter(2);
+        lock.lock();
+        condition.signal();
+        awaitKilled(victim); // it waits for the lock
+        lock.unlock();
+        assertTrue(withinASecond(second));
+        assertEquals(1, condition.passedOn());
+        assertNothingIsLeft(false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lock.recovering", "lock.recovered"})
+    void shouldGiveTheLockToTheNextWhenAWaiterDiesTakingItFromTheDead(final String point) throws Exception {
+        final ForkedJvm victim = peers.victim(point, "lock", "await 10000");
+        awaitWaiters(1);
+        final ForkedJvm owner = peers.peer("lock");
+        owner.awaitLine("locked", Await.DEADLINE);
+        owner.kill();
+        awaitKilled(victim);
+        assertTrue(lock.tryLock(1, TimeUnit.SECONDS));
+        lock.unlock();
+        assertNothingIsLeft(true);
+    }
+
     @Test
     void shouldEndAllWaitsWhenWhoPassesASignalOnDies() throws Exception {
         final ForkedJvm notified = peers.peer("async A locked-await 10000");

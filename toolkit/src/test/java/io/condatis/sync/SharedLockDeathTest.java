@@ -98,6 +98,17 @@ class SharedLockDeathTest {
     }
 
     @Test
+    void shouldTellTheNextOwnerThatOthersMaySleepWhenItHasRecovered() {
+        final LockRegion owner = peers.region().joinAgain();
+        owner.lock().lock();
+        owner.close();
+        lock.lock();
+        assertTrue(
+                (lock.core().state() & LockDescriptor.WAITERS) != 0, "others may have slept for the dead one's unlock");
+        lock.unlock();
+    }
+
+    @Test
     void shouldStayAbandonedUntilMarkedConsistent() {
         peers.owner().kill();
         final ForkedJvm next = peers.joined();

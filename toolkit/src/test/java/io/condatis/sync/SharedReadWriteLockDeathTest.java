@@ -42,12 +42,41 @@ class SharedReadWriteLockDeathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"entering", "reading"})
+    @ValueSource(strings = {"rwlock.entering", "rwlock.reading"})
     void shouldTakeTheRoomOfADeadReaderBack(final String point) throws Exception {
-        awaitKilled(peers.victim("rwlock." + point, "read"));
+        awaitKilled(peers.victim(point, "read"));
         assertEquals(1, lock.readers());
         assertGoesOn(false);
         assertEquals(1, lock.deadReaders());
+    }
+
+    @Test
+    void shouldLetTheWriterInWhenAReaderIsKilledThatItWaitsFor() throws Exception {
+        final ForkedJvm reader = peers.peer("read");
+        final Future<Boolean> writer = peers.run(() -> {
+            lock.writeLock().lock();
+            lock.writeLock().unlock();
+            return true;
+        });
+        Await.until("it waits for the reader", () -> lock.gate().isLocked());
+        reader.kill();
+        assertTrue(withinASecond(writer));
+        assertGoesOn(false);
+    }
+
+    @Test
+    void shouldLetTheWriterTryWhenTheReaderIsDead() throws Exception {
+        awaitKilled(peers.victim("rwlock.reading", "read"));
+        assertTrue(lock.writeLock().tryLock());
+        lock.writeLock().unlock();
+        assertGoesOn(false);
+    }
+
+    @Test
+    void shouldMakeRoomForReadersWhenTheDeadHaveAllOfIt() throws Exception {
+        awaitKilled(peers.victim("rwlock.reading:4", "read", "read", "read", "read"));
+        assertTrue(withinASecond(peers.run(this::read)));
+        assertGoesOn(false);
     }
 
     @Test
@@ -74,9 +103,9 @@ class SharedReadWriteLockDeathTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"gated,false", "drained,false", "writing,true"})
+    @CsvSource({"rwlock.gated,false", "rwlock.drained,false", "rwlock.writing,true"})
     void shouldTellOfADeadWriterOnlyWhenItWasInside(final String point, final boolean abandoned) throws Exception {
-        awaitKilled(peers.victim("rwlock." + point, "write"));
+        awaitKilled(peers.victim(point, "write"));
         assertGoesOn(abandoned);
     }
 
@@ -87,10 +116,10 @@ class SharedReadWriteLockDeathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"draining", "announced", "woken"})
+    @ValueSource(strings = {"rwlock.draining", "rwlock.announced", "rwlock.woken"})
     void shouldStayCleanWhenAWriterDiesWaitingForReaders(final String point) throws Exception {
         lock.readLock().lock();
-        awaitKilled(peers.victim("rwlock." + point, "write"));
+        awaitKilled(peers.victim(point, "write"));
         assertTrue(withinASecond(peers.run(this::read)), "another reader gets in beside the first");
         lock.readLock().unlock();
         assertGoesOn(false);
@@ -102,6 +131,24 @@ class SharedReadWriteLockDeathTest {
         awaitKilled(peers.victim("rwlock.settling", "write"));
         awaitKilled(peers.victim("rwlock.settling", "read"));
         assertGoesOn(true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lock.recovering,read", "lock.recovering,write", "lock.recovered,read", "lock.recovered,write"})
+    void shouldKeepTheNewsWhenWhoTakesTheGateFromADeadWriterDiesAt(final String point, final String command)
+            throws Exception {
+        awaitKilled(peers.victim("rwlock.writing", "write"));
+        awaitKilled(peers.victim(point, command));
+        assertGoesOn(true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lock.announced,read", "lock.announced,write", "lock.woken,read", "lock.woken,write"})
+    void shouldStayCleanWhenWhoWaitsAtTheGateDiesAt(final String point, final String command) throws Exception {
+        lock.writeLock().lock();
+        awaitKilled(peers.victim(point, command));
+        lock.writeLock().unlock();
+        assertGoesOn(false);
     }
 
     @Test

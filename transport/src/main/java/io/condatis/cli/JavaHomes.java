@@ -35,6 +35,11 @@ final class JavaHomes {
         return List.copyOf(homes.values());
     }
 
+    /** {@return whether there is an installation that Condatis runs on} */
+    static boolean isUsable(final Path home) {
+        return feature(home) >= OLDEST;
+    }
+
     private static int feature(final Path home) {
         try {
             final Matcher matcher = FEATURE.matcher(Files.readString(home.resolve("release")));

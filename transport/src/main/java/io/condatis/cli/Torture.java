@@ -1,14 +1,14 @@
 package io.condatis.cli;
 
-import io.condatis.SharedObjects;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The command {@code condatis torture}: processes of all installed Java versions use one primitive while they are killed,
+ * The command {@code condatis torture}: processes of all installed Java versions use a primitive while they are killed,
  * stopped and continued at random; what must hold is looked at from a process that survives.
  */
 @Command(
@@ -29,8 +29,6 @@ import picocli.CommandLine.Spec;
 public final class Torture implements Callable<Integer> {
     private static final int CLEAN = 0;
     private static final int VIOLATED = 1;
-    private static final int STRIKE_MS = 50;
-    private static final long CAPACITY = 1 << 20;
 
     @Spec
     private CommandSpec spec;
@@ -38,15 +36,27 @@ public final class Torture implements Callable<Integer> {
     @Option(
             names = {"-p", "--primitive"},
             required = true,
+            split = ",",
             paramLabel = "NAME",
-            description = "One of ${COMPLETION-CANDIDATES}.")
-    private TorturePrimitive primitive;
+            description = "What to torture: lock, reentrant, semaphore, bounded, condition, event, barrier, rwlock,"
+                    + " doorbell, or all of them.")
+    private List<String> names;
 
-    @Option(names = "--seconds", defaultValue = "60", description = "How long; default ${DEFAULT-VALUE}.")
+    @Option(names = "--seconds", defaultValue = "60", description = "How long, each; default ${DEFAULT-VALUE}.")
     private int seconds;
 
-    @Option(names = "--processes", defaultValue = "4", description = "Victims at a time; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--processes",
+            defaultValue = "4",
+            description = "Victims at a time, of each; default ${DEFAULT-VALUE}.")
     private int processes;
+
+    @Option(
+            names = "--parallel",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "How many primitives to torture at a time; default ${DEFAULT-VALUE}.")
+    private int parallel;
 
     @Option(names = "--seed", description = "Of everything random; default another each time, printed.")
     private Long seed;
@@ -75,90 +85,73 @@ public final class Torture implements Callable<Integer> {
 
     /** {@return the command} */
     static CommandLine commandLine() {
-        return new CommandLine(new Torture()).setCaseInsensitiveEnumValuesAllowed(true);
+        return new CommandLine(new Torture());
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        if (processes < 1 || processes > TortureTally.MAX_VICTIMS) {
-            throw new ParameterException(
-                    spec.commandLine(), "--processes must be from 1 to " + TortureTally.MAX_VICTIMS);
-        }
-        final TorturePlan plan = new TorturePlan(
-                primitive,
-                seconds,
-                processes,
-                seed == null ? System.nanoTime() : seed,
-                javaHomes == null ? JavaHomes.find() : javaHomes);
+    public Integer call() throws Exception {
+        final List<TorturePlan> plans = plans();
         final PrintWriter out = spec.commandLine().getOut();
+        final List<TortureResult> results = new ArrayList<>();
+        final ExecutorService chambers = Executors.newFixedThreadPool(parallel);
+        try {
+            final List<Future<TortureResult>> runs = new ArrayList<>();
+            for (final TorturePlan plan : plans) {
+                runs.add(chambers.submit(() -> run(plan, out)));
+            }
+            for (final Future<TortureResult> run : runs) {
+                results.add(run.get());
+            }
+        } catch (final ExecutionException e) {
+            throw e.getCause() instanceof Exception ? (Exception) e.getCause() : e;
+        } finally {
+            chambers.shutdownNow();
+        }
+        if (results.size() > 1) {
+            out.printf("%n%s", TortureResult.table(results));
+            out.flush();
+        }
+        return results.stream().allMatch(result -> result.violations() == 0) ? CLEAN : VIOLATED;
+    }
+
+    private List<TorturePlan> plans() {
+        require(
+                processes >= 1 && processes <= TortureTally.MAX_VICTIMS,
+                "--processes must be from 1 to " + TortureTally.MAX_VICTIMS);
+        require(seconds >= 1, "--seconds must be at least 1");
+        require(parallel >= 1, "--parallel must be at least 1");
+        final long planned = seed == null ? System.nanoTime() : seed;
+        final List<Path> homes = javaHomes == null ? JavaHomes.find() : javaHomes;
+        for (final Path home : homes) {
+            require(JavaHomes.isUsable(home), "--java-home: there is no Java from 17 on in " + home);
+        }
+        return primitives().stream()
+                .map(primitive -> new TorturePlan(primitive, seconds, processes, planned, homes))
+                .toList();
+    }
+
+    private List<TorturePrimitive> primitives() {
+        try {
+            return TorturePrimitive.named(names);
+        } catch (final IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--primitive: " + e.getMessage(), e);
+        }
+    }
+
+    private void require(final boolean met, final String requirement) {
+        if (!met) {
+            throw new ParameterException(spec.commandLine(), requirement);
+        }
+    }
+
+    private static TortureResult run(final TorturePlan plan, final PrintWriter out) throws Exception {
         out.printf(
                 "torture %s: %d s, %d processes, seed %d, %s%n",
                 plan.primitive(), plan.seconds(), plan.processes(), plan.seed(), plan.javaHomes());
         out.flush();
-        final String name = "condatis-torture-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
-        try (SharedObjects shared = SharedObjects.create(name, CAPACITY)) {
-            return run(plan, shared, out);
-        }
-    }
-
-    private static int run(final TorturePlan plan, final SharedObjects shared, final PrintWriter out)
-            throws IOException, InterruptedException {
-        final TortureTally tally = new TortureTally(shared);
-        final TortureSubject subject = TortureSubject.of(plan.primitive(), shared, tally, plan.processes());
-        final TortureChamber chamber = new TortureChamber(plan, shared.name(), tally, subject);
-        final Thread witness = new Thread(() -> watch(subject, tally, plan.seed()), "witness");
-        final long kills;
-        try (chamber) {
-            chamber.open();
-            witness.start();
-            final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(plan.seconds());
-            while (System.nanoTime() < endNs) {
-                TimeUnit.MILLISECONDS.sleep(STRIKE_MS);
-                chamber.strike();
-            }
-            kills = tally.kills().get();
-        } finally {
-            witness.interrupt();
-            witness.join();
-        }
-        verify(subject, tally);
-        out.printf(
-                Locale.ROOT,
-                "%s: %d kills, %d stops, %d operations, %d recoveries, %d violations, longest wait %.1f ms%n",
-                plan.primitive(),
-                kills,
-                chamber.stops(),
-                tally.operations(),
-                tally.recoveries(),
-                tally.violations(),
-                tally.longestNs() / 1e6);
+        final TortureResult result = new TortureRun(plan).call();
+        out.println(result.line());
         out.flush();
-        return tally.violations() == 0 ? CLEAN : VIOLATED;
-    }
-
-    private static void watch(final TortureSubject subject, final TortureTally tally, final long seed) {
-        final Random random = new Random(seed);
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                subject.outside(random);
-                TimeUnit.MILLISECONDS.sleep(1 + random.nextInt(9));
-            }
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt(); // the run is over
-        } catch (final Exception e) {
-            e.printStackTrace();
-            tally.violation("the witness failed: " + e);
-        }
-    }
-
-    private static void verify(final TortureSubject subject, final TortureTally tally) throws InterruptedException {
-        try {
-            subject.verify();
-        } catch (final InterruptedException e) {
-            throw e;
-        } catch (final Exception e) {
-            e.printStackTrace();
-            tally.violation("the last look failed: " + e);
-        }
+        return result;
     }
 }

@@ -14,6 +14,7 @@ final class TortureChamber implements AutoCloseable {
     private static final int KILLED = 128 + 9;
     private static final int LONGEST_STOP_MS = 100;
     private static final int STOPS_PER_KILL = 2;
+    private static final int PATIENCE = 20;
 
     private final TorturePlan plan;
     private final String sharedName;
@@ -47,6 +48,9 @@ final class TortureChamber implements AutoCloseable {
     /** Kills, or stops for a moment, one victim that is at work. */
     void strike() throws IOException, InterruptedException {
         final int victim = random.nextInt(victims.length);
+        if (subject.needsEverybody() && !isEverybodyReady() && random.nextInt(PATIENCE) != 0) {
+            return; // or nobody would ever get anywhere
+        }
         if (!victims[victim].isAlive()) {
             tally.violation("victim " + victim + " ended by itself: exit code " + victims[victim].exitValue());
             tally.kills().incrementAndGet();
@@ -68,6 +72,15 @@ final class TortureChamber implements AutoCloseable {
                 signal(victim, "CONT");
             }
         }
+    }
+
+    private boolean isEverybodyReady() {
+        for (int victim = 0; victim < victims.length; victim++) {
+            if (tally.ready().get(victim) == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Kills all that are left. */

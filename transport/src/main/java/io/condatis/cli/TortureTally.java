@@ -36,7 +36,11 @@ final class TortureTally {
     }
 
     void recovery() {
-        recoveries.incrementAndGet();
+        recoveries(1);
+    }
+
+    void recoveries(final long count) {
+        recoveries.getAndAdd(count);
     }
 
     void violation(final String what) {

@@ -8,6 +8,7 @@ import io.condatis.internal.protocol.ManagerSurvey;
 import io.condatis.internal.protocol.Protocol;
 import io.condatis.list.ListSurvey;
 import io.condatis.memory.ArenaSurvey;
+import io.condatis.sync.Participant;
 import io.condatis.sync.PrimitiveState;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -100,9 +101,9 @@ record Sample(long timeNs, List<Resource> resources, Map<String, PrimitiveState>
 
     private static Traffic trafficOf(final ManagerState manager) {
         final DriverFile driver = DriverFile.open(manager.aeron());
-        final int clients = (int) manager.members().stream()
-                .filter(member -> member.alive() && member.pid() != manager.serverPid())
-                .count();
+        final long members =
+                manager.members().stream().filter(Participant::alive).count();
+        final int clients = (int) Math.max(0, members - 1); // the server takes part as well
         if (driver == null) {
             return new Traffic(manager.serverPid(), clients, 0, 0, 0, 0, 0);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.condatis.testing.LeakCheck;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,9 +29,68 @@ class TortureTest {
     }
 
     @Test
+    void shouldTortureSeveralBesideEachOtherAndSumUp() {
+        final int exitCode = execute(
+                "--primitive",
+                "event,lock,EVENT",
+                "--parallel",
+                "2",
+                "--seconds",
+                "1",
+                "--processes",
+                "2",
+                "--seed",
+                "7");
+        assertEquals(0, exitCode, output::toString);
+        final List<String> rows =
+                output.toString().lines().filter(line -> line.startsWith("|")).toList();
+        assertEquals(4, rows.size(), output::toString);
+        assertTrue(rows.get(2).startsWith("| lock "), output::toString);
+        assertTrue(rows.get(3).startsWith("| event "), output::toString);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldNameInItsHelp(final TorturePrimitive primitive) {
+        assertEquals(0, execute("--help"));
+        assertTrue(output.toString().replaceAll("\\s+", " ").contains(" " + primitive + ","), output::toString);
+    }
+
+    @Test
+    void shouldKnowAllByOneName() {
+        assertEquals(List.of(TorturePrimitive.values()), TorturePrimitive.named(List.of("doorbell", "all")));
+    }
+
+    @Test
+    void shouldShowResultsAsATable() {
+        final TortureResult result = new TortureResult(TorturePrimitive.BARRIER, 1, 2, 3_000, 4, 0, 5_250_000);
+        assertEquals(
+                List.of(
+                        "| primitive |  kills |  stops |    operations | recoveries | violations | longest wait |",
+                        "|---|---|---|---|---|---|---|",
+                        "| barrier   |      1 |      2 |         3,000 |          4 |          0 |       5.3 ms |"),
+                TortureResult.table(List.of(result)).lines().toList());
+    }
+
+    @Test
+    void shouldSayWhichPrimitivesThereAre() {
+        assertEquals(2, execute("--primitive", "lock,rope"));
+        assertTrue(output.toString().contains("There is no primitive 'rope'; there are: lock, "), output::toString);
+    }
+
+    @Test
+    void shouldRefuseADirectoryWithoutJava() {
+        assertEquals(2, execute("--primitive", "lock", "--java-home", "/tmp"));
+        assertTrue(output.toString().contains("there is no Java from 17 on in /tmp"), output::toString);
+    }
+
+    @Test
     void shouldRefuseACommandLineThatMakesNoSense() {
         assertEquals(2, execute("--primitive", "rope"));
         assertEquals(2, execute("--primitive", "lock", "--processes", "1000"));
+        assertEquals(2, execute("--primitive", "lock", "--seconds", "0"));
+        assertEquals(2, execute("--primitive", "lock", "--parallel", "0"));
+        assertEquals(2, execute("--primitive", "lock", "--seed", "7th"));
     }
 
     private int execute(final String... args) {

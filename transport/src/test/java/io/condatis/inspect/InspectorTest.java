@@ -170,9 +170,9 @@ class InspectorTest {
             assertEquals(
                     "dict", named(found.get("objects"), "prices").get("type").getAsString());
             kill(peer);
-            Await.until("the server ends with its parent", () -> !run(new LsCommand())
-                    .out()
-                    .contains(" live "));
+            Await.until(
+                    "the server ends with its parent",
+                    () -> !run(new LsCommand()).out().contains(" live "));
         }
         run(new GcCommand());
         assertEquals(Map.of(), sizes(), "gc removed what the server left, if anything");

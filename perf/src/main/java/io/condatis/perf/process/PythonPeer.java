@@ -5,15 +5,8 @@ import io.condatis.perf.report.Section;
 import io.condatis.perf.suite.Peer;
 import io.condatis.perf.suite.Run;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * CPython doing the same beside us: a script of this package's resources, run by the {@code python3} of the path, that
@@ -22,16 +15,12 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PythonPeer {
     private static final String INTERPRETER = "python3";
-    private static final String NAME = "CPython ";
-    private static final long DEADLINE_SECONDS = 60;
+    private static final String NAME = "CPython";
 
-    private final String suite;
-    private final String script;
-    private final Run run;
+    private final PeerProgram program;
     private final String interpreter;
+    private final boolean wanted;
     private final String version;
-    private final Map<String, List<Double>> values = new LinkedHashMap<>();
-    private int trials;
 
     /**
      * Looks for the interpreter.
@@ -47,22 +36,21 @@ public final class PythonPeer {
 
     PythonPeer(final String suite, final String script, final Run run, final String interpreter)
             throws InterruptedException {
-        this.suite = suite;
-        this.script = script;
-        this.run = run;
+        this.program = new PeerProgram(NAME, suite, script, run);
         this.interpreter = interpreter;
-        version = run.wants(Peer.CPYTHON) ? askVersion() : "";
+        wanted = run.wants(Peer.CPYTHON);
+        version = wanted ? askVersion() : "";
     }
 
-    /** {@return whether there is a CPython to run} */
+    /** {@return whether there is a CPython to run, and it is asked for} */
     public boolean isThere() {
         return !version.isEmpty();
     }
 
     /** {@return what stands beside us, or that nothing does: a note for the section} */
     public String version() {
-        if (!run.wants(Peer.CPYTHON)) {
-            return "CPython: NOT MEASURED, left out by --peers";
+        if (!wanted) {
+            return "CPython: not asked for";
         }
         return isThere() ? version : "CPython: NOT MEASURED, there is no " + interpreter + " on the path";
     }
@@ -76,57 +64,11 @@ public final class PythonPeer {
      * @throws InterruptedException when interrupted; the interpreter is ended
      */
     public void trial(final String... args) throws IOException, InterruptedException {
-        if (!isThere()) {
-            return;
-        }
-        trials++;
-        run.progress().println(suite + ": CPython, trial " + trials);
-        final Path file = run.directory().resolve(suite + "-" + script);
-        try (InputStream source = PythonPeer.class.getResourceAsStream(script)) {
-            if (source == null) {
-                throw new IllegalArgumentException("no script " + script + " beside " + PythonPeer.class.getName());
-            }
-            Files.write(file, source.readAllBytes());
-        }
-        final List<String> command = new ArrayList<>(List.of(interpreter, "-I", file.toString()));
-        command.addAll(List.of(args));
-        for (final String line : output(command, suite + "-cpython-trial-" + trials + ".txt")) {
-            add(line);
-        }
-    }
-
-    private List<String> output(final List<String> command, final String fileName)
-            throws IOException, InterruptedException {
-        final Path output = run.directory().resolve(fileName);
-        final Process process = new ProcessBuilder(command)
-                .redirectOutput(output.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try {
-            process.getOutputStream().close();
-            if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IOException(script + " is not done within " + DEADLINE_SECONDS + " s");
-            }
-            if (process.exitValue() != 0) {
-                throw new IOException(
-                        script + " ended with exit code " + process.exitValue() + "; its standard error says why");
-            }
-            return Files.readAllLines(output);
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-    }
-
-    /** The value is the last word; a name may have several. */
-    private void add(final String line) throws IOException {
-        final int space = line.lastIndexOf(' ');
-        try {
-            final double value = Double.parseDouble(line.substring(space + 1));
-            values.computeIfAbsent(line.substring(0, space), name -> new ArrayList<>())
-                    .add(value);
-        } catch (final NumberFormatException | StringIndexOutOfBoundsException e) {
-            throw new IOException(script + " printed what is no 'name value': " + line, e);
+        if (isThere()) {
+            final List<String> command = new ArrayList<>(
+                    List.of(interpreter, "-I", program.sourceFile().toString()));
+            command.addAll(List.of(args));
+            program.trial(command);
         }
     }
 
@@ -139,12 +81,7 @@ public final class PythonPeer {
      * @throws IllegalArgumentException if no trial printed it
      */
     public Figure figure(final String name, final String unit) {
-        final List<Double> measured = values.get(name);
-        if (measured == null) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "no figure %s among %s of %s", name, values.keySet(), script));
-        }
-        return new Figure(NAME + name, unit, measured);
+        return program.figure(name, unit);
     }
 
     /**
@@ -154,14 +91,14 @@ public final class PythonPeer {
      * @param unit of all values
      */
     public void addTo(final Section section, final String unit) {
-        values.keySet().forEach(name -> section.add(figure(name, unit)));
+        program.names().forEach(name -> section.add(figure(name, unit)));
         section.note(version());
     }
 
     private String askVersion() throws InterruptedException {
         final String question = "import platform; print(platform.python_implementation(), platform.python_version())";
         try {
-            final List<String> answer = output(List.of(interpreter, "-I", "-c", question), suite + "-cpython.txt");
+            final List<String> answer = program.output(List.of(interpreter, "-I", "-c", question), "version");
             return answer.isEmpty() || !answer.get(0).startsWith(NAME) ? "" : answer.get(0);
         } catch (final IOException e) {
             return ""; // the reason is that there is none, whatever the system says about it

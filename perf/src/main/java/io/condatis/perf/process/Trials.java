@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import org.HdrHistogram.Histogram;
 
 /** The trials of one subject: each runs in a worker JVM of its own. */
 final class Trials {
@@ -29,8 +30,8 @@ final class Trials {
         this.run = run;
     }
 
-    /** One more trial. */
-    void next(final Worker1<TrialPlan> target) throws IOException, InterruptedException {
+    /** One more trial, whose JVM gets some options. */
+    void next(final Worker1<TrialPlan> target, final String... jvmOptions) throws IOException, InterruptedException {
         final int trial = results.size() + 1;
         run.progress().println(suite + ": " + subject + ", trial " + trial + " of " + TrialPlan.trials(run.scale()));
         final Path file = Files.createTempFile(run.directory(), suite, ".trial");
@@ -38,8 +39,8 @@ final class Trials {
         try {
             final TrialPlan plan = TrialPlan.of(run.scale(), file.toString());
             final long timeoutNs = TimeUnit.SECONDS.toNanos(START_SECONDS) + 2 * (plan.warmupNs() + plan.measureNs());
-            try (WorkerProcess worker =
-                    WorkerProcess.start(WorkerProcess.options().name(suite + "-trial"), target, plan)) {
+            try (WorkerProcess worker = WorkerProcess.start(
+                    WorkerProcess.options().name(suite + "-trial").jvmOptions(jvmOptions), target, plan)) {
                 if (!worker.join(timeoutNs, TimeUnit.NANOSECONDS)) {
                     throw new IOException(subject + ", trial " + trial + ": not done within "
                             + TimeUnit.NANOSECONDS.toSeconds(timeoutNs) + " s");
@@ -60,6 +61,13 @@ final class Trials {
     Figure percentile(final String name, final double percentile) {
         return figure(
                 subject + " " + name, "us", result -> result.histogram().getValueAtPercentile(percentile) / NS_PER_US);
+    }
+
+    /** A percentile of all trials together, in microseconds. */
+    Figure merged(final String name, final double percentile) {
+        final Histogram all =
+                HistogramFile.merge(results.stream().map(TrialResult::histogram).toList());
+        return new Figure(subject + " " + name, "us", List.of(all.getValueAtPercentile(percentile) / NS_PER_US));
     }
 
     /** A number that each trial has left. */

@@ -4,7 +4,7 @@ package io.condatis.perf.suite;
 public enum Scale {
     /** All suites in under four minutes: good for a look, too short for a claim. */
     QUICK,
-    /** About ten minutes in all: good enough to decide something. */
+    /** About twenty minutes in all: good enough to decide something. */
     NORMAL,
     /** As long as it takes for two runs on an idle machine to agree: what documented figures are measured with. */
     FULL;

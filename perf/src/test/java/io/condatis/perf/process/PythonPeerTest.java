@@ -39,13 +39,14 @@ class PythonPeerTest {
         "values, Value with get_lock() +=",
         "arrays, Array set",
         "arrays, Structure field get",
-        "lists, ShareableList set"
+        "lists, ShareableList set",
+        "lock, contended sections"
     })
     void shouldMeasureInEachTrial(final String suite, final String name) throws IOException, InterruptedException {
         final PythonPeer peer = new PythonPeer(suite, suite + ".py", run());
 
-        peer.trial(MS);
-        peer.trial(MS);
+        peer.trial(MS, MS);
+        peer.trial(MS, MS);
 
         final Figure figure = peer.figure(name, "ns/op");
         assertEquals("CPython " + name, figure.name());

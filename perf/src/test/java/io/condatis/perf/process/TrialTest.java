@@ -45,6 +45,26 @@ class TrialTest {
         assertEquals(0, result.histogram().getTotalCount());
     }
 
+    @Test
+    void shouldMeasureALockThatTwoJvmsWant() throws IOException, InterruptedException {
+        final TrialResult result = run(Handoff::run);
+
+        assertTrue(result.number(Handoff.UNCONTENDED) > 0, result.toString());
+        assertTrue(result.number(Handoff.SECTIONS) > 0, result.toString());
+        assertTrue(result.number(Handoff.LONGEST_WAIT) > 0, result.toString());
+        final double share = result.number(Handoff.LARGER_SHARE);
+        assertTrue(share >= 50 && share <= 100, result.toString());
+    }
+
+    @Test
+    void shouldMeasureHowLongALockStaysWithADeadOwner() throws IOException, InterruptedException {
+        final TrialResult result = run(plan -> Recovery.run(plan, 2));
+
+        assertEquals(2, result.histogram().getTotalCount());
+        assertTrue(result.histogram().getMinValue() > 0, result.toString());
+        assertTrue(result.number(Recovery.EXIT_MEDIAN) > 0, result.toString());
+    }
+
     private TrialResult run(final Worker1<TrialPlan> trial) throws IOException, InterruptedException {
         final Path file = directory.resolve("result");
         try (WorkerProcess worker = WorkerProcess.start(trial, new TrialPlan(SHORT_NS, SHORT_NS, file.toString()))) {

@@ -30,6 +30,7 @@ public final class ManagerDirectory {
     static final String LIVENESS_NAME = "manager.live";
     static final String AERON_NAME = "aeron";
 
+    private static final String FAILURE_NAME = "failure";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final String USER = System.getProperty("user.name", "nobody").replaceAll("[^A-Za-z0-9._]", "_");
     private static final String PREFIX = "condatis-" + USER + "-";
@@ -122,6 +123,41 @@ public final class ManagerDirectory {
             return null;
         } catch (final IOException e) {
             throw new UncheckedIOException("the manager " + name + " in " + path + " cannot be opened", e);
+        }
+    }
+
+    /**
+     * Server: take part as a client of its own, before {@link ManagerFile#ready()} lets the others in.
+     *
+     * @return the manager file, to be closed
+     */
+    public ManagerFile joinAhead() {
+        try {
+            return ManagerFile.joinAhead(path);
+        } catch (final IOException e) {
+            throw new UncheckedIOException("the manager " + name + " in " + path + " cannot be opened", e);
+        }
+    }
+
+    /**
+     * Server: leave word of why it could not start, for {@link #failure()}.
+     *
+     * @param text first line for the message, then the trace
+     */
+    public void leaveFailure(final String text) {
+        try {
+            Files.writeString(path.resolve(FAILURE_NAME), text);
+        } catch (final IOException e) {
+            // No room even for that: whoever waits is told less.
+        }
+    }
+
+    /** {@return why the server could not start, as it left word; null when it did not} */
+    public String failure() {
+        try {
+            return Files.readString(path.resolve(FAILURE_NAME));
+        } catch (final IOException e) {
+            return null;
         }
     }
 

@@ -1,0 +1,128 @@
+package io.condatis.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.condatis.SharedObjects;
+import io.condatis.testing.Await;
+import io.condatis.testing.ForkedJvm;
+import io.condatis.testing.ForkedJvmOptions;
+import io.condatis.testing.LeakCheck;
+import io.condatis.testing.Names;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the primitives cost: no system call while nobody waits, next to nothing while somebody does, no carrier of virtual
+ * threads. {@code -Dcondatis.long=true} waits for 30 seconds instead of 3.
+ */
+@Timeout(120)
+@EnabledOnOs(OS.LINUX)
+@ExtendWith(LeakCheck.class)
+class CostTest {
+    private static final int FEWER = 20_000;
+    private static final int MORE = 120_000;
+    private static final int OPERATIONS_A_TURN = 18;
+
+    /** The JVM's own threads tick some twenty times a second, more with company. */
+    private static final long NOISE = 2_000;
+
+    private static final long IDLE_S = Boolean.getBoolean("condatis.long") ? 30 : 3;
+    private static final long MOST_US_A_SECOND = 1_000;
+
+    @TempDir
+    Path directory;
+
+    private SharedObjects shared;
+
+    @BeforeEach
+    void createRegion() {
+        shared = SharedObjects.create(Names.unique());
+    }
+
+    @AfterEach
+    void closeRegion() {
+        shared.close();
+    }
+
+    @Test
+    void shouldMakeNoSystemCallWhenUncontended() throws Exception {
+        final Path strace = Path.of("/usr/bin/strace");
+        assumeTrue(Files.isExecutable(strace), "strace is not installed");
+        final long fewer = systemCalls(strace, FEWER);
+        final long more = systemCalls(strace, MORE);
+        assertTrue(fewer > 0, "strace has seen nothing");
+        final long operations = (long) (MORE - FEWER) * OPERATIONS_A_TURN;
+        assertTrue(more - fewer < NOISE, operations + " operations made " + (more - fewer) + " system calls");
+    }
+
+    @Test
+    void shouldCostNextToNothingToWaitOnAnyPrimitive() {
+        try (ForkedJvm waiter =
+                peer().args(shared.name(), "idle", Long.toString(IDLE_S)).start()) {
+            waiter.awaitLine("done", Duration.ofSeconds(IDLE_S + 60));
+            final List<String> costs = waiter.lines().stream()
+                    .filter(line -> line.contains(" us="))
+                    .toList();
+            assertEquals(Gate.Kind.values().length, costs.size());
+            System.out.println("idle for " + IDLE_S + " s: " + waiter.lines());
+            for (final String cost : costs) {
+                final long us = Long.parseLong(cost.substring(cost.indexOf('=') + 1));
+                assertTrue(us < IDLE_S * MOST_US_A_SECOND, IDLE_S + " s of waiting: " + cost);
+            }
+        }
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void shouldLetVirtualThreadsWaitForEachOtherWhenThereIsOneCarrier() {
+        final ForkedJvmOptions options = peer().flags(
+                        "-Djdk.virtualThreadScheduler.parallelism=1", "-Djdk.virtualThreadScheduler.maxPoolSize=1")
+                .args(shared.name(), "virtual");
+        try (ForkedJvm child = options.start()) {
+            child.awaitLine("done", Await.DEADLINE);
+            for (final Gate.Kind kind : Gate.Kind.values()) {
+                assertTrue(child.lines().contains(kind + " passed"), child.output());
+            }
+            assertTrue(child.lines().contains("owner true"), child.output());
+            assertEquals(List.of(), child.errorLines(), "of threads that failed");
+        }
+    }
+
+    private static ForkedJvmOptions peer() {
+        return ForkedJvm.of(GatePeer.class).flags("-XX:+UseSerialGC");
+    }
+
+    /** By a child that does things a number of times. */
+    private long systemCalls(final Path strace, final int count) throws IOException {
+        final Path report = directory.resolve("calls" + count);
+        final Path home = Wrapper.of(directory.resolve("strace" + count), strace + " -f -c -o '" + report + "'");
+        try (ForkedJvm child = peer().flags("-XX:TieredStopAtLevel=1")
+                .javaHome(home)
+                .args(shared.name(), "loop", Integer.toString(count))
+                .start()) {
+            assertEquals(0, child.exitCode(Duration.ofSeconds(60)), child.output());
+        }
+        try (Stream<String> lines = Files.lines(report)) {
+            final String total = lines.filter(line -> line.endsWith(" total"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no total in " + report));
+            return Long.parseLong(total.trim().split(" +")[3]);
+        }
+    }
+}
