@@ -25,19 +25,13 @@ public record PrimitiveState(
         long recoveries,
         long waits,
         long longestWaitNs) {
-    /** Copies the lists. */
-    public PrimitiveState {
-        holders = List.copyOf(holders);
-        waiters = List.copyOf(waiters);
-    }
-
     static PrimitiveState of(
             final String state,
             final List<Owner> holders,
             final List<Owner> waiters,
             final boolean anyoneWaiting,
             final boolean abandoned) {
-        return new PrimitiveState(state, holders, waiters, anyoneWaiting, abandoned, 0, 0, 0);
+        return new PrimitiveState(state, List.copyOf(holders), List.copyOf(waiters), anyoneWaiting, abandoned, 0, 0, 0);
     }
 
     static PrimitiveState damaged(final String fault) {
