@@ -11,7 +11,12 @@ import java.util.Objects;
  *     not there
  */
 public record DeadLetters(int maxAttempts, String queueName) {
-    /** Checks the values. */
+    /**
+     * Checks the values.
+     *
+     * @param maxAttempts most deliveries of one item, at least 1
+     * @param queueName name of the queue for what was delivered too often
+     */
     public DeadLetters {
         if (maxAttempts < 1) {
             throw new IllegalArgumentException("maxAttempts=" + maxAttempts + " is less than 1");

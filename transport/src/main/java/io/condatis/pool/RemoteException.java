@@ -2,7 +2,11 @@ package io.condatis.pool;
 
 import io.condatis.error.CondatisException;
 
-/** Stands for what a task threw when the exception itself could not come back: its class, message and trace as text. */
+/**
+ * Stands for what a task threw when the exception itself could not come back: its class, message and trace as text.
+ *
+ * @serial exclude
+ */
 public final class RemoteException extends CondatisException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,11 @@ package io.condatis.pool;
 
 import io.condatis.error.CondatisException;
 
-/** A task ran longer than it may. Its worker has been interrupted, and is killed if that does not help. */
+/**
+ * A task ran longer than it may. Its worker has been interrupted, and is killed if that does not help.
+ *
+ * @serial exclude
+ */
 public final class TaskTimeoutException extends CondatisException {
     private static final long serialVersionUID = 1L;
 

@@ -5,6 +5,8 @@ import io.condatis.error.CondatisException;
 /**
  * A worker died while it ran a task, as often as the task's retries allow. The task may have been done, in part or whole.
  * The pool has replaced the worker and goes on.
+ *
+ * @serial exclude
  */
 public final class WorkerDiedException extends CondatisException {
     private static final long serialVersionUID = 1L;
