@@ -76,6 +76,8 @@ final class Arrows {
             // SharedObjects and what it holds: the words that a pool shares with its workers.
             Map.entry("pool", Set.of("error", "internal.os", "sync", "value", "process", ".", "payload", "manager")),
             Map.entry("cli", Set.of(ANY)),
+            // Looks at every layer from outside, by their surveys.
+            Map.entry("inspect", Set.of(ANY)),
             // programs, with the packages below them
             Map.entry("examples", Set.of(PUBLIC)),
             Map.entry("perf", Set.of(ANY)));

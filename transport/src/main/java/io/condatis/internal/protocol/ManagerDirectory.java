@@ -28,10 +28,9 @@ public final class ManagerDirectory {
 
     static final String FILE_NAME = "manager";
     static final String LIVENESS_NAME = "manager.live";
+    static final String AERON_NAME = "aeron";
 
     private static final String FAILURE_NAME = "failure";
-
-    private static final String AERON_NAME = "aeron";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final String USER = System.getProperty("user.name", "nobody").replaceAll("[^A-Za-z0-9._]", "_");
     private static final String PREFIX = "condatis-" + USER + "-";
@@ -196,7 +195,7 @@ public final class ManagerDirectory {
         }
     }
 
-    private static boolean isOurs(final Path entry) {
+    static boolean isOurs(final Path entry) {
         final String fileName = entry.getFileName().toString();
         return fileName.startsWith(PREFIX) || fileName.startsWith(BUILDING_PREFIX) || fileName.startsWith(STALE_PREFIX);
     }
@@ -213,7 +212,13 @@ public final class ManagerDirectory {
         return isBuilderGone(directory.getFileName().toString());
     }
 
-    private static boolean isBuilderGone(final String fileName) {
+    /** The name of the manager that a directory belongs to; the directory's own name when it has no place. */
+    static String managerNameOf(final Path directory) {
+        final String fileName = directory.getFileName().toString();
+        return fileName.startsWith(PREFIX) ? fileName.substring(PREFIX.length()) : fileName;
+    }
+
+    static boolean isBuilderGone(final String fileName) {
         if (!fileName.startsWith(BUILDING_PREFIX)) {
             return fileName.startsWith(STALE_PREFIX);
         }
