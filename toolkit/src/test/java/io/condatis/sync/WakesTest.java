@@ -18,7 +18,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -34,15 +33,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(LeakCheck.class)
 class WakesTest {
     private static final int SLEEPS = 6;
-    private static final int RACES = 10_000;
+    private static final int RACES = 20_000;
+    private static final int SPINS = 1_000;
     private static final int LONGEST_JITTER_NS = 30_000;
     private static final int WAITERS = 3;
     private static final long SLOW_NS = TimeUnit.MILLISECONDS.toNanos(200);
-
-    /** A thread that was woken has left its sleep by then, though it may not have run yet. */
-    private static final long SUSPICIOUS_NS = TimeUnit.MICROSECONDS.toNanos(300);
-
-    private static final long SAMPLE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** A machine in demand may stop a thread that long now and then; a wake that is lost is lost again and again. */
     private static final int MOST_SLOW = 5;
@@ -144,37 +139,22 @@ class WakesTest {
             gate.open();
             final int current = race;
             assertFalse(
-                    sleepsOn(sleeper, () -> passed.get() < current && !waiter.isDone()),
+                    sleeper.get().oversleeps(() -> passed.get() < current && !waiter.isDone()),
                     "race " + race + ": nobody woke a thread that slept on a " + primitive + ", seed=" + seed);
         }
         final int slow = waiter.get(10, TimeUnit.SECONDS);
         assertTrue(slow <= MOST_SLOW, slow + " waits on a " + primitive + " ended by a slice, seed=" + seed);
     }
 
-    /** Waits while something is so; true as soon as the thread is seen in one and the same sleep meanwhile. */
-    private static boolean sleepsOn(final AtomicReference<KernelThread> sleeper, final BooleanSupplier waits) {
-        final long startNs = System.nanoTime();
-        long sampledNs = startNs + SUSPICIOUS_NS - SAMPLE_NS;
-        long sleep = KernelThread.AWAKE;
-        while (waits.getAsBoolean()) {
-            Thread.yield();
-            if (System.nanoTime() - sampledNs > SAMPLE_NS) {
-                final long now = sleeper.get().sleep();
-                if (now != KernelThread.AWAKE && now == sleep && waits.getAsBoolean()) {
-                    return true;
-                }
-                sleep = now;
-                sampledNs = System.nanoTime();
-            }
-        }
-        return false;
-    }
-
     private static int passAll(final Gate gate, final AtomicInteger shut, final AtomicInteger passed) throws Exception {
         int slow = 0;
         for (int race = 1; race <= RACES && slow <= MOST_SLOW; race++) {
-            while (shut.get() < race) {
-                Thread.yield();
+            for (int i = 0; shut.get() < race; i++) {
+                if (i < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    Thread.yield();
+                }
             }
             final long startNs = System.nanoTime();
             gate.pass();
