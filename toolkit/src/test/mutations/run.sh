@@ -2,7 +2,8 @@
 # Shows that the tests notice what is taken out of the primitives. Each NAME.patch beside this script removes one fence,
 # re-check, wake or repair; its second line names the test classes that ought to fail. Without arguments all of them are
 # tried, else those whose names begin with an argument. A line "Flags:" adds flags of the JVM: where it sees one processor
-# waiters do not spin, so races about falling asleep are met more often. First the tests must pass as things are.
+# waiters do not spin, so races about falling asleep are met more often. First the tests must pass as things are, with the
+# same flags.
 #
 #     toolkit/src/test/mutations/run.sh [--no-baseline] [PREFIX...]
 #
@@ -79,16 +80,35 @@ for patch in "$here"/*.patch; do
     done
 done
 
-if [ -n "$baseline" ]; then
-    all=$(sed -n 's/^Tests: //p' "${patches[@]}" | tr ' ' '\n' | sort -u)
-    limit=1200
+flags_of() {
+    sed -n 's/^Flags: //p' "$1"
+}
+
+# Runs the tests of all patches with the same flags as things are, so that what fails later fails by the mutation.
+run_baseline() {
+    local patch selected=() all
+    for patch in "${patches[@]}"; do
+        if [ "$(flags_of "$patch")" = "$flags" ]; then
+            selected+=("$patch")
+        fi
+    done
+    all=$(sed -n 's/^Tests: //p' "${selected[@]}" | tr ' ' '\n' | sort -u)
     if ! run_tests "$classes" $all; then
         cat "$scratch/output"
-        echo "The tests do not pass as things are."
+        echo "The tests do not pass as things are${flags:+, with $flags}."
         exit 2
     fi
+    echo "as it is${flags:+, with $flags}: all of $(echo "$all" | wc -l) test classes pass"
+}
+
+if [ -n "$baseline" ]; then
+    limit=1200
+    while IFS= read -r flags; do
+        run_baseline
+    done < <(for patch in "${patches[@]}"; do
+        flags_of "$patch" | grep . || echo
+    done | sort -u)
     limit=${MUTATION_SECONDS:-240}
-    echo "as it is: all of $(echo "$all" | wc -l) test classes pass"
 fi
 
 killed=0 hung=0 survived=0 unexpected=0
@@ -104,7 +124,7 @@ for patch in "${patches[@]}"; do
         unexpected=$((unexpected + 1))
         continue
     fi
-    flags=$(sed -n 's/^Flags: //p' "$patch")
+    flags=$(flags_of "$patch")
     start=$SECONDS
     run_tests "$scratch/mutant" $(sed -n 's/^Tests: //p' "$patch")
     code=$?

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,8 @@ class SnapshotTest {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final String SEED = "condatis.test.seed";
     private static final int WRITERS = 2;
+    private static final int READS = 20_000;
+    private static final int LAPS = 50;
 
     /** Words that are all the same in every version. */
     static final class Words extends Structure {
@@ -145,6 +149,58 @@ class SnapshotTest {
             assertEquals(before, reader.read().value());
             reader.another().write(words -> words.setAll(before + 1, ""));
             assertEquals(before + 1, reader.read().value());
+        }
+    }
+
+    /** So many words that nearly all of a reader's time goes into copying them: there it meets the writer, or is preempted. */
+    static final class ManyWords extends Structure {
+        static final int COUNT = 8_192;
+        static final int STEP = 512;
+
+        final LongField words = longField(CType.LONG_LONG, COUNT);
+
+        void setAll(final long value) {
+            for (int i = 0; i < COUNT; i++) {
+                words.set(i, value);
+            }
+        }
+
+        void assertWhole() {
+            final long first = words.get(0);
+            for (int i = STEP - 1; i < COUNT; i += STEP) {
+                assertEquals(first, words.get(i), "torn at " + i);
+            }
+        }
+    }
+
+    @Test
+    void shouldNotBeTornWhenTheWriterLapsTheReader() throws Exception {
+        final int length = Snapshot.lengthBytes(new ManyWords());
+        final UnsafeBuffer memory = new UnsafeBuffer(BufferUtil.allocateDirectAligned(length, 64));
+        final Snapshot<ManyWords> reader = Snapshot.at(memory, 0, ManyWords::new);
+        final AtomicBoolean enough = new AtomicBoolean();
+        final FutureTask<Void> writing = new FutureTask<>(
+                () -> {
+                    final Snapshot<ManyWords> writer = reader.another();
+                    for (long version = 1; !enough.get(); version++) {
+                        final long value = version;
+                        writer.write(words -> words.setAll(value));
+                    }
+                },
+                null);
+        new Thread(writing).start();
+        try {
+            int lapped = 0;
+            for (int reads = 0; reads < READS || lapped < LAPS; reads++) {
+                final long before = reader.version();
+                reader.read().assertWhole();
+                if (reader.version() - before >= 2) {
+                    lapped++; // what was read first may have been written over since
+                }
+            }
+        } finally {
+            enough.set(true);
+            writing.get(20, TimeUnit.SECONDS);
         }
     }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What follows an owner's death under each {@link Abandonment}. */
 @Timeout(60)
@@ -88,6 +90,30 @@ class PolicyTest {
             final ExecutionException e = assertThrows(ExecutionException.class, () -> waiter.get(1, TimeUnit.SECONDS));
             assertEquals(AbandonedLockException.class, e.getCause().getClass());
         }
+        assertFalse(lock.isLocked());
+    }
+
+    /** A wait never ends without the lock, whatever has become of what it protects. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldHoldTheLockAfterAWaitDuringWhichAnOwnerWasKilled(final Abandonment policy) throws Exception {
+        final AtomicInteger repairs = new AtomicInteger();
+        final Runnable repair = policy == Abandonment.REPAIR ? repairs::incrementAndGet : null;
+        final SharedLock lock = flavour.shared().lock("lock", policy, repair);
+        final SharedCondition condition = flavour.shared().condition("condition", lock);
+        final FutureTask<Boolean> waiter = new FutureTask<>(() -> {
+            lock.lock();
+            condition.await();
+            final boolean told = lock.isHeldByCurrentThread() && lock.isAbandoned();
+            lock.markConsistent();
+            lock.unlock();
+            return told;
+        });
+        new Thread(waiter).start();
+        Await.until("it waits", () -> condition.waiters() == 1 && !lock.isLocked());
+        killOwner("lock lock");
+        assertTrue(waiter.get(10, TimeUnit.SECONDS));
+        assertEquals(0, repairs.get(), "the wait tells, it does not repair");
         assertFalse(lock.isLocked());
     }
 

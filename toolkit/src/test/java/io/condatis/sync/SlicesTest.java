@@ -17,9 +17,12 @@ import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
 import io.condatis.testing.Names;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LeakCheck.class)
 class SlicesTest {
     private static final int ROUNDS = 4;
+    private static final int WAITERS = 3;
+    private static final long STARVING_AFTER_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** Half of the long slice on the average, which is what a late look would cost. */
     private static final long LATE_NS = TimeUnit.MILLISECONDS.toNanos(125);
@@ -119,6 +124,33 @@ class SlicesTest {
         }
     }
 
+    /** One of them could not wake the next as an owner would: it never has the lock. */
+    @Test
+    void shouldWakeAllWhoMayNotEnterWhenARepairIsGivenUp() throws Exception {
+        try (LockRegion region = LockRegion.create(directory)) {
+            final int offset = LockRegion.SPARE_OFFSET;
+            SharedLock.initialise(region.memory(), offset, Abandonment.POISON);
+            region.memory().putLong(offset + LockDescriptor.STATE_OFFSET, LockDescriptor.DIRTY);
+            final SharedLock lock = SharedLock.at(region.memory(), offset, region.participants(), "poisonous");
+            long totalNs = 0;
+            for (int i = 0; i < ROUNDS; i++) {
+                final Hold held = lock.lockForRepair();
+                final List<FutureTask<Long>> waiters = new ArrayList<>();
+                for (int waiter = 0; waiter < WAITERS; waiter++) {
+                    waiters.add(starving(lock));
+                }
+                final long unlockNs = System.nanoTime();
+                held.close();
+                long lastNs = unlockNs;
+                for (final FutureTask<Long> waiter : waiters) {
+                    lastNs = Math.max(lastNs, waiter.get(10, TimeUnit.SECONDS));
+                }
+                totalNs += lastNs - unlockNs;
+            }
+            assertTrue(totalNs < ROUNDS * LATE_NS, totalNs + " ns");
+        }
+    }
+
     @Test
     void shouldLookOftenWhenAMemberWakesNobody() throws Exception {
         try (LockPeers peers = new LockPeers(directory)) {
@@ -198,6 +230,23 @@ class SlicesTest {
                 .getCause();
         assertInstanceOf(IllegalStateException.class, end);
         assertTrue(end.getMessage().contains("closed"), end.getMessage());
+    }
+
+    /** A thread that has waited so long for a poisoned lock that it is in a long sleep; tells when it was refused. */
+    private static FutureTask<Long> starving(final SharedLock lock) {
+        final AtomicLong startNs = new AtomicLong(Long.MAX_VALUE);
+        final FutureTask<Long> waiter = new FutureTask<>(() -> {
+            startNs.set(System.nanoTime());
+            assertThrows(AbandonedLockException.class, lock::lock);
+            return System.nanoTime();
+        });
+        final Thread thread = new Thread(waiter);
+        thread.start();
+        Await.until(
+                "it starves",
+                () -> startNs.get() != Long.MAX_VALUE && System.nanoTime() - startNs.get() > 2 * STARVING_AFTER_NS);
+        Await.untilBlocked(thread);
+        return waiter;
     }
 
     private static boolean isWaitedFor(final LockPeers peers) {

@@ -29,7 +29,7 @@ public final class Futex {
     private final long number;
     private final String description;
 
-    private Futex(final Syscall syscall, final long number, final String description) {
+    Futex(final Syscall syscall, final long number, final String description) {
         this.syscall = syscall;
         this.number = number;
         this.description = description;

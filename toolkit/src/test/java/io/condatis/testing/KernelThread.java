@@ -1,0 +1,88 @@
+package io.condatis.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A thread as Linux sees it. What the JVM knows of a thread in a native wait is that it runs. */
+public final class KernelThread {
+    /** What {@link #sleep()} returns for a thread that does not sleep. */
+    public static final long AWAKE = -1;
+
+    /** A thread that was woken has left its sleep by then, though it may not have run yet. */
+    private static final long SUSPICIOUS_NS = TimeUnit.MICROSECONDS.toNanos(300);
+
+    private static final long SAMPLE_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final int SPINS = 1_000;
+
+    private static final String STATE = "State:\t";
+    private static final String SWITCHES = "voluntary_ctxt_switches:\t";
+
+    private final Path status;
+
+    private KernelThread(final Path status) {
+        this.status = status;
+    }
+
+    /** {@return the calling thread, to be looked at by others} */
+    public static KernelThread current() {
+        final Path proc = Path.of("/proc");
+        try {
+            return new KernelThread(proc.resolve(Files.readSymbolicLink(proc.resolve("thread-self")))
+                    .resolve("status"));
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * {@return the number of the sleep that the thread is in, or {@link #AWAKE}} The same number twice means that nothing
+     * has woken it in between.
+     */
+    public long sleep() {
+        long number = AWAKE;
+        boolean sleeps = false;
+        try {
+            for (final String line : Files.readAllLines(status)) {
+                if (line.startsWith(STATE)) {
+                    sleeps = line.charAt(STATE.length()) == 'S';
+                } else if (line.startsWith(SWITCHES)) {
+                    number = Long.parseLong(line.substring(SWITCHES.length()));
+                }
+            }
+        } catch (final IOException e) {
+            return AWAKE; // it has ended
+        }
+        return sleeps ? number : AWAKE;
+    }
+
+    /**
+     * Waits while the thread has something to do for which it was woken, or ought to have been. It does not matter how busy
+     * the machine is: a thread that was woken and does not run is not asleep.
+     *
+     * @param waits whether it has not done it yet
+     * @return true as soon as it is seen asleep twice, a millisecond apart, in one and the same sleep
+     */
+    public boolean oversleeps(final BooleanSupplier waits) {
+        for (int i = 0; i < SPINS && waits.getAsBoolean(); i++) {
+            Thread.onSpinWait();
+        }
+        long sampledNs = System.nanoTime() + SUSPICIOUS_NS - SAMPLE_NS;
+        long sleep = AWAKE;
+        while (waits.getAsBoolean()) {
+            Thread.yield();
+            if (System.nanoTime() - sampledNs > SAMPLE_NS) {
+                final long now = sleep();
+                if (now != AWAKE && now == sleep && waits.getAsBoolean()) {
+                    return true;
+                }
+                sleep = now;
+                sampledNs = System.nanoTime();
+            }
+        }
+        return false;
+    }
+}
