@@ -5,6 +5,12 @@ import java.util.Locale;
 /** Text for people in columns of a terminal. Names come from files, so nothing of them may steer the terminal. */
 final class Text {
     private static final String UNITS = "KMGTPE";
+    /** First and last characters of the wide ranges, by Unicode's EastAsianWidth. */
+    private static final int[] WIDE = {
+        0x1100, 0x115F, 0x2E80, 0xA4CF, 0xAC00, 0xD7A3, 0xF900, 0xFAFF, 0xFE30, 0xFE6F, 0xFF00, 0xFF60, 0x1F300,
+        0x10FFFF
+    };
+
     private static final double NS_PER_MS = 1e6;
 
     private Text() {}
@@ -68,14 +74,12 @@ final class Text {
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
             return 0;
         }
-        final boolean wide = point >= 0x1100 && point <= 0x115F
-                || point >= 0x2E80 && point <= 0xA4CF
-                || point >= 0xAC00 && point <= 0xD7A3
-                || point >= 0xF900 && point <= 0xFAFF
-                || point >= 0xFE30 && point <= 0xFE6F
-                || point >= 0xFF00 && point <= 0xFF60
-                || point >= 0x1F300;
-        return wide ? 2 : 1;
+        for (int i = 0; i < WIDE.length; i += 2) {
+            if (point >= WIDE[i] && point <= WIDE[i + 1]) {
+                return 2;
+            }
+        }
+        return 1;
     }
 
     /** A number of bytes in at most five characters: {@code 512}, {@code 1.5K}, {@code 64.0M}. */

@@ -15,8 +15,10 @@ import io.condatis.testing.LeakCheck;
 import io.condatis.testing.Names;
 import io.condatis.testing.Python;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -169,13 +171,36 @@ class InspectorTest {
             final JsonObject found = dump.json().getAsJsonArray("found").get(0).getAsJsonObject();
             assertEquals(
                     "dict", named(found.get("objects"), "prices").get("type").getAsString());
+            ProcessHandle.of(server).orElseThrow().destroyForcibly();
             kill(peer);
-            Await.until(
-                    "the server ends with its parent",
-                    () -> !run(new LsCommand()).out().contains(" live "));
+            Await.until("the server is dead", () -> run(new LsCommand()).out().contains("  stale"));
         }
-        run(new GcCommand());
-        assertEquals(Map.of(), sizes(), "gc removed what the server left, if anything");
+        final Run gc = run(new GcCommand());
+        assertEquals(ExitCode.FINE, gc.exitCode(), gc::out);
+        assertTrue(gc.out().contains("removed: manager 'desk'"), gc.out());
+        assertEquals(Map.of(), sizes());
+    }
+
+    @Test
+    void shouldTellABlockThatIsBeingBuiltFromOneThatNeverWillBe() throws IOException {
+        final Path building = directory.resolve(".condatis-00000000000000aa.new");
+        final Path abandoned = Files.write(directory.resolve(".condatis-00000000000000bb.new"), new byte[100]);
+        try (FileChannel builder =
+                FileChannel.open(building, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            assertTrue(builder.lock().isValid());
+            final JsonElement resources =
+                    run(new LsCommand(), "--format", "json").json().get("resources");
+            assertEquals("live", stateOf(resources, building));
+            assertEquals("stale", stateOf(resources, abandoned));
+        }
+        try (ForkedJvm peer = start("desk", "sweeps")) {
+            assertTrue(peer.isAlive());
+            assertFalse(Files.exists(abandoned), "every creation sweeps");
+        }
+    }
+
+    private static String stateOf(final JsonElement resources, final Path file) {
+        return named(resources, file.getFileName().toString()).get("state").getAsString();
     }
 
     @Test
