@@ -53,6 +53,7 @@ class SharedReadWriteLockDeathTest {
     @Test
     void shouldLetTheWriterInWhenAReaderIsKilledThatItWaitsFor() throws Exception {
         final ForkedJvm reader = peers.peer("read");
+        reader.awaitLine("reading", Await.DEADLINE);
         final Future<Boolean> writer = peers.run(() -> {
             lock.writeLock().lock();
             lock.writeLock().unlock();
