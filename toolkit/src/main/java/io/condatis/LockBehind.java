@@ -43,7 +43,7 @@ final class LockBehind {
         return SharedLock.at(place.buffer(), offset(lengthBytes), participants, "of " + name);
     }
 
-    private static int offset(final long lengthBytes) {
+    static int offset(final long lengthBytes) {
         return Math.toIntExact(BitUtil.align(lengthBytes, ALIGNMENT));
     }
 }

@@ -32,6 +32,9 @@ final class Arrows {
                             "error",
                             "internal.protocol.sbe",
                             "internal.protocol.EntryPage",
+                            "internal.protocol.ItemPage",
+                            "internal.protocol.ItemRun",
+                            "internal.protocol.NumberForm",
                             "internal.protocol.ReferenceDescriptor")),
             Map.entry("payload", Set.of("error")),
             Map.entry(
@@ -70,7 +73,11 @@ final class Arrows {
                             "internal.host",
                             "internal.protocol",
                             "internal.protocol.sbe")),
+            // SharedObjects and what it holds: the words that a pool shares with its workers.
+            Map.entry("pool", Set.of("error", "internal.os", "sync", "value", "process", ".", "payload", "manager")),
             Map.entry("cli", Set.of(ANY)),
+            // Looks at every layer from outside, by their surveys.
+            Map.entry("inspect", Set.of(ANY)),
             // programs, with the packages below them
             Map.entry("examples", Set.of(PUBLIC)),
             Map.entry("perf", Set.of(ANY)));

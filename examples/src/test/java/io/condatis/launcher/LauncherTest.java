@@ -26,6 +26,7 @@ class LauncherTest {
         final Result result = run(launcher(), JAVA_HOME, "--help");
         assertEquals(0, result.exitCode(), result.text());
         assertTrue(result.text().contains("\n  demo "), result.text());
+        assertTrue(result.text().contains("\n  example "), result.text());
         assertTrue(result.text().contains("\n  perf "), result.text());
     }
 

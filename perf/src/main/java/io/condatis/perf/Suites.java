@@ -6,6 +6,7 @@ import io.condatis.perf.jmh.LocksSuite;
 import io.condatis.perf.jmh.ValuesSuite;
 import io.condatis.perf.process.HandoffSuite;
 import io.condatis.perf.process.ManagerSuite;
+import io.condatis.perf.process.PoolSuite;
 import io.condatis.perf.process.RecoverySuite;
 import io.condatis.perf.suite.Suite;
 import java.util.List;
@@ -19,7 +20,8 @@ final class Suites {
             new ValuesSuite(),
             new ArraysSuite(),
             new ListsSuite(),
-            new ManagerSuite());
+            new ManagerSuite(),
+            new PoolSuite());
 
     private Suites() {}
 }

@@ -47,6 +47,20 @@ class PerfTest {
     }
 
     @Test
+    void shouldTakeTheOptionsWhenThePageOfPerformanceTellsThem() throws IOException {
+        final String command = "./condatis perf";
+        final List<String> lines = Files.readAllLines(Path.of("../docs/performance.md")).stream()
+                .filter(line -> line.startsWith(command))
+                .toList();
+        assertTrue(lines.size() > 5, lines::toString);
+        for (final String line : lines) {
+            // With --help nothing is measured, but options and the types of their values are looked at all the same.
+            final String args = line.substring(command.length()).replaceFirst("#.*", "") + " --help";
+            assertEquals(0, perf(args.strip().split("\\s+")), () -> line + "\n" + text(err));
+        }
+    }
+
+    @Test
     void shouldExitWith2WhenTheDirectoryCannotBeMade() throws IOException {
         final Path file = Files.createFile(directory.resolve("file"));
 

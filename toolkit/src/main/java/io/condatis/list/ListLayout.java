@@ -65,7 +65,17 @@ final class ListLayout {
      * @return the layout, or null when what is there cannot be a list, or not yet
      */
     static ListLayout read(final DirectBuffer block) {
-        final int available = block.capacity();
+        return read(block, block.capacity());
+    }
+
+    /**
+     * Reads the layout of a list of which only the beginning is at hand.
+     *
+     * @param block at least N and the offsets
+     * @param available bytes of the whole block
+     * @return the layout, or null
+     */
+    static ListLayout read(final DirectBuffer block, final int available) {
         final long length = available < 2 * WORD ? -1 : block.getLong(0);
         if (length < 0 || dataStart(0) + (2L * WORD + 1) * length > available || block.getLong(WORD) != 0) {
             return null;

@@ -14,9 +14,10 @@ import java.util.List;
  *
  * @param name who it is
  * @param parentPid who its parent is
+ * @param daemon whether it dies with its parent
  * @param target what to run
  */
-record Assignment(String name, long parentPid, Worker target) implements Serializable {
+record Assignment(String name, long parentPid, boolean daemon, Worker target) implements Serializable {
     /**
      * @param parts the user's target and then its arguments, to say which of them cannot be serialised
      * @throws IllegalArgumentException naming the part and the class that is not serialisable

@@ -33,10 +33,19 @@ final class ChildCommand {
         final Path javaHome = otherJavaHome == null ? Path.of(System.getProperty("java.home")) : otherJavaHome;
         final List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin").resolve("java").toString());
-        command.addAll(flags(Inherited.FLAGS, JvmFlags.requiredBy(javaHome)));
-        command.addAll(jvmOptions);
+        final List<String> flags = new ArrayList<>(flags(Inherited.FLAGS, JvmFlags.requiredBy(javaHome)));
+        flags.addAll(jvmOptions);
+        if (otherJavaHome == null) {
+            command.addAll(ClassArchive.flags(flags));
+        }
+        command.addAll(flags);
         addPaths(command);
         return command;
+    }
+
+    static boolean buildArchive() throws InterruptedException {
+        return ClassArchive.buildNow(
+                flags(Inherited.FLAGS, JvmFlags.requiredBy(Path.of(System.getProperty("java.home")))));
     }
 
     static List<String> flags(final List<String> inherited, final List<String> required) {

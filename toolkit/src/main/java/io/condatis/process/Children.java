@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The workers of this JVM that live; at a normal end of the JVM they are ended, before what is older than the newest. */
+/**
+ * The workers of this JVM that live; at a normal end of the JVM they are ended, or waited for when they are no daemons,
+ * before what is older than the newest.
+ */
 final class Children {
     private static final long GRACE_NS = TimeUnit.SECONDS.toNanos(2);
     private static final Set<WorkerProcess> LIVE = new LinkedHashSet<>();
@@ -41,6 +44,12 @@ final class Children {
 
     private static void endAll() throws InterruptedException {
         final List<WorkerProcess> remaining = new ArrayList<>(live());
+        for (final WorkerProcess child : live()) {
+            if (!child.isDaemon()) {
+                child.join();
+                remaining.remove(child);
+            }
+        }
         remaining.forEach(WorkerProcess::terminate);
         final long deadlineNs = System.nanoTime() + GRACE_NS;
         for (final WorkerProcess child : remaining) {

@@ -1,8 +1,10 @@
 package io.condatis.process;
 
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -14,21 +16,33 @@ final class ParentWatch implements Runnable {
     static final int EXIT_CODE = 1;
     private static final long GRACE_NS = 3_000_000_000L;
 
-    private final InputStream pipe;
+    private static volatile Thread watcher;
+
+    private final FileChannel pipe;
     private final WorkerInfo worker;
 
-    private ParentWatch(final InputStream pipe, final WorkerInfo worker) {
+    private ParentWatch(final FileChannel pipe, final WorkerInfo worker) {
         this.pipe = pipe;
         this.worker = worker;
     }
 
-    static void start(final InputStream pipe, final WorkerInfo worker) {
-        startDaemon(new ParentWatch(pipe, worker), "condatis-parent-watch");
+    static void start(final FileInputStream pipe, final WorkerInfo worker) {
+        watcher = startDaemon(new ParentWatch(pipe.getChannel(), worker), "condatis-parent-watch");
+    }
+
+    /** The JVM ends: it would wait 300 ms for a thread that is inside a system call. */
+    static void stop() {
+        final Thread watching = watcher;
+        if (watching != null && watching != Thread.currentThread()) {
+            watching.interrupt();
+        }
     }
 
     @Override
     public void run() {
-        awaitEnd();
+        if (!awaitEnd()) {
+            return;
+        }
         WorkerMain.orphan();
         // First of all: printing blocks when nobody reads the output, and exit hooks may hang.
         startDaemon(ParentWatch::haltAfterGrace, "condatis-orphan");
@@ -37,12 +51,19 @@ final class ParentWatch implements Runnable {
         System.exit(EXIT_CODE);
     }
 
-    private void awaitEnd() {
+    /** {@return false when the watch is over before the parent is} */
+    private boolean awaitEnd() {
+        final ByteBuffer nothing = ByteBuffer.allocate(1);
         try {
-            pipe.transferTo(OutputStream.nullOutputStream());
+            while (pipe.read(nothing) >= 0) {
+                nothing.clear();
+            }
+            return true;
+        } catch (final ClosedByInterruptException e) {
+            return false;
         } catch (final IOException e) {
             // A pipe that cannot be read tells as little about the parent as a closed one: the worker ends too.
-            return;
+            return true;
         }
     }
 
@@ -54,9 +75,10 @@ final class ParentWatch implements Runnable {
         Runtime.getRuntime().halt(EXIT_CODE);
     }
 
-    private static void startDaemon(final Runnable task, final String name) {
+    private static Thread startDaemon(final Runnable task, final String name) {
         final Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

@@ -28,12 +28,15 @@ final class WorkerMain {
      * @throws Exception whatever the target throws
      */
     public static void main(final String[] args) throws Exception {
-        ExitHooks.register(WorkerMain::sweepAfterParent); // the first to be registered is the last to run
-        final InputStream pipe = new FileInputStream(FileDescriptor.in);
+        ExitHooks.register(WorkerMain::end); // the first to be registered is the last to run
+        final FileInputStream pipe = new FileInputStream(FileDescriptor.in);
         System.setIn(InputStream.nullInputStream());
         final Assignment assignment = Assignment.deserialise(read(pipe));
-        current = new WorkerInfo(assignment.name(), ProcessHandle.current().pid(), assignment.parentPid());
-        ParentWatch.start(pipe, current);
+        current = new WorkerInfo(
+                assignment.name(), ProcessHandle.current().pid(), assignment.parentPid(), assignment.daemon());
+        if (assignment.daemon()) {
+            ParentWatch.start(pipe, current);
+        }
         Thread.currentThread().setName(assignment.name());
         assignment.target().run();
     }
@@ -43,7 +46,8 @@ final class WorkerMain {
         orphaned = true;
     }
 
-    private static void sweepAfterParent() {
+    private static void end() {
+        ParentWatch.stop();
         if (orphaned) {
             Sweeper.sweep();
         }

@@ -17,6 +17,7 @@ public final class WorkerOptions {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private String name;
     private Path javaHome;
+    private Boolean daemon;
     private Redirect output = Redirect.INHERIT;
     private Redirect errors = Redirect.INHERIT;
 
@@ -89,6 +90,37 @@ public final class WorkerOptions {
     public WorkerOptions errors(final Redirect destination) {
         errors = Objects.requireNonNull(destination, "destination");
         return this;
+    }
+
+    /**
+     * Says whether the worker dies with this process. One that does not is waited for when this JVM ends, also by
+     * SIGINT or SIGTERM, and goes on when this JVM is killed.
+     *
+     * @param diesWithParent default true, or in a worker what that worker is itself
+     * @return this
+     */
+    public WorkerOptions daemon(final boolean diesWithParent) {
+        daemon = diesWithParent;
+        return this;
+    }
+
+    /** {@return new options with these values} */
+    public WorkerOptions copy() {
+        final WorkerOptions copy = new WorkerOptions();
+        copy.jvmOptions.addAll(jvmOptions);
+        copy.environment.putAll(environment);
+        copy.name = name;
+        copy.javaHome = javaHome;
+        copy.daemon = daemon;
+        copy.output = output;
+        copy.errors = errors;
+        return copy;
+    }
+
+    boolean isDaemon() {
+        return daemon != null
+                ? daemon
+                : WorkerProcess.current().map(WorkerInfo::isDaemon).orElse(true);
     }
 
     String nameOr(final String other) {

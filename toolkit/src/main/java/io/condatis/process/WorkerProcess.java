@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * returned and its other non-daemon threads have ended. Its standard input is empty; its output goes where this
  * process's goes, unless {@link WorkerOptions} say otherwise.
  *
- * <p><b>Death.</b> A worker dies with its parent: it notices the death at once, by the end of the pipe, says so on its
+ * <p><b>Death.</b> A worker dies with its parent unless {@link WorkerOptions#daemon} says otherwise: it notices the death at once, by the end of the pipe, says so on its
  * standard error and exits with its exit hooks, or without them when they take over three seconds. When this JVM ends by
  * exit, SIGINT or SIGTERM it terminates its workers and after two seconds kills them. A worker's own death is seen by
  * {@link #onExit()} and {@link #exitCode()}.
@@ -40,11 +40,13 @@ public final class WorkerProcess implements AutoCloseable {
     private static final int SIGNAL_LAST = 64;
 
     private final String name;
+    private final boolean daemon;
     private final Process process;
     private final CompletableFuture<WorkerProcess> ended;
 
-    private WorkerProcess(final String name, final Process process) {
+    private WorkerProcess(final String name, final boolean daemon, final Process process) {
         this.name = name;
+        this.daemon = daemon;
         this.process = process;
         this.ended = process.onExit().thenApply(any -> this);
     }
@@ -217,11 +219,12 @@ public final class WorkerProcess implements AutoCloseable {
 
     private static WorkerProcess launch(final WorkerOptions options, final Worker bound, final Object... parts) {
         final String name = options.nameOr("worker-" + STARTED.incrementAndGet());
-        final byte[] assignment =
-                new Assignment(name, ProcessHandle.current().pid(), bound).serialise(Arrays.asList(parts));
+        final byte[] assignment = new Assignment(name, ProcessHandle.current().pid(), options.isDaemon(), bound)
+                .serialise(Arrays.asList(parts));
         final WorkerProcess worker;
         try {
-            worker = new WorkerProcess(name, options.builder().start());
+            worker = new WorkerProcess(
+                    name, options.isDaemon(), options.builder().start());
         } catch (final IOException e) {
             throw new CondatisException("Worker '" + name + "' cannot be started: " + e.getMessage() + ".", e);
         }
@@ -249,6 +252,18 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Builds the archive of class data from which workers of this class path start faster, now, rather than in the
+     * background of the first worker; for installations and measurements. It lies in the user's cache directory.
+     *
+     * @return whether there is one now; there can be none where the class path has directories, on the module path, and in
+     *     a JVM with a debugger, an agent or an archive of its own
+     * @throws InterruptedException when interrupted while building
+     */
+    public static boolean buildArchive() throws InterruptedException {
+        return ChildCommand.buildArchive();
+    }
+
     /** {@return the workers that this JVM has started and that live, oldest first} */
     public static List<WorkerProcess> activeChildren() {
         return Children.live();
@@ -267,6 +282,11 @@ public final class WorkerProcess implements AutoCloseable {
     /** {@return the name from the options, or {@code worker-} and a number} */
     public String name() {
         return name;
+    }
+
+    /** {@return whether it dies with this process} */
+    public boolean isDaemon() {
+        return daemon;
     }
 
     /** {@return the process id} */

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.agrona.BufferUtil;
+import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -91,6 +92,16 @@ public final class Snapshot<T extends Structure> implements Serializable {
         draft.moveTo(region, region.address() + CELLS_OFFSET);
         copy.wrap(new UnsafeBuffer(BufferUtil.allocateDirectAligned(cellLength, ALIGNMENT)), 0);
         this.copyAddress = copy.addressOf(0);
+    }
+
+    /**
+     * How often a snapshot was published.
+     *
+     * @param record copy of its memory, or of the beginning of that
+     * @return from 0
+     */
+    public static long versionIn(final DirectBuffer record) {
+        return record.getLong(VERSION_OFFSET);
     }
 
     /**

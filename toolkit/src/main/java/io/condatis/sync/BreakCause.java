@@ -28,4 +28,9 @@ enum BreakCause {
     static BreakCause of(final int code) {
         return code == 0 ? null : values()[code - 1];
     }
+
+    /** {@return the cause in words, for whatever the memory holds} */
+    static String textOf(final int code) {
+        return code < 1 || code > values().length ? "cause " + code : of(code).text();
+    }
 }

@@ -1,8 +1,14 @@
 package io.condatis.sync;
 
-/** What a {@link Hold} needs to know of the lock that it stands for. */
-interface Held {
+/** A lock as its {@link Hold} sees it. */
+public interface Held {
+    /** {@return whether an owner died inside and nobody has declared the protected state consistent since} */
     boolean isAbandoned();
 
+    /**
+     * Unlocks.
+     *
+     * @throws IllegalMonitorStateException when the calling thread does not hold the lock (any more)
+     */
     void unlock();
 }

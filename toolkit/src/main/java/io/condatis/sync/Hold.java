@@ -7,7 +7,12 @@ package io.condatis.sync;
 public final class Hold implements AutoCloseable {
     private final Held lock;
 
-    Hold(final Held lock) {
+    /**
+     * The one hold of a lock.
+     *
+     * @param lock that it stands for
+     */
+    public Hold(final Held lock) {
         this.lock = lock;
     }
 

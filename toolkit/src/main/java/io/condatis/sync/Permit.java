@@ -7,7 +7,12 @@ package io.condatis.sync;
 public final class Permit implements AutoCloseable {
     private final Runnable release;
 
-    Permit(final Runnable release) {
+    /**
+     * The one permit of a semaphore.
+     *
+     * @param release gives one back
+     */
+    public Permit(final Runnable release) {
         this.release = release;
     }
 

@@ -92,6 +92,27 @@ class ParentDeathTest {
         }
     }
 
+    @Test
+    void shouldWaitAtItsEndForAWorkerThatIsNoDaemon() throws Exception {
+        final Path file = directory.resolve("written");
+        try (ForkedJvm parent = ForkedJvm.start(Independent.class, file.toString(), "500")) {
+            parent.awaitLine("independent ", DEADLINE);
+            parent.send("return");
+            assertEquals(0, parent.exitCode(DEADLINE), parent::output);
+            assertEquals("false false", Files.readString(file), "neither the worker nor its own is a daemon");
+        }
+    }
+
+    @Test
+    void shouldLeaveAWorkerThatIsNoDaemonWhenTheParentIsKilled() throws Exception {
+        final Path file = directory.resolve("written");
+        try (ForkedJvm parent = ForkedJvm.start(Independent.class, file.toString(), "1000")) {
+            parent.awaitLine("independent ", DEADLINE);
+            parent.kill();
+            Await.until("it has done its work", () -> Files.exists(file));
+        }
+    }
+
     private static long pid(final String line) {
         return Long.parseLong(line.substring(line.indexOf(' ') + 1));
     }
@@ -131,6 +152,24 @@ class ParentDeathTest {
 
         private static void print(final String name) {
             System.out.println(name + " " + ProcessHandle.current().pid());
+        }
+    }
+
+    /** Starts a worker that is no daemon and ends when a line comes on its standard input. */
+    static final class Independent {
+        public static void main(final String[] args) throws Exception {
+            WorkerProcess.start(
+                    WorkerProcess.options().daemon(false), Independent::work, args[0], Long.parseLong(args[1]));
+            System.in.read();
+        }
+
+        private static void work(final String file, final long millis) throws Exception {
+            System.out.println("independent " + ProcessHandle.current().pid());
+            Thread.sleep(millis);
+            try (WorkerProcess own = WorkerProcess.start(() -> {})) {
+                Files.writeString(
+                        Path.of(file), WorkerProcess.current().orElseThrow().isDaemon() + " " + own.isDaemon());
+            }
         }
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class DoorbellFenceTest {
     private static final int RACES = 400_000;
+    private static final int MOST_SPINS = 2_000;
     private static final long LONG_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int WORK_OFFSET = Doorbell.LENGTH;
 
@@ -34,8 +35,8 @@ class DoorbellFenceTest {
             pause(race);
             buffer.putIntOrdered(WORK_OFFSET, race);
             doorbell.ring();
-            while (taken.get() < race && owner.isAlive()) {
-                Thread.onSpinWait();
+            for (int spins = 0; taken.get() < race && owner.isAlive(); spins++) {
+                spin(spins);
             }
         }
         owner.join();
@@ -45,8 +46,8 @@ class DoorbellFenceTest {
     private void own() {
         final Doorbell doorbell = new Doorbell(buffer, 0);
         for (int race = 1; race <= RACES && overslept == 0; race++) {
-            while (started.get() < race) {
-                Thread.onSpinWait();
+            for (int spins = 0; started.get() < race; spins++) {
+                spin(spins);
             }
             doorbell.arm();
             while (buffer.getInt(WORK_OFFSET) != race) {
@@ -59,6 +60,15 @@ class DoorbellFenceTest {
             }
             doorbell.disarm();
             taken.set(race);
+        }
+    }
+
+    /** Gives the core away when the other thread seems to have none. */
+    private static void spin(final int spins) {
+        if (spins < MOST_SPINS) {
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
         }
     }
 

@@ -3,37 +3,50 @@ package io.condatis.manager;
 import io.condatis.internal.client.Bytes;
 import io.condatis.internal.client.Call;
 import io.condatis.internal.client.Connection;
+import io.condatis.internal.client.ObjectReference;
 import io.condatis.internal.client.RemoteDict;
 import io.condatis.internal.client.RemoteDict.PutCondition;
 import io.condatis.internal.protocol.EntryPage;
-import io.condatis.payload.Payloads;
+import java.lang.ref.Reference;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** A managed dict with objects for bytes. */
-final class DictProxy<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
+final class DictProxy<K, V> extends AbstractMap<K, V> implements SharedDict<K, V>, Proxied {
     private final RemoteDict dict;
     private final Connection connection;
-    private final Payloads payloads;
+    private final Values values;
 
-    DictProxy(final RemoteDict dict, final Payloads payloads) {
+    DictProxy(final RemoteDict dict, final Values values) {
         this.dict = dict;
-        this.payloads = payloads;
+        this.values = values;
         connection = dict.connection();
     }
 
     @Override
+    public ObjectReference reference() {
+        return dict.reference();
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
+    }
+
+    @Override
     public V get(final Object key) {
-        final Call call = begin(key);
+        final Call call = connection.begin();
         try {
-            return dict.get(call) ? answer(call) : null;
+            return canBeKey(key, call) && dict.get(call) ? answer(call) : null;
         } finally {
             connection.end(call);
         }
@@ -41,9 +54,9 @@ final class DictProxy<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K
 
     @Override
     public boolean containsKey(final Object key) {
-        final Call call = begin(key);
+        final Call call = connection.begin();
         try {
-            return dict.get(call);
+            return canBeKey(key, call) && dict.get(call);
         } finally {
             connection.end(call);
         }
@@ -72,14 +85,15 @@ final class DictProxy<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K
             return call.number() == 1 ? answer(call) : null;
         } finally {
             connection.end(call);
+            Reference.reachabilityFence(value);
         }
     }
 
     @Override
     public V remove(final Object key) {
-        final Call call = begin(key);
+        final Call call = connection.begin();
         try {
-            return dict.remove(call) ? answer(call) : null;
+            return canBeKey(key, call) && dict.remove(call) ? answer(call) : null;
         } finally {
             connection.end(call);
         }
@@ -91,13 +105,13 @@ final class DictProxy<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K
         if (value == null) {
             return false;
         }
-        final Call call = begin(key);
+        final Call call = connection.begin();
         try {
-            while (dict.get(call)) {
+            while (canBeKey(key, call) && dict.get(call)) {
                 if (!answer(call).equals(value)) {
                     return false;
                 }
-                copy(call.answer(), call.expected());
+                Values.copy(call.answer(), call.expected());
                 if (dict.removeIfEqual(renew(call))) {
                     return true;
                 }
@@ -119,7 +133,7 @@ final class DictProxy<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K
                 if (!answer(call).equals(oldValue)) {
                     return false;
                 }
-                copy(call.answer(), call.expected());
+                Values.copy(call.answer(), call.expected());
                 encode(newValue, call.value());
                 if (dict.put(renew(call), PutCondition.IF_EQUAL)) {
                     return true;
@@ -173,7 +187,7 @@ final class DictProxy<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K
                 final boolean present = dict.get(call);
                 final V before = present ? answer(call) : null;
                 if (present) {
-                    copy(call.answer(), call.expected());
+                    Values.copy(call.answer(), call.expected());
                 }
                 final V after = function.apply(before);
                 if (after == before || tryStore(renew(call), present, after)) {
@@ -195,6 +209,94 @@ final class DictProxy<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K
     }
 
     @Override
+    public V update(final K key, final UnaryOperator<V> function) {
+        Objects.requireNonNull(function, "function");
+        return update(key, (Function<V, V>) function);
+    }
+
+    @Override
+    public void putAll(final Map<? extends K, ? extends V> entries) {
+        final Call call = connection.begin();
+        try {
+            final Pages pages = new Pages(connection, call, values);
+            entries.forEach((key, value) ->
+                    pages.entry(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value")));
+            while (pages.next()) {
+                dict.putAll(call, false);
+            }
+        } finally {
+            connection.end(call);
+            Reference.reachabilityFence(entries);
+        }
+    }
+
+    @Override
+    public Map<K, V> getAll(final Collection<? extends K> keys) {
+        return new DictBatch<K, V>(dict, values).getAll(List.copyOf(keys), this::read);
+    }
+
+    @Override
+    public long removeAll(final Collection<? extends K> keys) {
+        return new DictBatch<K, V>(dict, values).removeAll(List.copyOf(keys));
+    }
+
+    @Override
+    public Entry<K, V> pollFirstEntry() {
+        return pop(false);
+    }
+
+    @Override
+    public Entry<K, V> pollLastEntry() {
+        return pop(true);
+    }
+
+    private Entry<K, V> pop(final boolean last) {
+        final Call call = connection.begin();
+        try {
+            if (!dict.pop(call, last)) {
+                return null;
+            }
+            final EntryPage.Reader page = new EntryPage.Reader()
+                    .wrap(call.answer().buffer(), 0, call.answer().length());
+            page.next();
+            return new SimpleImmutableEntry<>(read(call.answer(), page));
+        } finally {
+            connection.end(call);
+        }
+    }
+
+    @Override
+    public long getLong(final K key, final long ifAbsent) {
+        final Call call = begin(key);
+        try {
+            return dict.get(call) ? values.decodeLong(call) : ifAbsent;
+        } finally {
+            connection.end(call);
+        }
+    }
+
+    @Override
+    public void putLong(final K key, final long value) {
+        final Call call = begin(key);
+        try {
+            values.encodeLong(value, call.value());
+            dict.put(call);
+        } finally {
+            connection.end(call);
+        }
+    }
+
+    @Override
+    public long addAndGet(final K key, final long delta) {
+        final Call call = begin(key);
+        try {
+            return DictBatch.addAndGet(dict, values, call, delta);
+        } finally {
+            connection.end(call);
+        }
+    }
+
+    @Override
     public int size() {
         return (int) Math.min(Integer.MAX_VALUE, dict.size());
     }
@@ -213,12 +315,17 @@ final class DictProxy<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K
         Objects.requireNonNull(key, "key");
         final Call call = connection.begin();
         try {
-            encode(key, call.key());
+            values.encodeKey(key, call.key());
             return call;
         } catch (final RuntimeException e) {
             connection.end(call);
             throw e;
         }
+    }
+
+    /** What cannot be a key is not there. */
+    private boolean canBeKey(final Object key, final Call call) {
+        return values.encodeProbe(Objects.requireNonNull(key, "key"), call.key());
     }
 
     /** One more request with what the call holds. */
@@ -228,18 +335,24 @@ final class DictProxy<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K
     }
 
     private void encode(final Object value, final Bytes bytes) {
-        Objects.requireNonNull(value, "value");
-        bytes.length(payloads.encode(value, bytes.buffer(), 0));
+        values.encode(Objects.requireNonNull(value, "value"), bytes);
     }
 
     @SuppressWarnings("unchecked")
     private V answer(final Call call) {
-        return (V) payloads.decode(call.answer().buffer(), 0, call.answer().length());
+        return (V) values.decode(call);
     }
 
-    private static void copy(final Bytes from, final Bytes to) {
-        to.buffer().putBytes(0, from.buffer(), 0, from.length());
-        to.length(from.length());
+    @SuppressWarnings("unchecked")
+    private Entry<K, V> read(final Bytes page, final EntryPage.Reader entry) {
+        return new DictEntry((K) values.decodeKey(page.buffer(), entry.keyOffset(), entry.keyLength()), (V)
+                values.decodeOfPage(page.buffer(), entry.valueOffset(), entry.valueLength()));
+    }
+
+    /** As every map; a managed object in it is named, not shown, since it may hold this dict. */
+    @Override
+    public String toString() {
+        return ProxyText.entries(entrySet());
     }
 
     /** A live view; entries are copies whose {@code setValue} puts. */
@@ -247,13 +360,7 @@ final class DictProxy<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K
         @Override
         public Iterator<Entry<K, V>> iterator() {
             return new PagedIterator<>(
-                    connection, dict::scan, this::read, entry -> DictProxy.this.remove(entry.getKey()));
-        }
-
-        @SuppressWarnings("unchecked")
-        private Entry<K, V> read(final Bytes page, final EntryPage.Reader entry) {
-            return new DictEntry((K) payloads.decode(page.buffer(), entry.keyOffset(), entry.keyLength()), (V)
-                    payloads.decode(page.buffer(), entry.valueOffset(), entry.valueLength()));
+                    connection, dict::scan, DictProxy.this::read, entry -> DictProxy.this.remove(entry.getKey()));
         }
 
         @Override

@@ -2,17 +2,15 @@ package io.condatis.manager;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.client.Connection;
-import io.condatis.internal.client.ObjectReference;
 import io.condatis.internal.os.ExitHooks;
 import io.condatis.internal.os.JvmFlags;
 import io.condatis.internal.os.ProcessIdentity;
 import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.internal.protocol.ManagerFile;
-import io.condatis.internal.protocol.sbe.Kind;
+import io.condatis.memory.OutOfSharedMemoryException;
 import io.condatis.payload.PayloadTypes;
 import io.condatis.payload.Payloads;
 import java.util.List;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -27,21 +25,21 @@ import java.util.concurrent.atomic.AtomicInteger;
  * again, within about 25 ms. When the server dies everything obtained here throws {@link ManagerLostException}; its files
  * are removed by whoever closes or starts a manager next.
  *
- * <p>The server keeps bytes and never makes an object of a class of yours. CPython's counterpart is {@code
+ * <p>The server keeps bytes and never makes an object of a class of yours, but for those that are {@linkplain
+ * ManagerOptions#register registered}. CPython's counterpart is {@code
  * multiprocessing.Manager()}.
  */
-public final class Manager implements AutoCloseable {
+public final class Manager extends ManagerObjects implements AutoCloseable {
     private static final AtomicInteger STARTED = new AtomicInteger();
 
-    private final Connection connection;
-    private final ServerProcess server;
-    private final Payloads payloads;
+    private final Server server;
+    private final CustomObjects customObjects;
     private final ExitHooks.Registration atExit;
 
-    private Manager(final Connection connection, final ServerProcess server, final PayloadTypes types) {
-        this.connection = connection;
+    private Manager(final Connection connection, final Server server, final PayloadTypes types) {
+        super(connection, new Values(new Payloads(types), connection));
         this.server = server;
-        payloads = new Payloads(types);
+        customObjects = new CustomObjects(connection, values);
         atExit = ExitHooks.register(this);
     }
 
@@ -64,10 +62,9 @@ public final class Manager implements AutoCloseable {
      */
     public static Manager start(final ManagerOptions options) {
         JvmFlags.check();
-        final String name =
-                options.name() != null ? options.name() : ProcessIdentity.pid() + "-" + STARTED.incrementAndGet();
-        final ManagerDirectory directory = new ManagerDirectory(name);
-        final ServerProcess server = ServerProcess.start(directory, options.jvmOptions());
+        final ManagerDirectory directory = new ManagerDirectory(nameOf(options));
+        final ServerProcess server =
+                ServerProcess.start(directory, options.jvmOptions(), options.setup(directory.name()));
         try {
             final Connection connection = Connection.open(directory, server.awaitReady(), ManagerLostException::new);
             return new Manager(connection, server, options.types());
@@ -75,6 +72,33 @@ public final class Manager implements AutoCloseable {
             server.close();
             throw e;
         }
+    }
+
+    /**
+     * Serve in this process, on a thread of its own, and connect to it. Other processes connect as they do to any manager;
+     * what this saves is a JVM, and what it costs is that they lose the manager when this process ends. {@link
+     * ManagerOptions#jvmOptions} are not used. The thread is a daemon.
+     *
+     * @param options name, allowed classes, limits
+     * @return the manager, to be closed
+     * @throws CondatisException when the server cannot be started, a live one has the name already, or there is no room
+     */
+    public static Manager embed(final ManagerOptions options) {
+        JvmFlags.check();
+        final ManagerDirectory directory = new ManagerDirectory(nameOf(options));
+        OutOfSharedMemoryException.requireFree(ManagerDirectory.ROOM);
+        final LocalServer server = LocalServer.embed(options.setup(directory.name()));
+        try {
+            final Connection connection = Connection.open(directory, directory.join(), ManagerLostException::new);
+            return new Manager(connection, server, options.types());
+        } catch (final RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static String nameOf(final ManagerOptions options) {
+        return options.name() != null ? options.name() : ProcessIdentity.pid() + "-" + STARTED.incrementAndGet();
     }
 
     /**
@@ -110,46 +134,43 @@ public final class Manager implements AutoCloseable {
     }
 
     /**
-     * A shared map, found by name or made.
+     * An object of a {@linkplain ManagerOptions#register registered} class, made now and without a name. It lives while a
+     * process uses a proxy of it or a stored value refers to it.
      *
-     * <p>The whole contract of {@link ConcurrentMap}: {@code merge}, {@code compute} and the like are atomic across
-     * processes; their functions run here, perhaps more than once. Keys and values are copies, {@code null} is not allowed.
-     * Keys are equal when their bytes are: use text, numbers, UUIDs, enums, or records of these. Iteration is in the order of
-     * insertion and weakly consistent.
+     * <p>Each call of a method is one request. What the object throws is thrown here as the same type, with the server's
+     * stack trace as its cause, or else as {@link RemoteCallException}. An interrupt ends the wait for an answer, with {@link
+     * InterruptedException} where the method declares it and {@link CondatisException} elsewhere; the method itself runs on
+     * in the server. Two proxies are equal when they stand for the same object; {@code toString} describes the proxy.
      *
-     * @param name 1 to 255 bytes of UTF-8
-     * @param <K> keys
-     * @param <V> values
-     * @return the map; it lives in the server until that ends
-     * @throws IllegalArgumentException when the name belongs to an object of another kind
+     * @param type as registered
+     * @param face its interface
+     * @param arguments for its factory; copies
+     * @param <T> its interface
+     * @return a proxy; thread-safe
+     * @throws IllegalArgumentException when no such type is registered, or with another version of the interface
      */
-    public <K, V> ConcurrentMap<K, V> dict(final String name) {
-        return new DictProxy<>(connection.dict(open(Kind.DICT, name, 0)), payloads);
+    public <T> T create(final String type, final Class<T> face, final Object... arguments) {
+        return customObjects.open("", type, face, arguments);
     }
 
     /**
-     * A shared queue of work, found by name or made.
+     * An object of a {@linkplain ManagerOptions#register registered} class, found by name or made; otherwise as {@link
+     * #create}. It lives until it is deleted.
      *
      * @param name 1 to 255 bytes of UTF-8
-     * @param maxsize most items in it that nobody has taken, 0 for no bound
-     * @param <E> items
-     * @return the queue; it lives in the server until that ends
-     * @throws IllegalArgumentException when the name belongs to an object of another kind or another bound
+     * @param type as registered
+     * @param face its interface
+     * @param arguments for its factory, not used when the object is there already; copies
+     * @param <T> its interface
+     * @return a proxy; thread-safe
+     * @throws IllegalArgumentException when no such type is registered, or with another version of the interface, or the
+     *     name belongs to an object of another kind or type
      */
-    public <E> JoinableQueue<E> joinableQueue(final String name, final int maxsize) {
-        if (maxsize < 0) {
-            throw new IllegalArgumentException(
-                    "maxsize=" + maxsize + " of queue " + name + " is negative; 0 means unbounded");
-        }
-        return new QueueProxy<>(
-                name, connection.joinableQueue(open(Kind.JOINABLE_QUEUE, name, maxsize)), maxsize, payloads);
-    }
-
-    private ObjectReference open(final Kind kind, final String name, final long argument) {
+    public <T> T getOrCreate(final String name, final String type, final Class<T> face, final Object... arguments) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("the name of a managed object has at least one character");
         }
-        return connection.objects().open(kind, name, argument);
+        return customObjects.open(name, type, face, arguments);
     }
 
     /**
@@ -175,7 +196,7 @@ public final class Manager implements AutoCloseable {
 
     /** {@return what another process needs to connect} */
     public ManagerHandle handle() {
-        return new ManagerHandle(connection.name(), payloads.types());
+        return new ManagerHandle(connection.name(), values.types());
     }
 
     /** {@return the name under which it can be found} */

@@ -1,8 +1,6 @@
 package io.condatis.manager;
 
 import io.condatis.error.CondatisException;
-import io.condatis.internal.host.ManagerServer;
-import io.condatis.internal.host.ServerOptions;
 import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.internal.protocol.ManagerFile;
 import io.condatis.memory.OutOfSharedMemoryException;
@@ -14,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The JVM that this process started to serve a manager. */
-final class ServerProcess implements AutoCloseable {
+final class ServerProcess implements Server {
     private static final long START_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
     private static final long STOP_TIMEOUT_MS = 5_000;
     private static final long LOOK_NS = TimeUnit.MICROSECONDS.toNanos(500);
@@ -27,7 +25,8 @@ final class ServerProcess implements AutoCloseable {
         this.worker = worker;
     }
 
-    static ServerProcess start(final ManagerDirectory directory, final List<String> jvmOptions) {
+    static ServerProcess start(
+            final ManagerDirectory directory, final List<String> jvmOptions, final ServerSetup setup) {
         if (directory.isServed()) {
             throw directory.alreadyServed();
         }
@@ -38,9 +37,10 @@ final class ServerProcess implements AutoCloseable {
                 WorkerProcess.start(
                         WorkerProcess.options()
                                 .name("manager-" + directory.name())
+                                .daemon(true)
                                 .jvmOptions(withCollector(jvmOptions)),
-                        ManagerServer::run,
-                        new ServerOptions(directory.name())));
+                        LocalServer::run,
+                        setup));
     }
 
     /** One thread works there and little garbage is made: every other collector would only add threads. */
@@ -68,9 +68,7 @@ final class ServerProcess implements AutoCloseable {
                 return file;
             }
             if (!worker.isAlive()) {
-                throw new CondatisException("the server of manager " + directory.name()
-                        + " ended with exit code " + worker.exitCode().getAsInt()
-                        + " before it was ready; it said why on the error output");
+                throw failure();
             }
             if (System.nanoTime() - deadline > 0) {
                 throw new CondatisException("the server of manager " + directory.name() + " (pid " + worker.pid()
@@ -78,6 +76,18 @@ final class ServerProcess implements AutoCloseable {
             }
             LockSupport.parkNanos(LOOK_NS);
         }
+    }
+
+    private CondatisException failure() {
+        final String word = directory.failure();
+        if (word == null) {
+            return new CondatisException("the server of manager " + directory.name()
+                    + " ended with exit code " + worker.exitCode().getAsInt()
+                    + " before it was ready; it said why on the error output");
+        }
+        final String[] parts = word.split(System.lineSeparator(), 2);
+        return new CondatisException(
+                parts[0], new RemoteTrace("the server (pid " + worker.pid() + ")", parts.length > 1 ? parts[1] : ""));
     }
 
     /** Ask the server to end, insist after a while, and see to it that nothing is left in shared memory. */

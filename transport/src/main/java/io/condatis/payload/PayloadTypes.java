@@ -94,10 +94,26 @@ public final class PayloadTypes implements Serializable {
 
     private final Set<String> classes;
     private final Set<String> packages;
+    private final boolean any;
 
     private PayloadTypes(final Set<String> classes, final Set<String> packages) {
+        this(classes, packages, false);
+    }
+
+    private PayloadTypes(final Set<String> classes, final Set<String> packages, final boolean any) {
         this.classes = classes;
         this.packages = packages;
+        this.any = any;
+    }
+
+    /**
+     * Every class, code included: no protection at all. Only between processes that run each other's code anyway, such as a
+     * pool and its workers.
+     *
+     * @return a list that allows everything
+     */
+    public static PayloadTypes any() {
+        return new PayloadTypes(Set.of(), Set.of(), true);
     }
 
     /** {@return the standard classes, and those that the system property {@value #ALLOW_PROPERTY} adds} */
@@ -128,7 +144,7 @@ public final class PayloadTypes implements Serializable {
         for (final Class<?> type : more) {
             names.add(type.getName());
         }
-        return new PayloadTypes(names, packages);
+        return new PayloadTypes(names, packages, any);
     }
 
     /**
@@ -140,7 +156,7 @@ public final class PayloadTypes implements Serializable {
     public PayloadTypes withPackage(final String name) {
         final Set<String> names = new TreeSet<>(packages);
         names.add(name);
-        return new PayloadTypes(classes, names);
+        return new PayloadTypes(classes, names, any);
     }
 
     /**
@@ -149,7 +165,7 @@ public final class PayloadTypes implements Serializable {
      * @param className as {@link Class#getName()} gives it, no array
      */
     public boolean allows(final String className) {
-        if (STANDARD_CLASSES.contains(className) || classes.contains(className)) {
+        if (any || STANDARD_CLASSES.contains(className) || classes.contains(className)) {
             return true;
         }
         final int dot = className.lastIndexOf('.');

@@ -28,7 +28,7 @@ final class PayloadWriter {
         }
         if (value instanceof String text) {
             buffer.putByte(offset, PayloadTag.STRING);
-            return bytes(text.getBytes(StandardCharsets.UTF_8), buffer, offset + 1);
+            return text(text, buffer, offset + 1);
         }
         if (value instanceof Number number) {
             return number(number, buffer, offset);
@@ -145,6 +145,19 @@ final class PayloadWriter {
         if (!types.allows(type)) {
             throw PayloadTypes.refused(type.getName());
         }
+    }
+
+    /** ASCII text is copied as it is, any other by way of an array. */
+    private static int text(final String text, final MutableDirectBuffer buffer, final int offset) {
+        final int length = text.length();
+        for (int i = 0; i < length; i++) {
+            if (text.charAt(i) > 0x7f) {
+                return bytes(text.getBytes(StandardCharsets.UTF_8), buffer, offset);
+            }
+        }
+        buffer.putInt(offset, length, LITTLE_ENDIAN);
+        buffer.putStringWithoutLengthAscii(offset + Integer.BYTES, text);
+        return offset + Integer.BYTES + length;
     }
 
     private static int bytes(final byte[] bytes, final MutableDirectBuffer buffer, final int offset) {

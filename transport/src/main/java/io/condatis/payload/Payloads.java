@@ -1,5 +1,7 @@
 package io.condatis.payload;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -13,11 +15,15 @@ import org.agrona.MutableDirectBuffer;
  * nothing elsewhere.
  */
 public final class Payloads {
+    /** First byte of a value that is a byte array; the length as int32, little endian, and the bytes follow. */
+    public static final byte BYTE_ARRAY = PayloadTag.BYTES;
+
     private static final int MAX_DEPTH = 64;
 
     private final PayloadTypes types;
     private final PayloadCodec codec;
     private final RecordForms recordForms = new RecordForms();
+    private final PayloadWriter writer;
 
     /**
      * Payloads with an allow list and the JDK's serialisation for the classes without a form of their own.
@@ -37,6 +43,25 @@ public final class Payloads {
     public Payloads(final PayloadTypes types, final PayloadCodec codec) {
         this.types = types;
         this.codec = codec;
+        writer = new PayloadWriter(codec, types);
+    }
+
+    /**
+     * {@return where the bytes begin in a value that is a byte array; they go on to its end}
+     *
+     * @param buffer holding the value
+     * @param offset of the value
+     * @param length of the value
+     * @throws PayloadException when it is something else
+     */
+    public static int byteArrayOffset(final DirectBuffer buffer, final int offset, final int length) {
+        final int start = offset + 1 + Integer.BYTES;
+        if (start > offset + length
+                || buffer.getByte(offset) != BYTE_ARRAY
+                || buffer.getInt(offset + 1, LITTLE_ENDIAN) != offset + length - start) {
+            throw new PayloadException("a value that is not a byte array cannot be read as bytes");
+        }
+        return start;
     }
 
     /** {@return the allow list} */
@@ -63,7 +88,47 @@ public final class Payloads {
      *     allowed
      */
     public int encode(final Object value, final MutableDirectBuffer buffer, final int offset) {
-        return new PayloadWriter(codec, types).write(value, buffer, offset, MAX_DEPTH) - offset;
+        return writer.write(value, buffer, offset, MAX_DEPTH) - offset;
+    }
+
+    /**
+     * Write a number as {@link #encode} writes a {@code Long}; makes no object.
+     *
+     * @param value any
+     * @param buffer grows as needed
+     * @param offset where to begin
+     * @return number of bytes written
+     */
+    public int encodeLong(final long value, final MutableDirectBuffer buffer, final int offset) {
+        buffer.putByte(offset, PayloadTag.LONG);
+        buffer.putLong(offset + 1, value, LITTLE_ENDIAN);
+        return 1 + Long.BYTES;
+    }
+
+    /**
+     * Read an integer without making an object of it.
+     *
+     * @param buffer holding it
+     * @param offset where it begins
+     * @param length of it in bytes
+     * @return its value
+     * @throws ClassCastException when it was written from anything but a Long, Integer, Short or Byte
+     */
+    public long decodeLong(final DirectBuffer buffer, final int offset, final int length) {
+        final byte tag = length == 0 ? PayloadTag.NULL : buffer.getByte(offset);
+        if (tag == PayloadTag.LONG && length == 1 + Long.BYTES) {
+            return buffer.getLong(offset + 1, LITTLE_ENDIAN);
+        }
+        if (tag == PayloadTag.INT && length == 1 + Integer.BYTES) {
+            return buffer.getInt(offset + 1, LITTLE_ENDIAN);
+        }
+        if (tag == PayloadTag.SHORT && length == 1 + Short.BYTES) {
+            return buffer.getShort(offset + 1, LITTLE_ENDIAN);
+        }
+        if (tag == PayloadTag.BYTE && length == 1 + Byte.BYTES) {
+            return buffer.getByte(offset + 1);
+        }
+        throw new ClassCastException("the value is no integer: " + decode(buffer, offset, length));
     }
 
     /**

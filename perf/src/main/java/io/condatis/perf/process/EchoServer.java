@@ -8,11 +8,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.IdleStrategy;
 
-/** Sends back what it is sent, until its JVM is told to end; the driver runs on its thread, as in a manager's server. */
+/** Sends back what it is sent, or only reads it, until its JVM is told to end; the driver runs on its thread, as in a manager's server. */
 final class EchoServer {
     static final String CHANNEL = "aeron:ipc";
     static final int REQUEST_STREAM = 1;
     static final int RESPONSE_STREAM = 2;
+
+    /** First byte of what is only to be read. */
+    static final byte DO_NOT_ANSWER = 1;
 
     private static final long CONDUCTOR_INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long CLOSE_SECONDS = 2;
@@ -44,6 +47,9 @@ final class EchoServer {
         final Subscription requests = driver.aeron().addSubscription(CHANNEL, REQUEST_STREAM);
         final ExclusivePublication responses = driver.aeron().addExclusivePublication(CHANNEL, RESPONSE_STREAM);
         final FragmentHandler handler = (buffer, offset, length, header) -> {
+            if (buffer.getByte(offset) == DO_NOT_ANSWER) {
+                return;
+            }
             while (responses.offer(buffer, offset, length) < 0 && running) {
                 driver.invoke();
             }

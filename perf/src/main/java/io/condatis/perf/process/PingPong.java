@@ -36,6 +36,10 @@ final class PingPong {
         handler = (buffer, offset, length, header) -> answered = true;
         responses = aeron.addSubscription(EchoServer.CHANNEL, EchoServer.RESPONSE_STREAM);
         requests = aeron.addExclusivePublication(EchoServer.CHANNEL, EchoServer.REQUEST_STREAM);
+        awaitConnected(requests, responses);
+    }
+
+    static void awaitConnected(final ExclusivePublication requests, final Subscription responses) {
         final long deadline = System.nanoTime() + CONNECT_TIMEOUT_NS;
         while (!requests.isConnected() || !responses.isConnected()) {
             if (System.nanoTime() - deadline > 0) {
@@ -65,7 +69,7 @@ final class PingPong {
         }
     }
 
-    private static Aeron connect(final String directory) {
+    static Aeron connect(final String directory) {
         return Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(directory)
                 .driverTimeoutMs(DRIVER_TIMEOUT_MS)

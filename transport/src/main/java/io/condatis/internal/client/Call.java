@@ -28,6 +28,7 @@ public final class Call {
     private int sequence;
     private int attempt;
     private int window;
+    private long thread;
     private long argument;
     private boolean anonymous;
     private References.Anchor anchor;
@@ -68,12 +69,26 @@ public final class Call {
         return attempt;
     }
 
+    /** {@return which delivery of its queue the item in the answer is} */
+    public int sequence() {
+        return sequence;
+    }
+
     Status status() {
         return status;
     }
 
     int window() {
         return window;
+    }
+
+    /** Id of the thread that asks for an item. */
+    long thread() {
+        return thread;
+    }
+
+    void thread(final long id) {
+        thread = id;
     }
 
     long argument() {
@@ -87,10 +102,6 @@ public final class Call {
     /** Keep what the answer refers to until this call is used again. */
     void anchor(final References.Anchor referred) {
         anchor = referred;
-    }
-
-    int sequence() {
-        return sequence;
     }
 
     long correlation() {
@@ -151,13 +162,7 @@ public final class Call {
         finish();
     }
 
-    void deliver(final Item item) {
-        status = Status.OK;
-        sequence = item.sequence();
-        attempt = item.attempt();
-        fill(item.body().buffer(), 0, item.body().length());
-    }
-
+    /** An item that was taken, from the bytes that came ahead or with the answer. */
     void deliver(
             final int deliverySequence,
             final int deliveryAttempt,
@@ -165,9 +170,17 @@ public final class Call {
             final int offset,
             final int length) {
         status = Status.OK;
+        number = 1;
         sequence = deliverySequence;
         attempt = deliveryAttempt;
         fill(buffer, offset, length);
+    }
+
+    /** The items of the answer lie with those that came ahead. */
+    void deliveredAhead() {
+        status = Status.OK;
+        number = 0;
+        answer.length(0);
         finish();
     }
 
@@ -176,7 +189,7 @@ public final class Call {
         answer.length(length);
     }
 
-    private void finish() {
+    void finish() {
         done = true;
         final Thread waiting = follower;
         if (waiting != null) {

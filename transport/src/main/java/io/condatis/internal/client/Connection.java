@@ -1,5 +1,6 @@
 package io.condatis.internal.client;
 
+import io.aeron.logbuffer.BufferClaim;
 import io.condatis.error.CondatisException;
 import io.condatis.internal.os.ProcessIdentity;
 import io.condatis.internal.protocol.ManagerDirectory;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * This process's session with a manager's server. Thread-safe.
@@ -31,6 +33,7 @@ import org.agrona.ExpandableArrayBuffer;
 public final class Connection implements AutoCloseable {
     private static final int SLICE_MS = 10;
     private static final long SLICE_NS = TimeUnit.MILLISECONDS.toNanos(SLICE_MS);
+    private static final long SERVING_SLICE_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long WELCOME_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
     private static final int FOLLOWER_SPINS = 100;
 
@@ -46,6 +49,7 @@ public final class Connection implements AutoCloseable {
     private final Link link;
     private volatile String broken;
     private volatile boolean closed;
+    private volatile long sliceNs = SLICE_NS;
 
     private Connection(
             final ManagerDirectory directory, final ManagerFile file, final Function<String, CondatisException> lost) {
@@ -134,22 +138,12 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
-     * A dict.
-     *
-     * @param reference to it
-     * @return the dict
-     */
-    public RemoteDict dict(final ObjectReference reference) {
-        return new RemoteDict(this, reference);
-    }
-
-    /**
-     * A joinable queue; this process has one object for each.
+     * A queue; this process has one object for each.
      *
      * @param reference to it
      * @return the queue
      */
-    public RemoteQueue joinableQueue(final ObjectReference reference) {
+    public RemoteQueue queue(final ObjectReference reference) {
         return dispatcher.queue(reference, known -> new RemoteQueue(this, known));
     }
 
@@ -181,6 +175,17 @@ public final class Connection implements AutoCloseable {
         return call;
     }
 
+    /** {@return a call, as {@link #begin} gives it, once there is one: for what must be sent} */
+    Call beginWhenPossible() {
+        Call call = calls.begin();
+        while (call == null) {
+            checkOpen();
+            LockSupport.parkNanos(SLICE_NS);
+            call = calls.begin();
+        }
+        return call;
+    }
+
     /**
      * Make a call ready for one more request.
      *
@@ -199,18 +204,38 @@ public final class Connection implements AutoCloseable {
         calls.end(call);
     }
 
+    void customHandler(final CustomHandler handler) {
+        dispatcher.customHandler(handler);
+    }
+
+    /** Read until the connection is closed or lost. The server rings for what it sends, and its death is seen by others. */
+    void serve() {
+        sliceNs = SERVING_SLICE_NS;
+        final Call never = begin();
+        try {
+            await(never, false);
+        } finally {
+            end(never);
+        }
+    }
+
     WindowCells windows() {
         return file.windows();
     }
 
-    /** Send a request and wait for its answer, whatever interrupts. */
+    /** Send a request and wait for its answer, which may be a reference, whatever interrupts. */
     void invoke(final Call call, final int encodedLength) {
+        invokePlain(call, encodedLength);
+        objects.noteReference(call);
+    }
+
+    /** Send a request and wait for its answer, which is no payload, whatever interrupts. */
+    void invokePlain(final Call call, final int encodedLength) {
         send(call, encodedLength);
         if (await(call, false)) {
             Thread.currentThread().interrupt();
         }
         Answers.check(call);
-        objects.noteReference(call);
     }
 
     /** Send a request and wait for its answer; an interrupt withdraws it. */
@@ -218,9 +243,7 @@ public final class Connection implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        send(call, encodedLength);
-        final boolean interrupted = await(call, true);
-        if (interrupted) {
+        if (invokeCancellably(call, encodedLength)) {
             if (Answers.isCancelled(call)) {
                 throw new InterruptedException();
             }
@@ -228,6 +251,22 @@ public final class Connection implements AutoCloseable {
         }
         Answers.check(call);
         objects.noteReference(call);
+    }
+
+    /**
+     * Send a request and wait for its answer, which the caller has to look at; an interrupt withdraws the request.
+     *
+     * @return whether the thread was interrupted meanwhile; its status is cleared then
+     */
+    boolean invokeCancellably(final Call call, final int encodedLength) {
+        send(call, encodedLength);
+        return await(call, true);
+    }
+
+    /** {@return the one object of this connection that knows what this process has of an object of the server} */
+    <T extends Possession> T possession(
+            final ObjectReference reference, final Class<T> type, final Function<ObjectReference, T> maker) {
+        return type.cast(dispatcher.possession(reference, maker));
     }
 
     /** Refuse a payload that no message can carry, before anything is spent or sent for it. */
@@ -247,8 +286,26 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /** Begin a message in the stream itself, at {@link #claimOffset()}; {@link #commit()} must follow. */
+    MutableDirectBuffer claim(final int length) {
+        checkOpen();
+        final BufferClaim claim = link.claim(length);
+        if (claim == null) {
+            throw connectionLost();
+        }
+        return claim.buffer();
+    }
+
+    int claimOffset() {
+        return link.claimOffset();
+    }
+
+    void commit() {
+        link.commit();
+    }
+
     /** Read what has arrived already, unless another thread is doing so. */
-    void pollNow() {
+    public void pollNow() {
         final Thread current = Thread.currentThread();
         if (leader.compareAndSet(null, current)) {
             try {
@@ -316,7 +373,7 @@ public final class Connection implements AutoCloseable {
     private void sleep(final Call call) {
         doorbell.arm();
         if (link.poll() == 0 && !call.isDone()) {
-            doorbell.await(SLICE_NS);
+            doorbell.await(sliceNs);
             doorbell.disarm();
             checkUp();
         } else {
@@ -365,6 +422,7 @@ public final class Connection implements AutoCloseable {
                     + dispatcher.rejection();
             throw lost.apply(broken);
         }
+        checkOpen();
         if (!link.isUp()) {
             throw connectionLost();
         }
@@ -381,6 +439,9 @@ public final class Connection implements AutoCloseable {
             broken = "the connection to the manager " + name() + " (pid " + serverPid
                     + ") was lost, because the manager is shutting down or this process stood still for too long;"
                     + " connect anew";
+            // Nothing of this session can be used any more, so nothing of it shall be held: as if the process had
+            // ended.
+            file.close();
         }
         return lost.apply(broken);
     }

@@ -4,8 +4,13 @@ import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
 import io.condatis.internal.protocol.ChunkAssembler;
 import io.condatis.internal.protocol.sbe.ChunkDecoder;
+import io.condatis.internal.protocol.sbe.DeliveriesDecoder;
 import io.condatis.internal.protocol.sbe.DeliveryDecoder;
+import io.condatis.internal.protocol.sbe.DiscardDecoder;
 import io.condatis.internal.protocol.sbe.Flag;
+import io.condatis.internal.protocol.sbe.InvocationDecoder;
+import io.condatis.internal.protocol.sbe.LostDecoder;
+import io.condatis.internal.protocol.sbe.MakeDecoder;
 import io.condatis.internal.protocol.sbe.MessageHeaderDecoder;
 import io.condatis.internal.protocol.sbe.OpenedDecoder;
 import io.condatis.internal.protocol.sbe.RejectDecoder;
@@ -24,15 +29,27 @@ final class Dispatcher implements FragmentHandler {
     /** A named queue stays: what came ahead for it would be lost with it. */
     private final ConcurrentHashMap<Integer, RemoteQueue> namedQueues = new ConcurrentHashMap<>();
 
+    private final ConcurrentHashMap<Integer, WeakReference<Possession>> possessions = new ConcurrentHashMap<>();
+    /** What is had of a named object is had also when nothing here refers to the object for a while. */
+    private final ConcurrentHashMap<Integer, Possession> namedPossessions = new ConcurrentHashMap<>();
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final WelcomeDecoder welcome = new WelcomeDecoder();
     private final RejectDecoder reject = new RejectDecoder();
     private final OpenedDecoder opened = new OpenedDecoder();
     private final ReplyDecoder reply = new ReplyDecoder();
     private final DeliveryDecoder delivery = new DeliveryDecoder();
+    private final LostDecoder lost = new LostDecoder();
+    private final DeliveriesDecoder deliveries = new DeliveriesDecoder();
+    private WeakReference<RemoteQueue> lastQueue;
+    private int lastQueueId;
+    private final MakeDecoder make = new MakeDecoder();
+    private final InvocationDecoder invocation = new InvocationDecoder();
+    private final DiscardDecoder discard = new DiscardDecoder();
     private final ChunkAssembler chunks = new ChunkAssembler();
     private volatile boolean welcomed;
     private volatile String rejection;
+    private volatile CustomHandler customHandler;
 
     Dispatcher(final Calls calls) {
         this.calls = calls;
@@ -40,6 +57,11 @@ final class Dispatcher implements FragmentHandler {
 
     boolean isWelcome() {
         return welcomed;
+    }
+
+    /** Who makes and runs custom objects. */
+    void customHandler(final CustomHandler handler) {
+        customHandler = handler;
     }
 
     /** Why the server ended the session, or null. */
@@ -62,11 +84,34 @@ final class Dispatcher implements FragmentHandler {
         return made;
     }
 
+    /** The one object of this connection that knows what this process has of an object of the server. */
+    synchronized Possession possession(
+            final ObjectReference reference, final Function<ObjectReference, ? extends Possession> maker) {
+        final Possession present = possession(reference.objectId());
+        if (present != null) {
+            return present;
+        }
+        final Possession made = maker.apply(reference);
+        possessions.put(reference.objectId(), new WeakReference<>(made));
+        if (!reference.isAnonymous()) {
+            namedPossessions.put(reference.objectId(), made);
+        }
+        return made;
+    }
+
     /** An object is not used by this process any more. */
     synchronized void forget(final int objectId) {
         if (queue(objectId) == null) {
             queues.remove(objectId);
         }
+        if (possession(objectId) == null) {
+            possessions.remove(objectId);
+        }
+    }
+
+    private Possession possession(final int objectId) {
+        final WeakReference<Possession> known = possessions.get(objectId);
+        return known == null ? null : known.get();
     }
 
     private RemoteQueue queue(final int objectId) {
@@ -80,14 +125,37 @@ final class Dispatcher implements FragmentHandler {
         final int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
         switch (header.templateId()) {
             case ReplyDecoder.TEMPLATE_ID -> onReply(buffer, body);
+            case DeliveriesDecoder.TEMPLATE_ID -> onDeliveries(buffer, body);
             case DeliveryDecoder.TEMPLATE_ID -> onDelivery(buffer, body);
+            case LostDecoder.TEMPLATE_ID -> onLost(buffer, body);
             case OpenedDecoder.TEMPLATE_ID -> onOpened(buffer, body);
             case WelcomeDecoder.TEMPLATE_ID -> welcomed = true;
             case RejectDecoder.TEMPLATE_ID -> onReject(buffer, body);
             case ChunkDecoder.TEMPLATE_ID -> onChunk(buffer, offset, length);
-            default -> {
-                // A newer server may tell what this client cannot use.
-            }
+            default -> onCustom(buffer, body);
+        }
+    }
+
+    /** For those who run custom objects; a newer server may also tell what this client cannot use. */
+    private void onCustom(final DirectBuffer buffer, final int body) {
+        final CustomHandler handler = customHandler;
+        if (handler == null) {
+            return;
+        }
+        if (header.templateId() == InvocationDecoder.TEMPLATE_ID) {
+            invocation.wrap(buffer, body, header.blockLength(), header.version());
+            final int length = invocation.argumentsLength();
+            final int start = invocation.limit() + InvocationDecoder.argumentsHeaderLength();
+            handler.onInvocation(
+                    invocation.number(), invocation.objectId(), invocation.method(), buffer, start, length);
+        } else if (header.templateId() == MakeDecoder.TEMPLATE_ID) {
+            make.wrap(buffer, body, header.blockLength(), header.version());
+            final int length = make.argumentsLength();
+            final int start = make.limit() + MakeDecoder.argumentsHeaderLength();
+            handler.onMake(make.number(), make.objectId(), make.typeIndex(), buffer, start, length);
+        } else if (header.templateId() == DiscardDecoder.TEMPLATE_ID) {
+            discard.wrap(buffer, body, header.blockLength(), header.version());
+            handler.onDiscard(discard.objectId());
         }
     }
 
@@ -125,16 +193,54 @@ final class Dispatcher implements FragmentHandler {
         final int attempt = delivery.attempt();
         final int length = delivery.bodyLength();
         final int start = delivery.limit() + DeliveryDecoder.bodyHeaderLength();
-        if (correlation != 0) {
-            final Call call = calls.waiting(correlation);
-            if (call != null) {
-                call.deliver(sequence, attempt, buffer, start, length);
-            }
+        final RemoteQueue queue = receiver(objectId);
+        if (queue == null) {
             return;
         }
-        final RemoteQueue queue = queue(objectId);
-        if (queue != null) {
+        if (correlation == 0) {
             queue.onAhead(sequence, attempt, buffer, start, length);
+            return;
+        }
+        final Call call = calls.waiting(correlation);
+        if (call != null && queue.onGranted(call.thread(), sequence)) {
+            call.deliver(sequence, attempt, buffer, start, length);
+            call.finish();
+        }
+    }
+
+    private void onDeliveries(final DirectBuffer buffer, final int body) {
+        deliveries.wrap(buffer, body, header.blockLength(), header.version());
+        final long correlation = deliveries.correlation();
+        final int sequence = deliveries.sequence();
+        final int count = deliveries.count();
+        final RemoteQueue queue = receiver(deliveries.objectId());
+        final int length = deliveries.itemsLength();
+        final int start = deliveries.limit() + DeliveriesDecoder.itemsHeaderLength();
+        if (queue != null && count > 0) {
+            queue.onAheadRun(sequence, count, buffer, start, length);
+        }
+        final Call call = correlation == 0 ? null : calls.waiting(correlation);
+        if (call != null) {
+            call.deliveredAhead();
+        }
+    }
+
+    /** The queue of the last delivery is most often that of the next. */
+    private RemoteQueue receiver(final int objectId) {
+        RemoteQueue queue = lastQueue == null || lastQueueId != objectId ? null : lastQueue.get();
+        if (queue == null) {
+            lastQueue = queues.get(objectId);
+            lastQueueId = objectId;
+            queue = lastQueue == null ? null : lastQueue.get();
+        }
+        return queue;
+    }
+
+    private void onLost(final DirectBuffer buffer, final int body) {
+        lost.wrap(buffer, body, header.blockLength(), header.version());
+        final Possession possession = possession(lost.objectId());
+        if (possession != null) {
+            possession.onLost(lost.fence());
         }
     }
 

@@ -5,6 +5,7 @@ import io.aeron.ExclusivePublication;
 import io.aeron.FragmentAssembler;
 import io.aeron.Publication;
 import io.aeron.Subscription;
+import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.FragmentHandler;
 import io.condatis.internal.protocol.Chunker;
 import io.condatis.internal.protocol.ManagerDirectory;
@@ -22,7 +23,7 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
 /** The two Aeron streams between this process and a server, and the server's doorbell. */
 final class Link implements AutoCloseable {
     private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
-    private static final long DRIVER_TIMEOUT_MS = TimeUnit.SECONDS.toMillis(30);
+    private static final long KEEP_ALIVE_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long NAP_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final int FRAGMENT_LIMIT = 64;
 
@@ -32,6 +33,8 @@ final class Link implements AutoCloseable {
     private final Subscription responses;
     private final ExclusivePublication requests;
     private final FragmentAssembler assembler;
+    private final BufferClaim claim = new BufferClaim();
+    private final long connectDeadlineNs = System.nanoTime() + CONNECT_TIMEOUT_NS;
     private final ReentrantLock sendLock = new ReentrantLock();
     private final Chunker chunker = new Chunker();
 
@@ -41,7 +44,11 @@ final class Link implements AutoCloseable {
         assembler = new FragmentAssembler(handler);
         aeron = Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(directory.aeron().toString())
-                .driverTimeoutMs(DRIVER_TIMEOUT_MS)
+                .driverTimeoutMs(TimeUnit.NANOSECONDS.toMillis(Protocol.DRIVER_PATIENCE_NS))
+                .clientName(Protocol.clientName(
+                        file.participants().slot(), file.participants().generation()))
+                // The first sign of life carries the name by which the server finds whom it must clear away.
+                .keepAliveIntervalNs(KEEP_ALIVE_NS)
                 .idleStrategy(new SleepingMillisIdleStrategy(16))
                 .awaitingIdleStrategy(new RingingIdle())
                 .threadFactory(Link::conductorThread)
@@ -68,14 +75,18 @@ final class Link implements AutoCloseable {
     }
 
     private void awaitConnected() {
-        final long deadline = System.nanoTime() + CONNECT_TIMEOUT_NS;
         while (!requests.isConnected() || !responses.isConnected()) {
-            if (System.nanoTime() - deadline > 0 || file.isServerDead()) {
-                throw new IllegalStateException("the server's streams did not come up");
-            }
-            serverDoorbell.ring();
-            LockSupport.parkNanos(NAP_NS);
+            napWhileConnecting();
         }
+    }
+
+    /** Every wait of the beginning comes by here, since the driver itself is given a day. */
+    private void napWhileConnecting() {
+        if (System.nanoTime() - connectDeadlineNs > 0 || file.isServerDead()) {
+            throw new IllegalStateException("the server's streams did not come up");
+        }
+        serverDoorbell.ring();
+        LockSupport.parkNanos(NAP_NS);
     }
 
     /**
@@ -97,6 +108,38 @@ final class Link implements AutoCloseable {
         return sent;
     }
 
+    /**
+     * Begin a message in the stream itself, so that it is copied once. Nobody else can send until {@link #commit}, which
+     * must follow whatever happens. Waits while the stream is full and the server lives.
+     *
+     * @param length of the message, which fits into one fragment
+     * @return where to write it, or null when the stream is closed or the server is gone; then nothing is to be committed
+     */
+    BufferClaim claim(final int length) {
+        sendLock.lock();
+        long result = requests.tryClaim(length, claim);
+        while (result < 0) {
+            if (!mayRetry(result)) {
+                sendLock.unlock();
+                return null;
+            }
+            result = requests.tryClaim(length, claim);
+        }
+        return claim;
+    }
+
+    /** Send the message that was begun and wake the server if it sleeps. */
+    void commit() {
+        claim.commit();
+        sendLock.unlock();
+        serverDoorbell.ring();
+    }
+
+    /** Where the message begins in the buffer of the claim. */
+    int claimOffset() {
+        return claim.offset();
+    }
+
     private boolean offerChunks(final DirectBuffer buffer, final int offset, final int length) {
         for (int position = 0; position < length; position += Chunker.dataLength(length, position)) {
             if (!offer(chunker.buffer(), 0, chunker.write(buffer, offset, length, position))) {
@@ -109,19 +152,25 @@ final class Link implements AutoCloseable {
     private boolean offer(final DirectBuffer buffer, final int offset, final int length) {
         long result = requests.offer(buffer, offset, length);
         while (result < 0) {
-            if (result != Publication.BACK_PRESSURED && result != Publication.ADMIN_ACTION) {
+            if (!mayRetry(result)) {
                 return false;
-            }
-            if (result == Publication.BACK_PRESSURED) {
-                serverDoorbell.ring();
-                LockSupport.parkNanos(NAP_NS);
-                if (file.isServerDead()) {
-                    return false;
-                }
             }
             result = requests.offer(buffer, offset, length);
         }
         return true;
+    }
+
+    /** After a wait if need be. */
+    private boolean mayRetry(final long result) {
+        if (result == Publication.ADMIN_ACTION) {
+            return true;
+        }
+        if (result != Publication.BACK_PRESSURED) {
+            return false;
+        }
+        serverDoorbell.ring();
+        LockSupport.parkNanos(NAP_NS);
+        return !file.isServerDead();
     }
 
     /** Read some answers; one thread at a time. */
@@ -160,8 +209,7 @@ final class Link implements AutoCloseable {
 
         @Override
         public void idle() {
-            serverDoorbell.ring();
-            LockSupport.parkNanos(NAP_NS);
+            napWhileConnecting();
         }
 
         @Override

@@ -73,9 +73,39 @@ public final class RemoteObjects {
         }
     }
 
-    private ObjectReference opened(final Call call, final Kind kind) {
+    ObjectReference opened(final Call call, final Kind kind) {
         return new ObjectReference(
                 references.received((int) call.number()), kind, call.argument(), call.window(), call.isAnonymous());
+    }
+
+    /**
+     * A dict, or what is one on the wire: a set, a namespace, a value.
+     *
+     * @param reference to it
+     * @return the dict
+     */
+    public RemoteDict dict(final ObjectReference reference) {
+        return new RemoteDict(connection, reference);
+    }
+
+    /**
+     * A list.
+     *
+     * @param reference to it
+     * @return the list
+     */
+    public RemoteList list(final ObjectReference reference) {
+        return new RemoteList(connection, reference);
+    }
+
+    /**
+     * An array.
+     *
+     * @param reference to it
+     * @return the array
+     */
+    public RemoteArray array(final ObjectReference reference) {
+        return new RemoteArray(connection, reference);
     }
 
     /**

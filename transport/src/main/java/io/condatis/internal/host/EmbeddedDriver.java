@@ -16,9 +16,6 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * reserved when they are made, so that a full shared memory directory is an error then, and not a SIGBUS later.
  */
 final class EmbeddedDriver implements AutoCloseable {
-    /** A client that makes no progress for so long loses its streams; its session outlives them. */
-    private static final long CLIENT_LIVENESS_NS = TimeUnit.SECONDS.toNanos(20);
-
     private static final int MTU_LENGTH = 8 * 1024;
     private static final int COUNTERS_LENGTH = 1024 * 1024;
 
@@ -43,8 +40,8 @@ final class EmbeddedDriver implements AutoCloseable {
                 .termBufferSparseFile(false)
                 .performStorageChecks(true)
                 .timerIntervalNs(TimeUnit.MILLISECONDS.toNanos(100))
-                .clientLivenessTimeoutNs(CLIENT_LIVENESS_NS)
-                .publicationUnblockTimeoutNs(CLIENT_LIVENESS_NS + TimeUnit.SECONDS.toNanos(5))
+                .clientLivenessTimeoutNs(Protocol.DRIVER_PATIENCE_NS)
+                .publicationUnblockTimeoutNs(Protocol.DRIVER_PATIENCE_NS + TimeUnit.SECONDS.toNanos(5))
                 .publicationLingerTimeoutNs(TimeUnit.MILLISECONDS.toNanos(200))
                 .spiesSimulateConnection(false));
         driverInvoker = driver.sharedAgentInvoker();

@@ -31,6 +31,7 @@ import org.agrona.concurrent.NanoClock;
 final class IpcHost implements Agent, Outbox {
     private static final int PROBE_INTERVAL_MS = 20;
     private static final long PROBE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(PROBE_INTERVAL_MS);
+    private static final long SWEEP_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long CONDUCTOR_INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long LONGEST_IDLE_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int FRAGMENT_LIMIT = 64;
@@ -44,6 +45,7 @@ final class IpcHost implements Agent, Outbox {
     private final ErrorHandler errorHandler;
     private final Handshake handshake;
     private final Store store;
+    private final DriverClients driverClients;
     private final Timers timers = new Timers();
     private final ArrayList<Session> sessions = new ArrayList<>();
     private final Long2ObjectHashMap<Session> admitted = new Long2ObjectHashMap<>();
@@ -55,12 +57,14 @@ final class IpcHost implements Agent, Outbox {
     private long nowNs;
     private long nextConductorNs;
     private long nextProbeNs;
+    private long nextSweepNs;
     private int firstPolled;
     private boolean storeTouched;
 
     IpcHost(
             final ManagerFile file,
             final EmbeddedDriver driver,
+            final StoreLimits limits,
             final NanoClock clock,
             final ErrorHandler errorHandler) {
         this.file = file;
@@ -68,15 +72,12 @@ final class IpcHost implements Agent, Outbox {
         this.clock = clock;
         this.errorHandler = errorHandler;
         handshake = new Handshake(file);
+        driverClients = new DriverClients(driver.aeron(), file.participants());
         nowNs = clock.nanoTime();
         nextConductorNs = nowNs;
         nextProbeNs = nowNs;
-        store = new Store(
-                this,
-                new SharedWindows(file.windows()),
-                new StoreLimits()
-                        .maxValueBytes(Protocol.MAX_VALUE_LENGTH)
-                        .maxCreditedBytes(Protocol.MAX_SMALL_VALUE_LENGTH));
+        nextSweepNs = nowNs;
+        store = new Store(this, new SharedWindows(file.windows()), limits);
         driver.aeron().addSubscription(REQUEST_CHANNEL, Protocol.REQUEST_STREAM, arrived::add, departed::add);
     }
 
@@ -239,6 +240,10 @@ final class IpcHost implements Agent, Outbox {
                 session.end();
                 work++;
             }
+        }
+        if (work > 0 || nowNs - nextSweepNs >= 0) {
+            nextSweepNs = nowNs + SWEEP_INTERVAL_NS;
+            driverClients.closeDead();
         }
         return work;
     }

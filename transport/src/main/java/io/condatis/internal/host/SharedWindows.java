@@ -2,33 +2,29 @@ package io.condatis.internal.host;
 
 import io.condatis.internal.protocol.WindowCells;
 import io.condatis.internal.store.Windows;
-import org.agrona.collections.IntArrayList;
+import org.agrona.collections.IntArrayQueue;
 
 /** The store's windows, in the memory that the sessions of this host share with it. */
 final class SharedWindows implements Windows {
     private final WindowCells cells;
-    private final IntArrayList free = new IntArrayList();
+    /** Longest unused first, so that a cell's generation comes round as late as possible. */
+    private final IntArrayQueue free = new IntArrayQueue();
 
     SharedWindows(final WindowCells cells) {
         this.cells = cells;
-        for (int cell = cells.count() - 1; cell >= 0; cell--) {
-            free.addInt(cell);
+        for (int cell = 0; cell < cells.count(); cell++) {
+            free.addInt(WindowCells.first(cell));
         }
     }
 
     @Override
     public int allot(final long session) {
-        if (free.isEmpty()) {
-            return NONE;
-        }
-        final int cell = free.fastUnorderedRemove(free.size() - 1);
-        cells.reset(cell);
-        return cell;
+        return free.isEmpty() ? NONE : free.pollInt();
     }
 
     @Override
     public void release(final int window) {
-        free.addInt(window);
+        free.addInt(cells.renew(window));
     }
 
     @Override
@@ -38,8 +34,7 @@ final class SharedWindows implements Windows {
 
     @Override
     public int revokePuts(final int window) {
-        final long unspent = cells.revokePuts(window);
-        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, unspent));
+        return Math.max(0, cells.revokePuts(window));
     }
 
     @Override
@@ -60,5 +55,20 @@ final class SharedWindows implements Windows {
     @Override
     public void notifyTakes(final int window) {
         cells.notifyTakes(window);
+    }
+
+    @Override
+    public int done(final int window) {
+        return cells.doneUpTo(window);
+    }
+
+    @Override
+    public int received(final int window) {
+        return cells.lastReceived(window);
+    }
+
+    @Override
+    public void notifyDone(final int window) {
+        cells.notifyDone(window);
     }
 }

@@ -6,7 +6,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * The value of the answer to a DictScan: entries one after the other, nothing between them.
+ * Entries of a dict, as the answer to a DictScan and the batches have them: one after the other, nothing between them.
  * <pre>
  *   0                   1                   2                   3
  *   0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -79,6 +79,21 @@ public final class EntryPage {
         public void noValue() {
             buffer.putInt(limit, 0, ByteOrder.LITTLE_ENDIAN);
             limit += BitUtil.SIZE_OF_INT;
+        }
+
+        /** {@return where to write the content of the next key, or of the value that follows, for {@link #end}} */
+        public int next() {
+            return limit + BitUtil.SIZE_OF_INT;
+        }
+
+        /**
+         * Append the key or the value whose content was written at {@link #next()}.
+         *
+         * @param length of it
+         */
+        public void end(final int length) {
+            buffer.putInt(limit, length, ByteOrder.LITTLE_ENDIAN);
+            limit += BitUtil.SIZE_OF_INT + length;
         }
 
         /** {@return bytes written} */

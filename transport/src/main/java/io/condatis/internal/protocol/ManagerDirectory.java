@@ -28,8 +28,9 @@ public final class ManagerDirectory {
 
     static final String FILE_NAME = "manager";
     static final String LIVENESS_NAME = "manager.live";
+    static final String AERON_NAME = "aeron";
 
-    private static final String AERON_NAME = "aeron";
+    private static final String FAILURE_NAME = "failure";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
     private static final String USER = System.getProperty("user.name", "nobody").replaceAll("[^A-Za-z0-9._]", "_");
     private static final String PREFIX = "condatis-" + USER + "-";
@@ -125,6 +126,41 @@ public final class ManagerDirectory {
         }
     }
 
+    /**
+     * Server: take part as a client of its own, before {@link ManagerFile#ready()} lets the others in.
+     *
+     * @return the manager file, to be closed
+     */
+    public ManagerFile joinAhead() {
+        try {
+            return ManagerFile.joinAhead(path);
+        } catch (final IOException e) {
+            throw new UncheckedIOException("the manager " + name + " in " + path + " cannot be opened", e);
+        }
+    }
+
+    /**
+     * Server: leave word of why it could not start, for {@link #failure()}.
+     *
+     * @param text first line for the message, then the trace
+     */
+    public void leaveFailure(final String text) {
+        try {
+            Files.writeString(path.resolve(FAILURE_NAME), text);
+        } catch (final IOException e) {
+            // No room even for that: whoever waits is told less.
+        }
+    }
+
+    /** {@return why the server could not start, as it left word; null when it did not} */
+    public String failure() {
+        try {
+            return Files.readString(path.resolve(FAILURE_NAME));
+        } catch (final IOException e) {
+            return null;
+        }
+    }
+
     /** Server: give the name back and remove everything; aside first, so that a kill half-way blocks nobody. */
     public void remove() {
         final Path aside = sibling(STALE_PREFIX);
@@ -159,7 +195,7 @@ public final class ManagerDirectory {
         }
     }
 
-    private static boolean isOurs(final Path entry) {
+    static boolean isOurs(final Path entry) {
         final String fileName = entry.getFileName().toString();
         return fileName.startsWith(PREFIX) || fileName.startsWith(BUILDING_PREFIX) || fileName.startsWith(STALE_PREFIX);
     }
@@ -176,7 +212,13 @@ public final class ManagerDirectory {
         return isBuilderGone(directory.getFileName().toString());
     }
 
-    private static boolean isBuilderGone(final String fileName) {
+    /** The name of the manager that a directory belongs to; the directory's own name when it has no place. */
+    static String managerNameOf(final Path directory) {
+        final String fileName = directory.getFileName().toString();
+        return fileName.startsWith(PREFIX) ? fileName.substring(PREFIX.length()) : fileName;
+    }
+
+    static boolean isBuilderGone(final String fileName) {
         if (!fileName.startsWith(BUILDING_PREFIX)) {
             return fileName.startsWith(STALE_PREFIX);
         }

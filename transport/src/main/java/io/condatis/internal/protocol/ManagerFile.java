@@ -87,6 +87,15 @@ public final class ManagerFile implements AutoCloseable {
             return null;
         }
         checkVersions(directory, buffer);
+        return takePart(directory, buffer);
+    }
+
+    /** Server: take part a second time, as a client of its own that is there before the others are let in. */
+    static ManagerFile joinAhead(final Path directory) throws IOException {
+        return takePart(directory, map(directory, FileChannel.MapMode.READ_WRITE));
+    }
+
+    private static ManagerFile takePart(final Path directory, final UnsafeBuffer buffer) {
         return new ManagerFile(
                 buffer,
                 Participants.join(buffer, PARTICIPANTS_OFFSET, directory.resolve(ManagerDirectory.LIVENESS_NAME)));
@@ -143,9 +152,10 @@ public final class ManagerFile implements AutoCloseable {
         return buffer.getLongVolatile(SERVER_PID_OFFSET);
     }
 
-    /** {@return whether the server's process has ended; exact, no time-out, about a microsecond} */
+    /** {@return whether the server's process has ended, or this is closed; exact, no time-out, about a microsecond} */
     public boolean isServerDead() {
-        return participants.isDead(buffer.getInt(SERVER_SLOT_OFFSET), buffer.getInt(SERVER_GENERATION_OFFSET));
+        return participants.isClosed()
+                || participants.isDead(buffer.getInt(SERVER_SLOT_OFFSET), buffer.getInt(SERVER_GENERATION_OFFSET));
     }
 
     /** {@return the processes that take part} */

@@ -1,5 +1,8 @@
 package io.condatis.internal.protocol;
 
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
 /** Numbers that both ends of the wire must agree on. */
 public final class Protocol {
     /** Version of messages and of what they mean; sent in Hello, a mismatch is refused. */
@@ -17,14 +20,32 @@ public final class Protocol {
     /** Longest message in bytes, SBE header included, that is sent whole; a longer one is sent in chunks. */
     public static final int MAX_WHOLE_LENGTH = TERM_LENGTH / 8;
 
-    /** Longest payload in bytes whose message is surely sent whole; longer ones are never put without asking. */
-    public static final int MAX_SMALL_VALUE_LENGTH = MAX_WHOLE_LENGTH - 128;
-
     /** Longest payload in bytes. */
     public static final int MAX_VALUE_LENGTH = 64 << 20;
 
     /** Longest message in bytes, SBE header included: a payload and what is around it. */
     public static final int MAX_MESSAGE_LENGTH = MAX_VALUE_LENGTH + 128;
 
+    /** Longest body in bytes of a put that spends a credit of its session's put window; longer ones are asked for. */
+    public static final int MAX_CREDITED_LENGTH = 4096;
+    /** In the label of a client's heartbeat counter: the participant, slot and generation, that it belongs to. */
+    public static final Pattern CLIENT_NAME = Pattern.compile("name=condatis-([0-9]{1,4})-([0-9]{1,9})\\b");
+
+    /**
+     * How long the media driver waits for a sign of life of a client, and a client for one of the driver: longer than any
+     * process is stopped or any machine asleep. Who has died is known from the kernel, within milliseconds.
+     */
+    public static final long DRIVER_PATIENCE_NS = TimeUnit.DAYS.toNanos(1);
+
     private Protocol() {}
+
+    /**
+     * {@return the name of a client, which {@link #CLIENT_NAME} finds}
+     *
+     * @param slot of the participant
+     * @param generation of the slot
+     */
+    public static String clientName(final int slot, final int generation) {
+        return "condatis-" + slot + "-" + generation;
+    }
 }

@@ -1,11 +1,15 @@
 package io.condatis.internal.store;
 
+import io.condatis.internal.protocol.ItemRun;
+import io.condatis.internal.protocol.sbe.DeliveriesEncoder;
 import io.condatis.internal.protocol.sbe.DeliveryEncoder;
 import io.condatis.internal.protocol.sbe.Flag;
+import io.condatis.internal.protocol.sbe.LostEncoder;
 import io.condatis.internal.protocol.sbe.MessageHeaderEncoder;
 import io.condatis.internal.protocol.sbe.OpenedEncoder;
 import io.condatis.internal.protocol.sbe.ReplyEncoder;
 import io.condatis.internal.protocol.sbe.Status;
+import io.condatis.internal.protocol.sbe.VarDataEncodingEncoder;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.BitUtil;
@@ -15,12 +19,20 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Writes the messages that leave the store. */
 final class Answers {
+    private static final int RUN_PREFIX = MessageHeaderEncoder.ENCODED_LENGTH
+            + DeliveriesEncoder.BLOCK_LENGTH
+            + VarDataEncodingEncoder.varDataEncodingOffset();
+
     private final Outbox outbox;
     private final References references;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ReplyEncoder reply = new ReplyEncoder();
     private final OpenedEncoder opened = new OpenedEncoder();
     private final DeliveryEncoder delivery = new DeliveryEncoder();
+    private final LostEncoder lost = new LostEncoder();
+    private final DeliveriesEncoder deliveries = new DeliveriesEncoder();
+    private final UnsafeBuffer run = new UnsafeBuffer(new byte[RUN_PREFIX + ItemRun.MAX_LENGTH]);
+    private int runLength;
     private final ExpandableArrayBuffer scratch = new ExpandableArrayBuffer();
     private final UnsafeBuffer content = new UnsafeBuffer(new byte[0]);
 
@@ -37,6 +49,12 @@ final class Answers {
                 .argument(holding.object.argument())
                 .anonymous(holding.isAnonymous() ? Flag.YES : Flag.NO);
         outbox.send(session, scratch, 0, MessageHeaderEncoder.ENCODED_LENGTH + OpenedEncoder.BLOCK_LENGTH);
+    }
+
+    /** What a session held is not its any more. */
+    void lost(final long session, final int objectId, final long fence) {
+        lost.wrapAndApplyHeader(scratch, 0, header).objectId(objectId).fence(fence);
+        outbox.send(session, scratch, 0, MessageHeaderEncoder.ENCODED_LENGTH + LostEncoder.BLOCK_LENGTH);
     }
 
     void reply(final long session, final long correlation, final Status status, final long number) {
@@ -86,6 +104,40 @@ final class Answers {
                 .attempt(item.attempt);
         putLength(content, Body.OFFSET, body.length());
         outbox.send(session, content, start, Body.DELIVERY_PREFIX + body.length());
+    }
+
+    /** Begin a run of items, to be sent in one message. */
+    void beginRun() {
+        runLength = 0;
+    }
+
+    /** {@return whether the run has room for an item} */
+    boolean fitsRun(final Item item) {
+        return runLength + Item.runLength(item) <= ItemRun.MAX_LENGTH;
+    }
+
+    /** Append an item for a session, for which there is room. */
+    void addToRun(final long session, final Item item) {
+        references.sent(session, item.body);
+        final Body body = item.body;
+        final int at = ItemRun.putHeader(run, RUN_PREFIX + runLength, item.attempt, body.length());
+        run.putBytes(at, body.bytes(), Body.OFFSET, body.length());
+        runLength += ItemRun.HEADER_LENGTH + body.length();
+    }
+
+    /** Send the run and begin another; an empty one is sent only as the answer to a request. */
+    void sendRun(final long session, final long correlation, final int queueId, final int first, final int count) {
+        if (count > 0 || correlation != 0) {
+            deliveries
+                    .wrapAndApplyHeader(run, 0, header)
+                    .correlation(correlation)
+                    .objectId(queueId)
+                    .sequence(first)
+                    .count(count);
+            putLength(run, RUN_PREFIX, runLength);
+            outbox.send(session, run, 0, RUN_PREFIX + runLength);
+        }
+        beginRun();
     }
 
     private void writeReply(

@@ -33,6 +33,28 @@ final class Body {
         length = newLength;
     }
 
+    /** Make room for a longest content; what was there is gone. */
+    void reserve(final int capacity) {
+        bytes = new byte[OFFSET + capacity];
+        length = 0;
+    }
+
+    /** Replace the content by one for which there is room. */
+    void fill(final DirectBuffer source, final int offset, final int newLength) {
+        source.getBytes(offset, bytes, OFFSET, newLength);
+        length = newLength;
+    }
+
+    /** {@return the longest content for which there is room} */
+    int capacity() {
+        return bytes.length - OFFSET;
+    }
+
+    /** {@return whether the content is byte for byte that of a buffer} */
+    boolean hasContent(final DirectBuffer other) {
+        return ByteContent.equal(bytes, OFFSET, length, other, 0, other.capacity());
+    }
+
     /** {@return prefix, content and perhaps some slack} */
     byte[] bytes() {
         return bytes;

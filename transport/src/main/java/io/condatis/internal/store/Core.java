@@ -13,17 +13,24 @@ final class Core {
     final Waiters waiters;
     final Sessions sessions;
     final Objects objects = new Objects();
+    /** Items at rest. */
+    final ItemPool items = new ItemPool();
+
     final References references;
+    final Providers providers = new Providers();
+    final Outbox outbox;
     /** Bytes of all objects together. */
     final Budget budget;
 
     private final List<StoredObject> dirty = new ArrayList<>();
     private long hashSeed;
+    private long lastFence;
     private long nowNs;
 
     Core(final Outbox outbox, final Windows windows, final StoreLimits limits) {
         this.limits = limits;
         this.windows = windows;
+        this.outbox = outbox;
         sessions = new Sessions(limits.maxSessions());
         references = new References(objects, sessions);
         answers = new Answers(outbox, references);
@@ -47,6 +54,19 @@ final class Core {
 
     void hashSeed(final long seed) {
         hashSeed = seed;
+    }
+
+    /** {@return the fence of one more grant, greater than all before it} */
+    long nextFence() {
+        return ++lastFence;
+    }
+
+    long lastFence() {
+        return lastFence;
+    }
+
+    void lastFence(final long fence) {
+        lastFence = fence;
     }
 
     /** Have an object's endOfBatch called; the object makes sure that it asks once. */
@@ -81,6 +101,16 @@ final class Core {
                 correlation,
                 Status.LIMIT,
                 "Too large: " + bytes + " bytes, and the limit is " + limits.maxValueBytes() + " (maxValueBytes).");
+    }
+
+    /** {@return why no further object can be made, or null when one can} */
+    String refusalOfOneMore() {
+        if (objects.size() >= limits.maxObjects()) {
+            return "Too many objects: the limit is " + limits.maxObjects() + " (maxObjects).";
+        }
+        return objects.nextId() == 0
+                ? "This manager has made " + Integer.MAX_VALUE + " objects and can make no more; start another."
+                : null;
     }
 
     /** Delete an object: whoever waits for it is told. */

@@ -2,9 +2,14 @@ package io.condatis.internal.store;
 
 import io.condatis.internal.protocol.EntryPage;
 import io.condatis.internal.protocol.sbe.Condition;
+import io.condatis.internal.protocol.sbe.DictAddDecoder;
 import io.condatis.internal.protocol.sbe.DictClearDecoder;
+import io.condatis.internal.protocol.sbe.DictGetAllDecoder;
 import io.condatis.internal.protocol.sbe.DictGetDecoder;
+import io.condatis.internal.protocol.sbe.DictPopDecoder;
+import io.condatis.internal.protocol.sbe.DictPutAllDecoder;
 import io.condatis.internal.protocol.sbe.DictPutDecoder;
+import io.condatis.internal.protocol.sbe.DictRemoveAllDecoder;
 import io.condatis.internal.protocol.sbe.DictRemoveDecoder;
 import io.condatis.internal.protocol.sbe.DictScanDecoder;
 import io.condatis.internal.protocol.sbe.DictSizeDecoder;
@@ -13,7 +18,7 @@ import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.Status;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** The messages of dicts. */
+/** The messages of dicts, and of all that is a dict on the wire. */
 final class DictType implements ObjectType {
     private final Core core;
     private final Answers answers;
@@ -31,9 +36,12 @@ final class DictType implements ObjectType {
     private final UnsafeBuffer stored = new UnsafeBuffer();
     private final EntryPage.Writer page = new EntryPage.Writer();
 
+    private final DictBatches batches;
+
     DictType(final Core core) {
         this.core = core;
         answers = core.answers;
+        batches = new DictBatches(core, this);
     }
 
     @Override
@@ -50,6 +58,11 @@ final class DictType implements ObjectType {
             DictSizeDecoder.TEMPLATE_ID,
             DictClearDecoder.TEMPLATE_ID,
             DictScanDecoder.TEMPLATE_ID,
+            DictPutAllDecoder.TEMPLATE_ID,
+            DictGetAllDecoder.TEMPLATE_ID,
+            DictRemoveAllDecoder.TEMPLATE_ID,
+            DictPopDecoder.TEMPLATE_ID,
+            DictAddDecoder.TEMPLATE_ID,
         };
     }
 
@@ -60,12 +73,12 @@ final class DictType implements ObjectType {
 
     @Override
     public StoredObject create(final int id, final long argument) {
-        return new StoredDict(core, id);
+        return new StoredDict(core, id, Kind.DICT);
     }
 
     @Override
     public StoredObject load(final int id, final long argument, final SnapshotReader in) {
-        final StoredDict dict = new StoredDict(core, id);
+        final StoredDict dict = new StoredDict(core, id, Kind.DICT);
         dict.load(in);
         return dict;
     }
@@ -78,7 +91,8 @@ final class DictType implements ObjectType {
             case DictRemoveDecoder.TEMPLATE_ID -> onRemove(frame);
             case DictSizeDecoder.TEMPLATE_ID -> onSize(frame);
             case DictClearDecoder.TEMPLATE_ID -> onClear(frame);
-            default -> onScan(frame);
+            case DictScanDecoder.TEMPLATE_ID -> onScan(frame);
+            default -> batches.onMessage(frame);
         }
     }
 
@@ -216,7 +230,7 @@ final class DictType implements ObjectType {
         long cursor = scan.cursor();
         Entry entry = order.after(cursor);
         while (entry != null && (page.length() == 0 || page.length() + pageLength(entry, withValues) <= most)) {
-            write(entry, withValues);
+            write(page, entry, withValues);
             if (withValues) {
                 core.references.sent(frame.session().id, entry.value);
             }
@@ -227,18 +241,19 @@ final class DictType implements ObjectType {
         answers.replyScratch(frame.session().id, correlation, Status.OK, next, page.length());
     }
 
-    private void write(final Entry entry, final boolean withValues) {
+    /** Append an entry to a page. */
+    void write(final EntryPage.Writer target, final Entry entry, final boolean withValues) {
         stored.wrap(entry.key);
-        page.key(stored, 0, entry.key.length);
+        target.key(stored, 0, entry.key.length);
         if (withValues) {
             stored.wrap(entry.value.bytes());
-            page.value(stored, Body.OFFSET, entry.value.length());
+            target.value(stored, Body.OFFSET, entry.value.length());
         } else {
-            page.noValue();
+            target.noValue();
         }
     }
 
-    private static long pageLength(final Entry entry, final boolean withValues) {
+    static long pageLength(final Entry entry, final boolean withValues) {
         final int valueLength = withValues ? entry.value.length() : 0;
         return (long) EntryPage.ENTRY_OVERHEAD + entry.key.length + valueLength;
     }
@@ -260,7 +275,7 @@ final class DictType implements ObjectType {
         return true;
     }
 
-    private void replyBadCondition(final Frame frame, final long correlation, final short condition) {
+    void replyBadCondition(final Frame frame, final long correlation, final short condition) {
         answers.reply(
                 frame.session().id,
                 correlation,
@@ -268,7 +283,8 @@ final class DictType implements ObjectType {
                 "No such condition for this request: " + condition + ".");
     }
 
-    private StoredDict dict(final Frame frame, final long correlation, final int objectId) {
+    /** {@return the dict of that id, or null after it was answered that there is none} */
+    StoredDict dict(final Frame frame, final long correlation, final int objectId) {
         if (core.objects.get(objectId) instanceof StoredDict dict) {
             return dict;
         }

@@ -67,6 +67,14 @@ final class EntryOrder {
         return firstFrom(entry.index + 1);
     }
 
+    /** {@return the entry added last, or null; drops the holes behind it} */
+    Entry last() {
+        while (end > 0 && entries[end - 1] == null) {
+            end--;
+        }
+        return end == 0 ? null : entries[end - 1];
+    }
+
     private Entry firstFrom(final int index) {
         int found = index;
         while (found < end && entries[found] == null) {

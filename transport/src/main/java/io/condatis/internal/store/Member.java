@@ -2,6 +2,7 @@ package io.condatis.internal.store;
 
 /** A session that has opened a queue: its two ends of it. */
 final class Member {
+    final StoredQueue queue;
     final Session session;
     /** Cell of its windows, or {@link Windows#NONE}. */
     final int window;
@@ -10,6 +11,7 @@ final class Member {
     final Consumer consumer;
 
     Member(final Core core, final StoredQueue queue, final Session session, final int window) {
+        this.queue = queue;
         this.session = session;
         this.window = window;
         producer = new Producer(core, queue, window);

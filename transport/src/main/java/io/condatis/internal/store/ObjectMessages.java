@@ -99,18 +99,10 @@ final class ObjectMessages {
         final StoredObject object = present == null ? null : present.object;
         if (!Arrays.equals(nameBytes, wanted.getBytes(StandardCharsets.UTF_8))) {
             refuse(frame, correlation, Status.ILLEGAL, "A name is UTF-8 text.");
-        } else if (present == null && core.objects.size() >= core.limits.maxObjects()) {
-            refuse(
-                    frame,
-                    correlation,
-                    Status.LIMIT,
-                    "Too many objects: the limit is " + core.limits.maxObjects() + " (maxObjects).");
-        } else if (present == null && core.objects.nextId() == 0) {
-            refuse(
-                    frame,
-                    correlation,
-                    Status.LIMIT,
-                    "This manager has made " + Integer.MAX_VALUE + " objects and can make no more; start another.");
+        } else if (present == null && core.refusalOfOneMore() != null) {
+            refuse(frame, correlation, Status.LIMIT, core.refusalOfOneMore());
+        } else if (present == null && !core.fits(type.cost(argument))) {
+            core.replyTotalExceeded(frame, correlation);
         } else if (object != null && (object.kind() != type.kind() || object.argument() != argument)) {
             refuse(
                     frame,
@@ -118,8 +110,12 @@ final class ObjectMessages {
                     Status.ILLEGAL,
                     "\"" + wanted + "\" is a " + object.kind() + " with argument " + object.argument() + ", and a "
                             + type.kind() + " with argument " + argument + " was asked for.");
+        } else if (present != null) {
+            opened(frame, correlation, present);
+        } else if (core.fits(type.cost(argument))) {
+            opened(frame, correlation, make(type, argument, wanted));
         } else {
-            opened(frame, correlation, present != null ? present : make(type, argument, wanted));
+            core.replyTotalExceeded(frame, correlation);
         }
     }
 

@@ -15,6 +15,11 @@ interface ObjectType {
     /** {@return why there is no object of this kind with such an argument, or null when there is} */
     String refusal(long argument);
 
+    /** {@return what a new object with such an argument counts against the limits on bytes} */
+    default long cost(final long argument) {
+        return 0;
+    }
+
     StoredObject create(int id, long argument);
 
     /** Handle a message whose template is one of {@link #templateIds()}; validate all of it, then change. */

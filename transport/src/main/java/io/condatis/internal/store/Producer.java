@@ -2,10 +2,11 @@ package io.condatis.internal.store;
 
 /**
  * One session's right to put without asking: credits in its put window, and puts sent with them that have not arrived.
- * A credit keeps a place in the queue and the bytes of the largest body, so a put that spends one is never refused.
+ * A credit keeps a place in the queue and the bytes of the largest body that may be put with it, so a put that spends one
+ * is never refused.
  */
 final class Producer {
-    private static final int MOST_CREDITS = 256;
+    private static final int MOST_CREDITS = 1024;
 
     private final Core core;
     private final StoredQueue queue;

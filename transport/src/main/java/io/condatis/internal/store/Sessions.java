@@ -30,6 +30,10 @@ final class Sessions {
         byId.put(id, new Session(id));
     }
 
+    boolean isOpen(final long id) {
+        return byId.containsKey(id);
+    }
+
     /** {@return the session that has ended, or null} */
     Session close(final long id) {
         return byId.remove(id);

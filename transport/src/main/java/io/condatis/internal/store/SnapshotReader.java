@@ -46,21 +46,20 @@ final class SnapshotReader {
         body.set(buffer, advance(length), length);
     }
 
-    /** {@return an item written as a body alone: one that waits to be put} */
-    Item takeNewItem() {
-        final int length = takeInt();
-        return new Item(buffer, advance(length), length);
-    }
-
     /** {@return an item written with {@link SnapshotWriter#putItem}} */
-    Item takeItem() {
+    Item takeItem(final ItemPool items) {
+        final long priority = takeLong();
         final long arrival = takeLong();
         final int attempt = takeInt();
         final int sequence = takeInt();
-        final Item item = takeNewItem();
+        final boolean granted = takeBoolean();
+        final int length = takeInt();
+        final Item item = items.take(buffer, advance(length), length);
+        item.priority = priority;
         item.arrival = arrival;
         item.attempt = attempt;
         item.sequence = sequence;
+        item.granted = granted;
         return item;
     }
 

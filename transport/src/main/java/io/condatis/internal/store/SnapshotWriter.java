@@ -44,9 +44,11 @@ final class SnapshotWriter {
     }
 
     void putItem(final Item item) {
+        putLong(item.priority);
         putLong(item.arrival);
         putInt(item.attempt);
         putInt(item.sequence);
+        putBoolean(item.granted);
         putBody(item.body);
     }
 

@@ -2,6 +2,7 @@ package io.condatis.internal.store;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.protocol.sbe.CancelDecoder;
+import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -42,7 +43,24 @@ public final class Store {
      */
     public Store(final Outbox outbox, final Windows windows, final StoreLimits limits) {
         core = new Core(outbox, windows, new StoreLimits(limits));
-        types = List.of(new DictType(core), new QueueType(core));
+        types = List.of(
+                new DictType(core),
+                new DictAlikeType(core, Kind.SET),
+                new DictAlikeType(core, Kind.NAMESPACE),
+                new DictAlikeType(core, Kind.VALUE),
+                new ListType(core),
+                new ArrayType(core),
+                new QueueType(core, Kind.QUEUE),
+                new QueueType(core, Kind.PRIORITY_QUEUE),
+                new QueueType(core, Kind.JOINABLE_QUEUE),
+                new LockType(core, Kind.LOCK),
+                new LockType(core, Kind.REENTRANT_LOCK),
+                new SemaphoreType(core, Kind.SEMAPHORE),
+                new SemaphoreType(core, Kind.BOUNDED_SEMAPHORE),
+                new ConditionType(core),
+                new EventType(core),
+                new BarrierType(core),
+                new CustomType(core));
         objectMessages = new ObjectMessages(core, types);
         typeByTemplate = new ObjectType
                 [types.stream()
@@ -87,8 +105,11 @@ public final class Store {
             return;
         }
         for (final Waiter waiter : closed.waiters()) {
-            waiter.object.withdraw(waiter);
+            if (waiter.isWaiting()) {
+                waiter.object.withdraw(waiter);
+            }
         }
+        core.providers.closed(closed);
         for (final StoredObject object : closed.attached()) {
             object.detach(closed);
         }
@@ -165,7 +186,9 @@ public final class Store {
         out.putInt(VERSION);
         out.putLong(core.hashSeed());
         out.putLong(core.waiters.lastNumber());
+        out.putLong(core.lastFence());
         core.sessions.save(out);
+        core.providers.save(out);
         saveObjects(out);
         final List<StoredObject> dirty = core.dirty();
         out.putInt(dirty.size());
@@ -199,7 +222,9 @@ public final class Store {
         }
         core.hashSeed(in.takeLong());
         core.waiters.lastNumber(in.takeLong());
+        core.lastFence(in.takeLong());
         core.sessions.load(in);
+        core.providers.load(in, core.sessions);
         loadObjects(in);
         final int dirty = in.takeInt();
         for (int i = 0; i < dirty; i++) {
@@ -255,8 +280,7 @@ public final class Store {
         cancel.wrap(frame.buffer(), frame.bodyOffset(), frame.blockLength(), frame.version());
         final Session session = frame.session();
         final Waiter waiter = session.waiter(cancel.correlation());
-        if (waiter != null) {
-            waiter.object.withdraw(waiter);
+        if (waiter != null && waiter.object.cancel(waiter)) {
             core.answers.reply(session.id, waiter.correlation, Status.CANCELLED, 0);
         }
     }

@@ -21,6 +21,7 @@ public final class StoreLimits {
     private int maxWaitingRequests = 4_096;
     private long maxQueueBytes = 256L << 20;
     private long maxTotalBytes = 1L << 30;
+    private long maxCallBytes = 128L << 20;
     private long hashSeed = 0x5eed_c0de_1234_5678L;
 
     /** The defaults. */
@@ -40,6 +41,7 @@ public final class StoreLimits {
         maxWaitingRequests = other.maxWaitingRequests;
         maxQueueBytes = other.maxQueueBytes;
         maxTotalBytes = other.maxTotalBytes;
+        maxCallBytes = other.maxCallBytes;
         hashSeed = other.hashSeed;
     }
 
@@ -168,6 +170,22 @@ public final class StoreLimits {
      */
     public StoreLimits maxTotalBytes(final long bytes) {
         maxTotalBytes = atLeast(1, bytes, "maxTotalBytes");
+        return this;
+    }
+
+    /** {@return most bytes of the arguments of calls of custom objects that have not ended; 128 MiB unless set} */
+    public long maxCallBytes() {
+        return maxCallBytes;
+    }
+
+    /**
+     * Set the most bytes of the arguments of calls of custom objects that have not ended, waiting and running.
+     *
+     * @param bytes at least 1
+     * @return this
+     */
+    public StoreLimits maxCallBytes(final long bytes) {
+        maxCallBytes = atLeast(1, bytes, "maxCallBytes");
         return this;
     }
 

@@ -4,18 +4,23 @@ import io.condatis.internal.protocol.sbe.Kind;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** A dict: opaque keys and values, in insertion order. Nothing ever waits for it. */
+/**
+ * A dict, or what is one on the wire: a set, whose values are empty, a namespace, whose keys are text, or a value, whose
+ * one key is empty. Opaque keys and values, in insertion order. Nothing ever waits for it.
+ */
 final class StoredDict implements StoredObject {
     private final Core core;
     private final int id;
+    private final Kind kind;
     private final EntryTable table;
     private final EntryOrder order = new EntryOrder();
     private long lastNumber;
     private long cost;
 
-    StoredDict(final Core core, final int id) {
+    StoredDict(final Core core, final int id, final Kind kind) {
         this.core = core;
         this.id = id;
+        this.kind = kind;
         table = new EntryTable(new KeyHash(core.hashSeed()));
     }
 
@@ -69,7 +74,7 @@ final class StoredDict implements StoredObject {
 
     @Override
     public Kind kind() {
-        return Kind.DICT;
+        return kind;
     }
 
     @Override

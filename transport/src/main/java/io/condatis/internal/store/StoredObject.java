@@ -24,6 +24,16 @@ interface StoredObject {
     /** A waiter's time has passed: answer it. */
     void expire(Waiter waiter);
 
+    /**
+     * The client takes a waiting request back.
+     *
+     * @return true when the caller is to answer it CANCELLED, false when it is answered when the time has come
+     */
+    default boolean cancel(final Waiter waiter) {
+        withdraw(waiter);
+        return true;
+    }
+
     /** Forget a waiter; the caller answers it, or its session has ended. */
     void withdraw(Waiter waiter);
 

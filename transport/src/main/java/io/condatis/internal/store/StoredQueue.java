@@ -1,127 +1,190 @@
 package io.condatis.internal.store;
 
+import io.condatis.internal.protocol.ItemRun;
 import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.Status;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
-import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A bounded first-in-first-out queue whose items are leased: each is kept until the consumer that took it acknowledges
- * it, and goes back to its place when that consumer ends before.
+ * A bounded queue: first in first out, or lowest priority first. A joinable queue leases its items: each is kept until the
+ * consumer that took it says that it is done, and goes back to its place when that consumer ends before or gives it back;
+ * from the others an item is gone as soon as it is taken.
  *
  * <p>An item is <i>waiting to be put</i> (its put is in {@link #puts}), <i>ready</i>, <i>ahead</i> (delivered to a
  * consumer that has not taken it: it still counts as in the queue), <i>taken</i>, or done and gone. Between inputs:
  * <ul>
- *   <li>ready + ahead + credits out never exceed the capacity because of a put; only what a dead consumer had taken may
- *       come back on top of it;
+ *   <li>ready + ahead + credits out never exceed the capacity because of a put; only what comes back from a consumer may
+ *       be on top of it;
  *   <li>when a take waits, nothing is ready or ahead: it took back what lay at other consumers before it began to wait;
  *   <li>when a put waits, no credit is unspent and, as far as the windows have been read, there is no room; every
- *       consumer with items ahead has been asked to say when it takes one.
+ *       consumer with items ahead has been asked to say when it takes one;
+ *   <li>when a join waits, every consumer has been asked to say when more is done.
  * </ul>
  */
 final class StoredQueue implements StoredObject {
     private final Core core;
     private final int id;
+    private final Kind kind;
     private final int capacity;
-    private final Budget budget;
-    private final long promiseCost;
+    private final ItemStock stock;
 
-    private final ItemList ready = new ItemList();
+    private final ReadyItems ready = new ReadyItems();
     private final WaiterList puts = new WaiterList();
     private final WaiterList takes = new WaiterList();
     private final WaiterList joins = new WaiterList();
-    private final List<Member> members = new ArrayList<>();
-    private final Long2ObjectHashMap<Member> bySession = new Long2ObjectHashMap<>();
+    private final Members members;
     private final List<Item> returned = new ArrayList<>();
+    private final DeadLetterRule deadLetters;
 
     private long arrivals;
     private long unfinished;
-    private int ahead;
-    private int credits;
-    private int turn;
     private boolean dirty;
 
-    StoredQueue(final Core core, final int id, final int capacity) {
+    StoredQueue(final Core core, final int id, final Kind kind, final int capacity) {
         this.core = core;
         this.id = id;
+        this.kind = kind;
         this.capacity = capacity;
-        budget = new Budget(core.limits.maxQueueBytes(), core.budget);
-        promiseCost = Item.cost(core.limits.maxCreditedBytes());
+        members = new Members(core, this);
+        stock = new ItemStock(core);
+        deadLetters = new DeadLetterRule(core);
     }
 
     /** {@return the session's part in it, or null when the session has not opened it} */
     Member member(final Session session) {
-        return bySession.get(session.id);
+        return members.get(session);
+    }
+
+    /** {@return whether what is taken has still to be done} */
+    boolean isLeased() {
+        return kind == Kind.JOINABLE_QUEUE;
+    }
+
+    /** {@return the priority that an item gets when this one is asked for} */
+    long priority(final long asked) {
+        return kind == Kind.PRIORITY_QUEUE ? asked : 0;
     }
 
     /** Put an item whose put wants an answer. */
-    void put(final Frame frame, final long correlation, final long timeoutNs, final DirectBuffer body) {
-        final Member member = member(frame.session());
-        final Item item = new Item(body, 0, body.capacity());
-        member.producer.asked();
+    void put(
+            final Frame frame,
+            final long correlation,
+            final long timeoutNs,
+            final long priority,
+            final DirectBuffer body) {
+        member(frame.session()).producer.asked();
         markDirty();
-        if (!fits(frame, correlation, item.cost())) {
-            return;
-        }
-        if (makeRoom()) {
-            hold(item);
-            core.answers.reply(member.session.id, correlation, Status.OK, 0);
-            accept(item);
+        final long cost = Item.cost(body.capacity());
+        if (!fits(cost)) {
+            stock.refuse(frame, correlation, cost);
+        } else if (makeRoom()) {
+            core.answers.reply(frame.session().id, correlation, Status.OK, 0);
+            accept(stock.make(priority, body));
         } else {
             final Waiter waiter = core.waiters.park(frame, correlation, timeoutNs, this, puts);
             if (waiter != null) {
-                waiter.item = item;
-                hold(item);
+                waiter.item = stock.make(priority, body);
             }
         }
     }
 
     /** Put an item that spends a credit. */
-    void putWithCredit(final Member member, final DirectBuffer body) {
+    void putWithCredit(final Member member, final long priority, final DirectBuffer body) {
         if (member.producer.outstanding() == 0) {
             throw new ProtocolException("put without a credit: session=" + member.session.id + " queue=" + id);
         }
         member.producer.spent();
-        final Item item = new Item(body, 0, body.capacity());
-        hold(item);
-        accept(item);
+        accept(stock.make(priority, body));
         settle();
+    }
+
+    /** Put the first items of a run, as many as there is room for. */
+    void putAll(
+            final Frame frame,
+            final long correlation,
+            final long priority,
+            final ItemRun.Reader run,
+            final UnsafeBuffer body) {
+        member(frame.session()).producer.asked();
+        markDirty();
+        int count = 0;
+        while (run.next() && makeRoom()) {
+            final long cost = Item.cost(run.bodyLength());
+            if (!fits(cost)) {
+                if (count == 0) {
+                    stock.refuse(frame, correlation, cost);
+                    return;
+                }
+                break;
+            }
+            body.wrap(frame.buffer(), run.bodyOffset(), run.bodyLength());
+            accept(stock.make(priority, body));
+            count++;
+        }
+        core.answers.reply(frame.session().id, correlation, Status.OK, count);
     }
 
     void take(final Frame frame, final long correlation, final long timeoutNs) {
         final Member member = member(frame.session());
-        member.consumer.recall(returned);
-        member.consumer.asked();
-        depriveSlow();
-        putBack();
-        deprive();
+        collectFor(member);
         if (ready.isEmpty()) {
             core.waiters.park(frame, correlation, timeoutNs, this, takes);
         } else {
             member.consumer.deliver(correlation, ready.poll());
             settle();
         }
+    }
+
+    /** Take so many items at most, without waiting. */
+    void drain(final Frame frame, final long correlation, final int most) {
+        final Member member = member(frame.session());
+        collectFor(member);
+        member.consumer.deliverRun(correlation, ready, most);
+        settle();
+    }
+
+    /** Have what a consumer may take ready, as far as there is anything. */
+    private void collectFor(final Member member) {
+        member.consumer.recall(returned);
+        member.consumer.asked();
+        members.depriveSlow(returned);
+        putBack();
+        deprive();
         markDirty();
     }
 
     void acknowledge(final Member member, final int sequence) {
-        final Item item = member.consumer.acknowledge(sequence);
-        if (item == null) {
-            return;
+        final Item item = member.consumer.finish(sequence);
+        if (item != null) {
+            finished(item);
+            settle();
+            markDirty();
         }
-        letGo(item);
-        if (--unfinished == 0) {
-            while (!joins.isEmpty()) {
-                core.waiters.answer(joins.first(), Status.OK);
-            }
-        }
-        settle();
-        markDirty();
     }
 
-    /** A consumer says that it has taken something. */
+    /** A consumer will not do what it has taken; false when it is done already. */
+    boolean giveBack(final Member member, final int sequence) {
+        final Item item = member.consumer.finish(sequence);
+        if (item != null) {
+            item.attempt++;
+            returned.add(item);
+            member.consumer.recall(returned); // it comes before what lies ahead of the one that gives it back
+            putBack();
+            markDirty();
+        }
+        return item != null;
+    }
+
+    /** An item is done and gone. */
+    void finished(final Item item) {
+        stock.letGo(item);
+        oneLess();
+    }
+
+    /** A consumer says that it has taken something, or that something is done. */
     void taken(final Member member) {
         member.consumer.reported();
         settle();
@@ -129,31 +192,53 @@ final class StoredQueue implements StoredObject {
     }
 
     void join(final Frame frame, final long correlation, final long timeoutNs) {
+        refreshTakes();
         if (unfinished == 0) {
             core.answers.reply(frame.session().id, correlation, Status.OK, 0);
         } else {
             core.waiters.park(frame, correlation, timeoutNs, this, joins);
+            markDirty();
         }
+    }
+
+    /** {@return where its items go that were delivered too often} */
+    DeadLetterRule deadLetters() {
+        return deadLetters;
     }
 
     /** {@return the number of items put and not yet taken} */
     long size() {
         refreshTakes();
-        return (long) ready.size() + ahead;
+        return (long) ready.size() + members.ahead();
     }
 
-    /** {@return the first item after an arrival that nobody has taken, or null; what was ahead is ready again} */
-    Item untakenAfter(final long arrival) {
-        for (int i = 0; ahead > 0 && i < members.size(); i++) {
-            members.get(i).consumer.recall(returned);
+    /** Show the items after a place that nobody has taken; what was ahead is ready again. */
+    void visitUntaken(final long priority, final long arrival, final ReadyItems.Visitor visitor) {
+        recallAll();
+        ready.visitAfter(priority, arrival, visitor);
+    }
+
+    /** Remove an item that nobody has taken, or all of them when the arrival is 0; {@return how many were removed} */
+    long removeUntaken(final long priority, final long arrival) {
+        recallAll();
+        long count = 0;
+        while (arrival == 0 && !ready.isEmpty()) {
+            finished(ready.poll());
+            count++;
         }
+        final Item item = arrival == 0 ? null : ready.remove(priority, arrival);
+        if (item != null) {
+            finished(item);
+            count++;
+        }
+        settle();
+        return count;
+    }
+
+    private void recallAll() {
+        members.recall(returned);
         putBack();
         markDirty();
-        Item item = ready.first();
-        while (item != null && item.arrival <= arrival) {
-            item = item.next;
-        }
-        return item;
     }
 
     @Override
@@ -163,7 +248,7 @@ final class StoredQueue implements StoredObject {
 
     @Override
     public Kind kind() {
-        return Kind.JOINABLE_QUEUE;
+        return kind;
     }
 
     @Override
@@ -175,29 +260,21 @@ final class StoredQueue implements StoredObject {
     public int attach(final Session session) {
         Member member = member(session);
         if (member == null) {
-            member = addMember(session, core.windows.allot(session.id));
+            member = members.add(session, core.windows.allot(session.id));
         }
         return member.window;
     }
 
     @Override
     public void detach(final Session session) {
-        final Member member = bySession.remove(session.id);
-        members.remove(member);
-        member.producer.close();
-        member.consumer.close(returned);
-        if (member.window != Windows.NONE) {
-            core.windows.release(member.window);
-        }
+        members.remove(session, returned);
         putBack();
         markDirty();
     }
 
     @Override
     public void expire(final Waiter waiter) {
-        if (waiter.item != null) {
-            refreshTakes();
-        }
+        refreshTakes();
         if (waiter.isWaiting()) {
             withdraw(waiter);
             core.answers.reply(waiter.session.id, waiter.correlation, Status.TIMEOUT, 0);
@@ -208,7 +285,8 @@ final class StoredQueue implements StoredObject {
     public void withdraw(final Waiter waiter) {
         core.waiters.remove(waiter);
         if (waiter.item != null) {
-            letGo(waiter.item);
+            stock.letGo(waiter.item);
+            waiter.item = null;
             markDirty();
         }
     }
@@ -216,88 +294,70 @@ final class StoredQueue implements StoredObject {
     @Override
     public void endOfBatch() {
         dirty = false;
+        if (!joins.isEmpty()) {
+            members.watchDone();
+        }
         int before;
         do {
-            deliverAhead();
+            if (kind != Kind.PRIORITY_QUEUE) { // there, what comes next is known only when it is asked for
+                members.deliverAhead(ready);
+            }
             before = puts.size();
             watchTakes();
         } while (puts.size() < before);
-        grantCredits();
-        turn++;
+        members.grantCredits();
+        members.nextTurn();
     }
 
     @Override
     public void reclaim() {
-        for (int i = 0; credits > 0 && i < members.size(); i++) {
-            members.get(i).producer.revoke();
-        }
+        members.refresh();
+        members.revokeUntil(() -> false);
     }
 
     /** A member's credits have changed by so many. */
     void promised(final int more) {
-        credits += more;
-        budget.promise(more * promiseCost);
+        members.credits(more);
+        stock.promise(more);
     }
 
     /** The items ahead at a member have changed by so many. */
     void deliveredAhead(final int more) {
-        ahead += more;
+        members.ahead(more);
     }
 
     /** An item has been read from a snapshot. */
     void loaded(final Item item) {
-        hold(item);
+        stock.hold(item);
     }
 
     @Override
     public void delete() {
-        for (final Member member : members) {
-            member.producer.close();
-            member.consumer.close(returned);
-            if (member.window != Windows.NONE) {
-                core.windows.release(member.window);
-            }
-            member.session.forget(this);
-        }
-        returned.forEach(this::letGo);
-        for (Item item = ready.first(); item != null; item = item.next) {
-            letGo(item);
+        members.closeAll(returned);
+        returned.forEach(stock::letGo);
+        while (!ready.isEmpty()) {
+            stock.letGo(ready.poll());
         }
         for (Waiter waiter = puts.first(); waiter != null; waiter = waiter.next) {
-            letGo(waiter.item);
+            stock.letGo(waiter.item);
         }
         core.answerGone(puts);
         core.answerGone(takes);
         core.answerGone(joins);
     }
 
-    private void hold(final Item item) {
-        budget.use(item.cost());
-        core.references.keep(item.body);
-    }
-
-    private void letGo(final Item item) {
-        budget.use(-item.cost());
-        core.references.drop(item.body);
-    }
-
     @Override
     public void save(final SnapshotWriter out) {
         out.putLong(arrivals);
         out.putLong(unfinished);
-        out.putInt(turn);
+        deadLetters.save(out);
         out.putBoolean(dirty);
-        out.putInt(members.size());
-        for (final Member member : members) {
-            out.putLong(member.session.id);
-            out.putInt(member.window);
-            member.producer.save(out);
-            member.consumer.save(out);
-        }
+        members.save(out);
         out.putInt(ready.size());
-        for (Item item = ready.first(); item != null; item = item.next) {
+        ready.visit(item -> {
             out.putItem(item);
-        }
+            return true;
+        });
         core.waiters.save(puts, out);
         core.waiters.save(takes, out);
         core.waiters.save(joins, out);
@@ -306,92 +366,78 @@ final class StoredQueue implements StoredObject {
     void load(final SnapshotReader in) {
         arrivals = in.takeLong();
         unfinished = in.takeLong();
-        turn = in.takeInt();
+        deadLetters.load(in);
         dirty = in.takeBoolean();
-        final int memberCount = in.takeInt();
-        for (int i = 0; i < memberCount; i++) {
-            final Member member = addMember(core.sessions.get(in.takeLong()), in.takeInt());
-            member.producer.load(in);
-            member.consumer.load(in);
-        }
-        final int readyCount = in.takeInt();
-        for (int i = 0; i < readyCount; i++) {
-            final Item item = in.takeItem();
+        members.load(in);
+        for (int i = in.takeInt(); i > 0; i--) {
+            final Item item = in.takeItem(core.items);
             ready.add(item);
             loaded(item);
         }
-        core.waiters.load(in, core.sessions, this, puts, true);
-        core.waiters.load(in, core.sessions, this, takes, false);
-        core.waiters.load(in, core.sessions, this, joins, false);
+        core.waiters.load(in, core.sessions, this, puts, core.items);
+        core.waiters.load(in, core.sessions, this, takes, null);
+        core.waiters.load(in, core.sessions, this, joins, null);
         for (Waiter waiter = puts.first(); waiter != null; waiter = waiter.next) {
             loaded(waiter.item);
         }
     }
 
-    private Member addMember(final Session session, final int window) {
-        final Member member = new Member(core, this, session, window);
-        members.add(member);
-        bySession.put(session.id, member);
-        session.attach(this);
-        return member;
-    }
-
-    private boolean fits(final Frame frame, final long correlation, final long cost) {
-        if (cost > budget.left()) {
+    /** {@return whether the limits on bytes allow so many more} */
+    private boolean fits(final long cost) {
+        if (!stock.hasLeft(cost)) {
             reclaim();
         }
-        if (cost > budget.left()) {
-            core.answers.reply(
-                    frame.session().id,
-                    correlation,
-                    Status.LIMIT,
-                    "The queue is full: the limit is " + budget.limit() + " bytes (maxQueueBytes), and " + budget.used()
-                            + " are in use.");
-            return false;
-        }
-        if (!core.fits(cost)) {
-            core.replyTotalExceeded(frame, correlation);
-            return false;
-        }
-        return true;
+        return stock.hasLeft(cost) && core.fits(cost);
     }
 
-    private boolean hasRoom() {
-        return capacity == 0 || (long) ready.size() + ahead + credits < capacity;
+    /** {@return how many more items and credits the capacity allows} */
+    long room() {
+        return capacity == 0 ? Integer.MAX_VALUE : (long) capacity - ready.size() - members.ahead() - members.credits();
+    }
+
+    /** {@return how many more credits the capacity and the limits on bytes allow} */
+    long grantable() {
+        return Math.max(0, Math.min(room(), stock.promisable()));
     }
 
     /** {@return whether there is room, after looking everywhere for it; if so, no put waits} */
     private boolean makeRoom() {
-        if (hasRoom()) {
+        if (room() > 0) {
             return true;
         }
         refreshTakes();
-        for (int i = 0; puts.isEmpty() && !hasRoom() && credits > 0 && i < members.size(); i++) {
-            members.get(i).producer.revoke();
+        if (puts.isEmpty()) {
+            members.revokeUntil(() -> room() > 0);
         }
-        return hasRoom();
+        return room() > 0;
     }
 
-    /** Read the windows of all consumers with items ahead, and use the room found. */
+    /** Read the windows of all consumers, and use the room found. */
     private void refreshTakes() {
-        for (int i = 0; ahead > 0 && i < members.size(); i++) {
-            members.get(i).consumer.refresh();
-        }
+        members.refresh();
         settle();
     }
 
     /** Accept the puts that wait while there is room. */
     private void settle() {
-        while (!puts.isEmpty() && hasRoom()) {
+        while (!puts.isEmpty() && room() > 0) {
             final Waiter waiter = puts.first();
             core.waiters.answer(waiter, Status.OK);
             accept(waiter.item);
+            waiter.item = null;
+        }
+    }
+
+    private void oneLess() {
+        unfinished -= isLeased() ? 1 : 0;
+        while (unfinished == 0 && !joins.isEmpty()) {
+            core.waiters.answer(joins.first(), Status.OK);
         }
     }
 
     private void accept(final Item item) {
         item.arrival = ++arrivals;
-        unfinished++;
+        unfinished += isLeased() ? 1 : 0;
         ready.add(item);
         serveTakes();
         markDirty();
@@ -399,10 +445,23 @@ final class StoredQueue implements StoredObject {
 
     /** Put what has been returned back to its place, and use the items and the room found. */
     private void putBack() {
+        returned.removeIf(this::isBuried);
         ready.putBack(returned);
         returned.clear();
         serveTakes();
         settle();
+    }
+
+    /** {@return whether an item was delivered too often, and has gone where such items go} */
+    private boolean isBuried(final Item item) {
+        final StoredQueue destination = deadLetters.destination(item);
+        if (destination == null) {
+            return false;
+        }
+        stock.moveTo(destination.stock, item);
+        destination.accept(item);
+        oneLess();
+        return true;
     }
 
     private void serveTakes() {
@@ -413,86 +472,23 @@ final class StoredQueue implements StoredObject {
         }
     }
 
-    /** Take back what lies at consumers that are busy with something else: it is older than what is ready. */
-    private void depriveSlow() {
-        for (int i = 0; ahead > 0 && i < members.size(); i++) {
-            if (members.get(i).consumer.isSlow()) {
-                members.get(i).consumer.deprive(returned);
-            }
-        }
-    }
-
     /** While nothing is ready, take items back from those that have not taken them, oldest first. */
     private void deprive() {
-        Member holder = ready.isEmpty() ? oldestAhead() : null;
+        Member holder = ready.isEmpty() ? members.oldestAhead() : null;
         while (holder != null) {
             holder.consumer.deprive(returned);
             putBack();
-            holder = ready.isEmpty() ? oldestAhead() : null;
+            holder = ready.isEmpty() ? members.oldestAhead() : null;
         }
         settle();
-    }
-
-    /** {@return the member whose untaken items include the oldest, or null when nothing is ahead} */
-    private Member oldestAhead() {
-        Member found = null;
-        long oldest = Long.MAX_VALUE;
-        for (int i = 0; ahead > 0 && i < members.size(); i++) {
-            final Consumer consumer = members.get(i).consumer;
-            consumer.refresh();
-            final long oldestHere = consumer.oldestAhead();
-            if (oldestHere < oldest) {
-                oldest = oldestHere;
-                found = members.get(i);
-            }
-        }
-        return found;
-    }
-
-    private void deliverAhead() {
-        int wanting = 0;
-        for (int i = 0; !ready.isEmpty() && i < members.size(); i++) {
-            wanting += members.get(i).consumer.wantsAhead() ? 1 : 0;
-        }
-        final int share = wanting == 0 ? 0 : Math.max(1, ready.size() / wanting);
-        for (int i = 0; share > 0 && !ready.isEmpty() && i < members.size(); i++) {
-            final Consumer consumer = members.get(Math.floorMod(turn + i, members.size())).consumer;
-            if (consumer.wantsAhead()) {
-                consumer.deliverAhead(ready, share);
-            }
-        }
     }
 
     /** While puts wait, have every consumer with items ahead say when it takes one. */
     private void watchTakes() {
-        for (int i = 0; !puts.isEmpty() && ahead > 0 && i < members.size(); i++) {
-            members.get(i).consumer.refreshAndWatch();
+        if (!puts.isEmpty()) {
+            members.watchTakes();
         }
         settle();
-    }
-
-    private void grantCredits() {
-        int wanting = 0;
-        for (int i = 0; i < members.size(); i++) {
-            wanting += members.get(i).producer.wantsMore() ? 1 : 0;
-        }
-        if (wanting == 0) {
-            return;
-        }
-        final long room = capacity == 0 ? Integer.MAX_VALUE : (long) capacity - ready.size() - ahead - credits;
-        final long share = Math.max(1, room / wanting);
-        for (int i = 0; i < members.size(); i++) {
-            final Producer producer = members.get(Math.floorMod(turn + i, members.size())).producer;
-            if (producer.wantsMore()) {
-                producer.grant((int) Math.min(share, grantable()));
-            }
-        }
-    }
-
-    /** {@return how many more credits the capacity and the limits on bytes allow} */
-    private long grantable() {
-        final long room = capacity == 0 ? Integer.MAX_VALUE : (long) capacity - ready.size() - ahead - credits;
-        return Math.max(0, Math.min(room, Math.min(budget.left(), core.budget.left()) / promiseCost));
     }
 
     private void markDirty() {

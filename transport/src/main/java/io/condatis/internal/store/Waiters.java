@@ -79,8 +79,24 @@ final class Waiters {
 
     /** Answer a waiter. */
     void answer(final Waiter waiter, final Status status) {
+        answer(waiter, status, 0);
+    }
+
+    /** Answer a waiter with a number. */
+    void answer(final Waiter waiter, final Status status, final long number) {
         remove(waiter);
-        answers.reply(waiter.session.id, waiter.correlation, status, 0);
+        answers.reply(waiter.session.id, waiter.correlation, status, number);
+    }
+
+    /** Let a waiter wait for something else, without a deadline. */
+    void move(final Waiter waiter, final StoredObject object, final WaiterList list) {
+        waiter.list.remove(waiter);
+        if (waiter.timed) {
+            waiter.timed = false;
+            outbox.cancel(waiter.number);
+        }
+        waiter.object = object;
+        list.add(waiter);
     }
 
     void scheduleAll() {
@@ -103,18 +119,18 @@ final class Waiters {
             out.putLong(waiter.deadlineNs);
             out.putBoolean(waiter.timed);
             if (waiter.item != null) {
-                out.putBody(waiter.item.body);
+                out.putItem(waiter.item);
             }
         }
     }
 
-    /** Read back what {@link #save} has written, with an item each when they are puts. */
+    /** Read back what {@link #save} has written, with an item each when they are puts, for which items are given. */
     void load(
             final SnapshotReader in,
             final Sessions sessions,
             final StoredObject object,
             final WaiterList list,
-            final boolean withItems) {
+            final ItemPool items) {
         final int count = in.takeInt();
         for (int i = 0; i < count; i++) {
             final long number = in.takeLong();
@@ -122,8 +138,8 @@ final class Waiters {
             final long correlation = in.takeLong();
             final Waiter waiter = new Waiter(number, session, correlation, object, in.takeLong());
             waiter.timed = in.takeBoolean();
-            if (withItems) {
-                waiter.item = in.takeNewItem();
+            if (items != null) {
+                waiter.item = in.takeItem(items);
             }
             add(waiter, list);
         }

@@ -8,10 +8,12 @@ package io.condatis.internal.store;
  * <p>The <b>put window</b> is a number of credits: each lets the client send one QueuePut with correlation 0.
  *
  * <p>The <b>take window</b> is the pair (taken, limit) of delivery sequences, changed only as a whole. The client takes
- * the delivery {@code taken + 1} when it has arrived and {@code taken != limit}; it then holds it and will acknowledge
- * it. A delivery with correlation 0 whose sequence is not after {@code taken} was recalled: the client drops it. A
- * delivery that answers a QueueTake is counted in both numbers before it is sent, so the client hands it over without
- * looking at the window.
+ * the delivery {@code taken + 1} when it has arrived and {@code taken != limit}; it then holds it. A delivery whose
+ * sequence is not after {@code taken} was recalled: the client drops it.
+ *
+ * <p>Beside them are two sequences that only the client moves. Every delivery up to one is <b>done</b>; a delivery that is
+ * done before an older one is told by QueueAck. The other is of the last answer to a QueueTake that was <b>received</b>: such
+ * a delivery is counted as taken when it is sent, but should the session end before it has arrived, nobody has had it.
  *
  * <p>Sequences wrap: compare them by the sign of their difference.
  */
@@ -84,4 +86,26 @@ public interface Windows {
      * @param window from {@link #allot}
      */
     void notifyTakes(int window);
+
+    /**
+     * {@return the sequence up to which the client says that every delivery is done}
+     *
+     * @param window from {@link #allot}
+     */
+    int done(int window);
+
+    /**
+     * {@return the sequence of the last answer to a QueueTake that has arrived}
+     *
+     * @param window from {@link #allot}
+     */
+    int received(int window);
+
+    /**
+     * Ask the client to send QueueTaken after it has moved {@link #done} next. The wish holds for one move and is seen by
+     * every move that {@link #done}, called afterwards, does not see.
+     *
+     * @param window from {@link #allot}
+     */
+    void notifyDone(int window);
 }

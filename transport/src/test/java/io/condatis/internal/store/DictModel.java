@@ -7,15 +7,17 @@ import io.condatis.internal.protocol.sbe.Condition;
 import io.condatis.internal.protocol.sbe.Flag;
 import io.condatis.internal.protocol.sbe.Status;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** What a dict must do: makes random requests for it, and knows the answer to each once it is its turn. */
-final class DictModel {
+final class DictModel implements ContainerModel {
     private static final int KEYS = 40;
     private static final byte[] EMPTY = {};
 
@@ -26,11 +28,11 @@ final class DictModel {
     private final TreeMap<Long, Integer> keys = new TreeMap<>();
     private long lastNumber;
 
-    /** Fill in a random request. */
-    void request(final SimulatedRequest request, final int dict, final Random random) {
+    @Override
+    public void request(final SimulatedRequest request, final int dict, final Random random) {
         final int key = random.nextInt(KEYS);
         final long correlation = request.correlation;
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(18)) {
             case 0, 1, 2 -> {
                 request.encoder = out -> out.dictGet(correlation, dict, key(key));
                 request.expectation = reply -> checkGet(key, reply);
@@ -42,6 +44,10 @@ final class DictModel {
                 request.expectation = reply -> checkReply(reply, Status.OK, numbers.size(), EMPTY);
             }
             case 10 -> scan(request, dict, random);
+            case 11, 12, 13 -> putAll(request, dict, random);
+            case 14 -> getAll(request, dict, random);
+            case 15 -> removeAll(request, dict, random);
+            case 16 -> pop(request, dict, random);
             default -> clear(request, dict, random);
         }
     }
@@ -90,6 +96,110 @@ final class DictModel {
                 values.remove(number);
             }
         };
+    }
+
+    private void putAll(final SimulatedRequest request, final int dict, final Random random) {
+        final boolean ifAbsent = random.nextBoolean();
+        final int[] some = someKeys(random);
+        final List<byte[]> page = new ArrayList<>();
+        for (final int key : some) {
+            page.add(key(key));
+            page.add(value(random));
+        }
+        request.encoder = out -> ContainerRequests.to(out, request.correlation, dict)
+                .putAll(ifAbsent ? Condition.IF_ABSENT : Condition.ALWAYS, ContainerRequests.entries(page));
+        request.expectation = reply -> {
+            int added = 0;
+            for (int i = 0; i < some.length; i++) {
+                final boolean isPresent = present(some[i]) != null;
+                added += isPresent ? 0 : 1;
+                if (!isPresent || !ifAbsent) {
+                    store(some[i], page.get(2 * i + 1));
+                }
+            }
+            checkReply(reply, Status.OK, added, EMPTY);
+        };
+    }
+
+    private void getAll(final SimulatedRequest request, final int dict, final Random random) {
+        final int[] some = someKeys(random);
+        final int maxBytes = random.nextInt(120);
+        request.encoder =
+                out -> ContainerRequests.to(out, request.correlation, dict).getAll(maxBytes, Flag.YES, keysPage(some));
+        request.expectation = reply -> {
+            final List<byte[]> page = new ArrayList<>();
+            int bytes = 0;
+            int lookedUp = 0;
+            for (final int key : some) {
+                final byte[] present = present(key);
+                if (present != null) {
+                    bytes += EntryPage.ENTRY_OVERHEAD + key(key).length + present.length;
+                    if (!page.isEmpty() && bytes > maxBytes) {
+                        break;
+                    }
+                    page.add(key(key));
+                    page.add(present);
+                }
+                lookedUp++;
+            }
+            checkReply(reply, Status.OK, lookedUp, ContainerRequests.entries(page));
+        };
+    }
+
+    private void removeAll(final SimulatedRequest request, final int dict, final Random random) {
+        final int[] some = someKeys(random);
+        request.encoder =
+                out -> ContainerRequests.to(out, request.correlation, dict).removeAll(keysPage(some));
+        request.expectation = reply -> {
+            int removed = 0;
+            for (final int key : some) {
+                removed += present(key) == null ? 0 : 1;
+                drop(key);
+            }
+            checkReply(reply, Status.OK, removed, EMPTY);
+        };
+    }
+
+    private void pop(final SimulatedRequest request, final int dict, final Random random) {
+        final boolean last = random.nextBoolean();
+        request.encoder =
+                out -> ContainerRequests.to(out, request.correlation, dict).pop(last ? Flag.YES : Flag.NO);
+        request.expectation = reply -> {
+            if (values.isEmpty()) {
+                checkReply(reply, Status.ABSENT, 0, EMPTY);
+            } else {
+                final int key = (last ? keys.lastEntry() : keys.firstEntry()).getValue();
+                checkReply(reply, Status.OK, 0, ContainerRequests.entries(List.of(key(key), present(key))));
+                drop(key);
+            }
+        };
+    }
+
+    private void store(final int key, final byte[] value) {
+        final long number = numbers.computeIfAbsent(key, absent -> ++lastNumber);
+        keys.put(number, key);
+        values.put(number, value);
+    }
+
+    private void drop(final int key) {
+        final Long number = numbers.remove(key);
+        if (number != null) {
+            keys.remove(number);
+            values.remove(number);
+        }
+    }
+
+    private static int[] someKeys(final Random random) {
+        return random.ints(random.nextInt(5), 0, KEYS).toArray();
+    }
+
+    private static byte[] keysPage(final int... some) {
+        final List<byte[]> page = new ArrayList<>();
+        for (final int key : some) {
+            page.add(key(key));
+            page.add(EMPTY);
+        }
+        return ContainerRequests.entries(page);
     }
 
     private void clear(final SimulatedRequest request, final int dict, final Random random) {

@@ -1,13 +1,16 @@
 package io.condatis.internal.store;
 
 import io.condatis.internal.protocol.EntryPage;
+import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.Status;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -19,12 +22,16 @@ final class QueueModel {
     /** An item from its put to its acknowledgement. */
     static final class ModelItem {
         final byte[] body;
+        long priority;
         long arrival;
         int attempt = 1;
         /** The session that has it, or 0 while it is ready. */
         long owner;
 
+        /** Whether it is out of the queue: answered to a request, or taken by the client. */
         boolean isTaken;
+        /** Whether the client has taken it from its window. */
+        boolean isHeld;
 
         ModelItem(final byte[] body) {
             this.body = body;
@@ -41,6 +48,10 @@ final class QueueModel {
         int delivered;
         /** The last sequence that the store knows to be taken. */
         int seen;
+        /** Taken from what lay ahead, and the store has not read it. */
+        final Set<Integer> unseenTaken = new TreeSet<>();
+        /** Done by the window, and the store has not read it. */
+        final Set<Integer> unseenDone = new TreeSet<>();
         /** Whether it has asked or taken since others had to take items back from it. */
         boolean mayHaveAhead;
         /** When it was last sent something ahead or seen to take. */
@@ -61,9 +72,18 @@ final class QueueModel {
     /** Deliveries that were sent more than once, for the report of the simulation. */
     int redeliveries;
 
+    private record Place(long priority, long arrival) implements Comparable<Place> {
+        @Override
+        public int compareTo(final Place other) {
+            final int byPriority = Long.compare(priority, other.priority);
+            return byPriority != 0 ? byPriority : Long.compare(arrival, other.arrival);
+        }
+    }
+
+    final Kind kind;
     private final int capacity;
     private final SimulatedWindows windows;
-    private final TreeMap<Long, ModelItem> ready = new TreeMap<>();
+    private final TreeMap<Place, ModelItem> ready = new TreeMap<>();
     private long arrivals;
     private int unfinished;
     private int ahead;
@@ -71,6 +91,8 @@ final class QueueModel {
     private int mostItems;
     /** Items taken during this input, which the store need not have seen. */
     private int justTaken;
+    /** Items done by the window during this input, likewise. */
+    private int justDone;
     /** Whether a take in this input may be answered from what lies ready, without taking back from others. */
     private boolean itemsAtHand;
 
@@ -80,10 +102,15 @@ final class QueueModel {
     private long arrivalsAtStart;
     private long nowNs;
 
-    QueueModel(final int objectId, final int capacity, final SimulatedWindows windows) {
+    QueueModel(final int objectId, final Kind kind, final int capacity, final SimulatedWindows windows) {
+        this.kind = kind;
         this.objectId = objectId;
         this.capacity = capacity;
         this.windows = windows;
+    }
+
+    boolean isLeased() {
+        return kind == Kind.JOINABLE_QUEUE;
     }
 
     int arrivals() {
@@ -103,6 +130,7 @@ final class QueueModel {
         nowNs = timeNs;
         wasFull = false;
         justTaken = 0;
+        justDone = 0;
         arrivalsAtStart = arrivals;
         mostItems = size();
         look();
@@ -133,12 +161,46 @@ final class QueueModel {
     // What clients do to their windows, and what arrives at the store.
 
     void took(final long session, final int sequence) {
-        final ModelItem item = members.get(session).deliveries.get(sequence);
+        final ModelMember member = members.get(session);
+        final ModelItem item = member.deliveries.get(sequence);
         check(item.owner == session && !item.isTaken, "a delivery was taken that cannot be");
         item.isTaken = true;
         ahead--;
         justTaken++;
-        members.get(session).mayHaveAhead = true;
+        member.unseenTaken.add(sequence);
+        item.isHeld = true;
+        member.mayHaveAhead = true;
+        if (!isLeased()) {
+            member.deliveries.remove(sequence);
+        }
+    }
+
+    /** What answers a request has arrived. */
+    void received(final long session, final int sequence) {
+        final ModelMember member = members.get(session);
+        member.deliveries.get(sequence).isHeld = true;
+        if (!isLeased()) {
+            member.deliveries.remove(sequence);
+        }
+    }
+
+    /** The client says in its window that everything it has taken up to a sequence is done. */
+    void done(final long session, final int upTo) {
+        final ModelMember member = members.get(session);
+        for (final int sequence : List.copyOf(member.deliveries.keySet())) {
+            if (sequence <= upTo) {
+                check(member.deliveries.remove(sequence).isHeld, "a delivery is done that was not taken");
+                unfinished--;
+                justDone++;
+                member.unseenDone.add(sequence);
+            }
+        }
+    }
+
+    void gaveBack(final long session, final int sequence) {
+        final ModelItem item = members.get(session).deliveries.remove(sequence);
+        item.attempt++;
+        giveBack(item);
     }
 
     void putWithCredit(final long session, final ModelItem item) {
@@ -148,8 +210,10 @@ final class QueueModel {
 
     void acknowledged(final long session, final int sequence) {
         final ModelItem item = members.get(session).deliveries.remove(sequence);
-        check(item.isTaken, "the client acknowledged what it had not taken");
-        unfinished--;
+        if (item != null) {
+            check(item.isHeld, "the client acknowledged what it had not taken");
+            unfinished--;
+        }
     }
 
     void closed(final long session) {
@@ -158,7 +222,7 @@ final class QueueModel {
             return;
         }
         for (final ModelItem item : member.deliveries.values()) {
-            item.attempt += item.isTaken ? 1 : 0;
+            item.attempt += item.isHeld ? 1 : 0;
             giveBack(item);
         }
     }
@@ -186,6 +250,15 @@ final class QueueModel {
             member.progressNs = nowNs;
         }
         member.seen = taken;
+        member.unseenTaken.removeIf(sequence -> sequence <= taken);
+    }
+
+    /** The store has read what a session has done; it believes no more than it knows to be taken. */
+    void readDone(final long session, final int done) {
+        final ModelMember member = members.get(session);
+        if (member != null) {
+            member.unseenDone.removeIf(sequence -> sequence <= Math.min(done, member.seen));
+        }
     }
 
     void recalled(final long session, final int taken, final SimulatedRequest current) {
@@ -194,8 +267,10 @@ final class QueueModel {
             return;
         }
         member.seen = member.delivered;
-        final boolean isForOther =
-                current != null && current.session != session && current.kind == SimulatedRequest.Kind.TAKE;
+        member.unseenTaken.clear();
+        final boolean isForOther = current != null
+                && current.session != session
+                && (current.kind == SimulatedRequest.Kind.TAKE || current.kind == SimulatedRequest.Kind.DRAIN);
         member.mayHaveAhead &= taken == member.delivered || !isForOther;
         for (int sequence = taken + 1; sequence - member.delivered <= 0; sequence++) {
             giveBack(member.deliveries.remove(sequence));
@@ -210,18 +285,27 @@ final class QueueModel {
         check(delivery.attempt() == item.attempt, "wrong attempt " + delivery.attempt() + " for " + item.attempt);
         check(delivery.position() == ++member.delivered, "wrong sequence " + delivery.position());
         item.owner = delivery.session();
-        item.isTaken = delivery.correlation() != 0;
+        item.isTaken = delivery.correlation() != 0 || member.window == Windows.NONE;
+        item.isHeld = member.window == Windows.NONE;
         member.deliveries.put(member.delivered, item);
         redeliveries += item.attempt > 1 ? 1 : 0;
         if (item.isTaken) {
             member.seen = member.delivered;
+        }
+        if (item.isHeld && !isLeased()) {
+            member.deliveries.remove(member.delivered);
+        }
+        if (delivery.correlation() != 0) {
             next(takes, delivery, current);
             checkOldest(item, delivery, current);
-        } else {
+        } else if (!item.isTaken) {
             ahead++;
             member.progressNs = nowNs;
             check(member.mayHaveAhead, "an item was delivered ahead to a session that does not ask");
             check(takes.isEmpty(), "an item was delivered ahead while a take waits");
+            check(
+                    kind != Kind.PRIORITY_QUEUE || current != null && current.kind == SimulatedRequest.Kind.DRAIN,
+                    "an item was delivered ahead where priorities may change what comes next");
             check(windows.cell(member.window).limit - member.delivered >= 0, "delivered beyond the window");
         }
     }
@@ -232,7 +316,7 @@ final class QueueModel {
         if (!itemsAtHand && !isMoved && current != null && current.correlation == delivery.correlation()) {
             final boolean isOldest = members.values().stream()
                     .flatMap(member -> member.deliveries.values().stream())
-                    .noneMatch(other -> !other.isTaken && other.arrival < item.arrival);
+                    .noneMatch(other -> !other.isTaken && place(other).compareTo(place(item)) < 0);
             check(isOldest, "an item was taken back while an older one was ahead of demand elsewhere");
         }
     }
@@ -245,14 +329,25 @@ final class QueueModel {
             check(
                     status == Status.OK && reply.number() >= size() && reply.number() <= mostItems + justTaken,
                     "size " + reply.number() + " is not within " + size() + ".." + (mostItems + justTaken));
+        } else if (request.kind == SimulatedRequest.Kind.DRAIN) {
+            check(
+                    status == Status.OK && (reply.number() > 0 || size() == 0),
+                    "a drain got nothing though items are there");
+        } else if (request.kind == SimulatedRequest.Kind.GIVE_BACK) {
+            check(status == Status.OK, "an item could not be given back: " + status);
         } else if (status == Status.OK) {
             granted(request, reply, current);
         } else {
-            check(status == Status.CANCELLED || status == Status.TIMEOUT, "answered " + status + ": " + reply.text());
-            check(waiting(request).remove(request) || request == current, "a request was answered that does not wait");
-            if (status == Status.TIMEOUT) {
-                checkTimeout(request);
-            }
+            ended(request, status, reply, current);
+        }
+    }
+
+    private void ended(
+            final SimulatedRequest request, final Status status, final Received reply, final SimulatedRequest current) {
+        check(status == Status.CANCELLED || status == Status.TIMEOUT, "answered " + status + ": " + reply.text());
+        check(waiting(request).remove(request) || request == current, "a request was answered that does not wait");
+        if (status == Status.TIMEOUT) {
+            checkTimeout(request);
         }
     }
 
@@ -272,8 +367,8 @@ final class QueueModel {
         check(reply.status() == Status.OK && ahead == 0, "a scan does not see everything");
         final UnsafeBuffer buffer = new UnsafeBuffer(reply.value());
         final EntryPage.Reader page = new EntryPage.Reader().wrap(buffer, 0, buffer.capacity());
-        Map.Entry<Long, ModelItem> next = ready.higherEntry(scan.cursor);
-        long last = 0;
+        Map.Entry<Place, ModelItem> next = ready.higherEntry(new Place(scan.priority, scan.cursor));
+        Place last = null;
         int count = 0;
         while (page.next()) {
             final UnsafeBuffer body = new UnsafeBuffer(buffer, page.valueOffset(), page.valueLength());
@@ -282,7 +377,7 @@ final class QueueModel {
             last = next.getKey();
             next = ready.higherEntry(last);
         }
-        check(reply.number() == (next == null ? 0 : last), "wrong cursor " + reply.number());
+        check(reply.number() == (next == null ? 0 : last.arrival), "wrong cursor " + reply.number());
         check(next == null || count > 0, "an empty page before the end");
     }
 
@@ -291,7 +386,7 @@ final class QueueModel {
         switch (request.kind) {
             case PUT -> check(wasFull, "a put timed out while there was room");
             case TAKE -> check(size() == 0, "a take timed out while items were there");
-            default -> check(unfinished > 0, "a join timed out with nothing unfinished");
+            default -> check(unfinished + justDone > 0, "a join timed out with nothing unfinished");
         }
     }
 
@@ -299,7 +394,7 @@ final class QueueModel {
 
     void checkAfterInput() {
         check(takes.isEmpty() || size() == 0, "a take waits while " + size() + " items are there");
-        check(joins.isEmpty() || unfinished > 0, "a join waits with nothing unfinished");
+        check(joins.isEmpty() || unfinished + unseenDone() > 0, "a join waits with nothing unfinished");
         check(puts.isEmpty() || unspent() == 0, "a put waits while credits are unspent");
         check(puts.isEmpty() || size() + unseen() + credits() >= capacity, "a put waits while the store knows of room");
     }
@@ -307,6 +402,9 @@ final class QueueModel {
     /** No input has come since the end of a batch; reports are the QueueTaken under way. */
     void checkBetweenBatches(final IntSupplier reports) {
         check(puts.isEmpty() || isFull(0) || reports.getAsInt() > 0, "a put waits while there is room");
+        check(
+                joins.isEmpty() || unfinished > 0 || reports.getAsInt() > 0,
+                "a join waits with nothing unfinished, and nobody says so");
     }
 
     Set<SimulatedRequest> waiting(final SimulatedRequest request) {
@@ -319,17 +417,22 @@ final class QueueModel {
 
     private void accept(final ModelItem item) {
         item.arrival = ++arrivals;
-        ready.put(item.arrival, item);
-        unfinished++;
+        ready.put(place(item), item);
+        unfinished += isLeased() ? 1 : 0;
         mostItems = Math.max(mostItems, size());
         look();
+    }
+
+    private static Place place(final ModelItem item) {
+        return new Place(item.priority, item.arrival);
     }
 
     private void giveBack(final ModelItem item) {
         ahead -= item.isTaken ? 0 : 1;
         item.owner = 0;
         item.isTaken = false;
-        ready.put(item.arrival, item);
+        item.isHeld = false;
+        ready.put(place(item), item);
     }
 
     /** The answer is for the request that waits longest, or for the one being handled when none waits. */
@@ -363,9 +466,15 @@ final class QueueModel {
     private int unseen() {
         int unseen = 0;
         for (final ModelMember member : members.values()) {
-            unseen += member.window == Windows.NONE ? 0 : windows.cell(member.window).taken - member.seen;
+            unseen += member.unseenTaken.size();
         }
         return unseen;
+    }
+
+    private int unseenDone() {
+        return members.values().stream()
+                .mapToInt(member -> member.unseenDone.size())
+                .sum();
     }
 
     static void check(final boolean holds, final String violation) {

@@ -41,12 +41,12 @@ class QueueWindowsTest {
     @Test
     void shouldGrantTwiceAsManyCreditsEachTimeTheyRunOut() {
         open(0);
-        for (int expected = 1; expected <= 256; expected *= 2) {
+        for (int expected = 1; expected <= 1024; expected *= 2) {
             runOutOfCredits();
             assertEquals(expected, cell(PRODUCER).credits);
         }
         runOutOfCredits();
-        assertEquals(256, cell(PRODUCER).credits);
+        assertEquals(1024, cell(PRODUCER).credits);
     }
 
     @Test
@@ -151,11 +151,11 @@ class QueueWindowsTest {
     @Test
     void shouldDeliverTwiceAsFarAheadEachTimeItIsDrained() {
         open(0);
-        fill(500);
+        fill(2_000);
         fixture.take(CONSUMER, queue, AT_ONCE);
         int sequence = 1;
         int expected = 0;
-        for (int burst = 1; burst <= 64; burst *= 2) {
+        for (int burst = 1; burst <= 512; burst *= 2) {
             fixture.endOfBatch();
             expected += burst;
             assertEquals(expected, fixture.ahead(CONSUMER).size());
@@ -165,7 +165,7 @@ class QueueWindowsTest {
             }
         }
         fixture.endOfBatch();
-        assertEquals(expected + 64, fixture.ahead(CONSUMER).size());
+        assertEquals(expected + 512, fixture.ahead(CONSUMER).size());
     }
 
     @Test
@@ -249,7 +249,7 @@ class QueueWindowsTest {
         fixture.endOfBatch();
         assertEquals(List.of("1", "2", "3"), fixture.ahead(CONSUMER));
 
-        fixture.nowNs += 2_000_000;
+        fixture.nowNs += 21_000_000;
         takeAhead(3);
         takeAhead(4);
         fixture.endOfBatch();
@@ -263,9 +263,9 @@ class QueueWindowsTest {
         fixture.take(CONSUMER, queue, AT_ONCE);
         fixture.endOfBatch();
 
-        final Received first = fixture.answer(fixture.queueScan(OTHER, queue, 0, 20));
+        final Received first = fixture.answer(fixture.queueScan(OTHER, queue, 0, 50));
         assertEquals(List.of("1", "2"), bodies(first));
-        final Received second = fixture.answer(fixture.queueScan(OTHER, queue, first.number(), 20));
+        final Received second = fixture.answer(fixture.queueScan(OTHER, queue, first.number(), 50));
         assertEquals(List.of("3"), bodies(second));
         assertEquals(0, second.number());
         assertEquals(3, fixture.queueSize(OTHER, queue));
@@ -418,7 +418,7 @@ class QueueWindowsTest {
         final EntryPage.Reader reader = new EntryPage.Reader().wrap(buffer, 0, buffer.capacity());
         final List<String> bodies = new ArrayList<>();
         while (reader.next()) {
-            assertEquals(0, reader.keyLength());
+            assertEquals(16, reader.keyLength());
             bodies.add(buffer.getStringWithoutLengthUtf8(reader.valueOffset(), reader.valueLength()));
         }
         return bodies;

@@ -15,7 +15,7 @@ final class RecordingOutbox implements Outbox {
 
     @Override
     public void send(final long session, final DirectBuffer buffer, final int offset, final int length) {
-        onSend.accept(Received.decode(session, buffer, offset, length));
+        Received.decodeAll(session, buffer, offset, length).forEach(onSend);
     }
 
     @Override

@@ -1,8 +1,13 @@
 package io.condatis.internal.store;
 
+import io.condatis.internal.protocol.EntryPage;
+import io.condatis.internal.protocol.ItemRun;
 import io.condatis.internal.protocol.sbe.AttachEncoder;
 import io.condatis.internal.protocol.sbe.CancelEncoder;
 import io.condatis.internal.protocol.sbe.Condition;
+import io.condatis.internal.protocol.sbe.CustomCallEncoder;
+import io.condatis.internal.protocol.sbe.CustomOpenEncoder;
+import io.condatis.internal.protocol.sbe.CustomResultEncoder;
 import io.condatis.internal.protocol.sbe.DeleteEncoder;
 import io.condatis.internal.protocol.sbe.DictClearEncoder;
 import io.condatis.internal.protocol.sbe.DictGetEncoder;
@@ -16,23 +21,32 @@ import io.condatis.internal.protocol.sbe.MessageHeaderEncoder;
 import io.condatis.internal.protocol.sbe.ObjectCountEncoder;
 import io.condatis.internal.protocol.sbe.ObjectScanEncoder;
 import io.condatis.internal.protocol.sbe.OpenEncoder;
+import io.condatis.internal.protocol.sbe.ProvideEncoder;
 import io.condatis.internal.protocol.sbe.QueueAckEncoder;
+import io.condatis.internal.protocol.sbe.QueueDeadLettersEncoder;
+import io.condatis.internal.protocol.sbe.QueueDrainEncoder;
+import io.condatis.internal.protocol.sbe.QueueGiveBackEncoder;
 import io.condatis.internal.protocol.sbe.QueueJoinEncoder;
+import io.condatis.internal.protocol.sbe.QueuePutAllEncoder;
 import io.condatis.internal.protocol.sbe.QueuePutEncoder;
+import io.condatis.internal.protocol.sbe.QueueRemoveEncoder;
 import io.condatis.internal.protocol.sbe.QueueScanEncoder;
 import io.condatis.internal.protocol.sbe.QueueSizeEncoder;
 import io.condatis.internal.protocol.sbe.QueueTakeEncoder;
 import io.condatis.internal.protocol.sbe.QueueTakenEncoder;
 import io.condatis.internal.protocol.sbe.ReleaseEncoder;
+import io.condatis.internal.protocol.sbe.Status;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Encodes what clients send; the last one is at {@link #OFFSET} of {@link #buffer}, {@link #length()} bytes long. */
 final class Requests {
     static final int OFFSET = 3;
 
     final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private int limit;
 
     int length() {
@@ -53,6 +67,71 @@ final class Requests {
                 .objectId(objectId)
                 .kind(kind)
                 .limit());
+    }
+
+    Requests provide(final long correlation, final long digest, final String... types) {
+        final ExpandableArrayBuffer page = new ExpandableArrayBuffer();
+        final EntryPage.Writer writer = new EntryPage.Writer().wrap(page, 0);
+        final UnsafeBuffer number = new UnsafeBuffer(new byte[Long.BYTES]);
+        number.putLong(0, digest, ByteOrder.LITTLE_ENDIAN);
+        for (final String type : types) {
+            final UnsafeBuffer name = new UnsafeBuffer(type.getBytes(StandardCharsets.UTF_8));
+            writer.key(name, 0, name.capacity()).value(number, 0, Long.BYTES);
+        }
+        return until(new ProvideEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .putTypes(page, 0, writer.length())
+                .limit());
+    }
+
+    Requests customOpen(
+            final long correlation,
+            final long digest,
+            final String type,
+            final String name,
+            final byte[]... arguments) {
+        final byte[] page = arguments(arguments);
+        return until(new CustomOpenEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .digest(digest)
+                .typeName(type)
+                .name(name)
+                .putArguments(page, 0, page.length)
+                .limit());
+    }
+
+    Requests customCall(final long correlation, final int objectId, final int method, final byte[]... arguments) {
+        final byte[] page = arguments(arguments);
+        return until(new CustomCallEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(objectId)
+                .method(method)
+                .putArguments(page, 0, page.length)
+                .limit());
+    }
+
+    Requests customResult(final long number, final int objectId, final Status status, final byte[] value) {
+        return until(new CustomResultEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .number(number)
+                .objectId(objectId)
+                .status(status)
+                .putValue(value, 0, value.length)
+                .limit());
+    }
+
+    static byte[] arguments(final byte[]... values) {
+        final ExpandableArrayBuffer page = new ExpandableArrayBuffer();
+        final EntryPage.Writer writer = new EntryPage.Writer().wrap(page, 0);
+        for (final byte[] value : values) {
+            writer.key(page, 0, 0).value(new UnsafeBuffer(value), 0, value.length);
+        }
+        final byte[] bytes = new byte[writer.length()];
+        page.getBytes(0, bytes);
+        return bytes;
     }
 
     Requests release(final int objectId, final int count) {
@@ -168,11 +247,17 @@ final class Requests {
     }
 
     Requests queuePut(final long correlation, final int queue, final long timeoutNs, final byte[] body) {
+        return queuePut(correlation, queue, timeoutNs, 0, body);
+    }
+
+    Requests queuePut(
+            final long correlation, final int queue, final long timeoutNs, final long priority, final byte[] body) {
         return until(new QueuePutEncoder()
                 .wrapAndApplyHeader(buffer, OFFSET, header)
                 .correlation(correlation)
                 .objectId(queue)
                 .timeoutNs(timeoutNs)
+                .priority(priority)
                 .putBody(body, 0, body.length)
                 .limit());
     }
@@ -218,17 +303,74 @@ final class Requests {
                 .limit());
     }
 
-    Requests queueScan(final long correlation, final int queue, final long cursor, final int maxBytes) {
+    Requests queueScan(
+            final long correlation, final int queue, final long cursor, final long priority, final int maxBytes) {
         return until(new QueueScanEncoder()
                 .wrapAndApplyHeader(buffer, OFFSET, header)
                 .correlation(correlation)
                 .objectId(queue)
                 .cursor(cursor)
                 .maxBytes(maxBytes)
+                .priority(priority)
                 .limit());
     }
 
-    private Requests until(final int encoderLimit) {
+    Requests queueDrain(final long correlation, final int queue, final int maxItems) {
+        return until(new QueueDrainEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .maxItems(maxItems)
+                .limit());
+    }
+
+    Requests queueGiveBack(final long correlation, final int queue, final int sequence) {
+        return until(new QueueGiveBackEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .sequence(sequence)
+                .limit());
+    }
+
+    Requests queueRemove(final long correlation, final int queue, final long priority, final long arrival) {
+        return until(new QueueRemoveEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .priority(priority)
+                .arrival(arrival)
+                .limit());
+    }
+
+    Requests queueDeadLetters(final long correlation, final int queue, final int maxAttempts, final int target) {
+        return until(new QueueDeadLettersEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .maxAttempts(maxAttempts)
+                .targetId(target)
+                .limit());
+    }
+
+    Requests queuePutAll(final long correlation, final int queue, final byte[]... bodies) {
+        final ExpandableArrayBuffer run = new ExpandableArrayBuffer();
+        int length = 0;
+        for (final byte[] body : bodies) {
+            final int start = ItemRun.putHeader(run, length, 0, body.length);
+            run.putBytes(start, body);
+            length = start + body.length;
+        }
+        return until(new QueuePutAllEncoder()
+                .wrapAndApplyHeader(buffer, OFFSET, header)
+                .correlation(correlation)
+                .objectId(queue)
+                .priority(0)
+                .putItems(run, 0, length)
+                .limit());
+    }
+
+    Requests until(final int encoderLimit) {
         limit = encoderLimit;
         return this;
     }

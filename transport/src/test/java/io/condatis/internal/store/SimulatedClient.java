@@ -24,6 +24,10 @@ final class SimulatedClient {
         final Deque<Integer> arrived = new ArrayDeque<>();
         /** Deliveries taken and not acknowledged. */
         final List<Integer> held = new ArrayList<>();
+        /** Deliveries being given back. */
+        final List<Integer> goingBack = new ArrayList<>();
+
+        int lastTaken;
     }
 
     final long session;
@@ -42,7 +46,9 @@ final class SimulatedClient {
 
     private final int putWeight;
     private final int takeWeight;
-    private int dict;
+    /** Ids of the containers; 0 while not opened. */
+    private final int[] containers;
+
     private long lastCorrelation;
 
     SimulatedClient(final Simulation simulation, final long session, final Random random) {
@@ -51,10 +57,16 @@ final class SimulatedClient {
         this.random = random;
         putWeight = random.nextInt(40);
         takeWeight = random.nextInt(40);
+        containers = new int[simulation.containers.size()];
         open(-1, Kind.DICT, "dict", 0);
         for (int queue = 0; queue < simulation.queueCount(); queue++) {
-            open(queue, Kind.JOINABLE_QUEUE, "queue-" + queue, simulation.capacity(queue));
+            open(queue, simulation.model(queue).kind, "queue-" + queue, simulation.capacity(queue));
         }
+        open(-2, Kind.SET, "set", 0);
+        open(-3, Kind.NAMESPACE, "namespace", 0);
+        open(-4, Kind.VALUE, "value", 0);
+        open(-5, Kind.LIST, "list", 0);
+        open(-6, Kind.ARRAY, "array", ArrayModel.ARGUMENT);
     }
 
     /** {@return how many QueueTaken of a queue are under way} */
@@ -86,6 +98,9 @@ final class SimulatedClient {
             if (message.correlation() != 0) {
                 final SimulatedRequest request = pending.remove(message.correlation());
                 check(request != null, "an answer to nothing: " + message);
+                if (request.kind == SimulatedRequest.Kind.GIVE_BACK) {
+                    queues.get(request.queue).goingBack.remove((Integer) request.sequence);
+                }
                 if (request.kind == SimulatedRequest.Kind.OPEN) {
                     opened(request, message);
                 }
@@ -102,15 +117,15 @@ final class SimulatedClient {
             return;
         }
         final int queue = simulation.anyQueue();
-        int choice = random.nextInt(putWeight + takeWeight + 50);
+        int choice = random.nextInt(putWeight + takeWeight + 62);
         if ((choice -= putWeight) < 0) {
             put(queue);
         } else if ((choice -= takeWeight) < 0) {
             take(queue);
         } else if ((choice -= 30) < 0) {
             acknowledge(queue);
-        } else if ((choice -= 8) < 0) {
-            dict();
+        } else if ((choice -= 20) < 0) {
+            container();
         } else if ((choice -= 4) < 0) {
             cancel();
         } else if ((choice -= 4) < 0) {
@@ -154,11 +169,21 @@ final class SimulatedClient {
                 .put(filler)
                 .array();
         put.item = new QueueModel.ModelItem(body);
-        put.encoder = out -> out.queuePut(put.correlation, queues.get(put.queue).objectId, put.timeoutNs, body);
+        put.item.priority = simulation.model(put.queue).kind == Kind.PRIORITY_QUEUE ? random.nextInt(3) - 1 : 0;
+        put.encoder = out ->
+                out.queuePut(put.correlation, queues.get(put.queue).objectId, put.timeoutNs, put.item.priority, body);
     }
 
     private void take(final int queue) {
-        if (!takeAhead(queue) && mayAsk()) {
+        if (takeAhead(queue) || !mayAsk()) {
+            return;
+        }
+        if (random.nextInt(4) == 0) {
+            final SimulatedRequest drain = request(SimulatedRequest.Kind.DRAIN, queue);
+            drain.most = 1 + random.nextInt(6);
+            drain.encoder = out -> out.queueDrain(drain.correlation, queues.get(queue).objectId, drain.most);
+            ask(drain);
+        } else {
             final SimulatedRequest take = request(SimulatedRequest.Kind.TAKE, queue);
             take.encoder = out -> out.queueTake(take.correlation, queues.get(queue).objectId, take.timeoutNs);
             ask(take);
@@ -170,8 +195,7 @@ final class SimulatedClient {
         while (!view.arrived.isEmpty()) {
             final int sequence = view.arrived.poll();
             if (simulation.windows.take(view.window, sequence)) {
-                simulation.model(queue).took(session, sequence);
-                view.held.add(sequence);
+                took(queue, view, sequence);
                 report(queue, view);
                 return true;
             }
@@ -180,21 +204,59 @@ final class SimulatedClient {
         return false;
     }
 
-    private void report(final int queue, final QueueView view) {
-        if (simulation.windows.mustReport(view.window)) {
-            final SimulatedRequest taken = new SimulatedRequest(SimulatedRequest.Kind.TAKEN, session, 0, queue);
-            taken.encoder = out -> out.queueTaken(view.objectId);
-            sent.add(taken);
+    private void took(final int queue, final QueueView view, final int sequence) {
+        simulation.model(queue).took(session, sequence);
+        hold(queue, view, sequence);
+    }
+
+    private void hold(final int queue, final QueueView view, final int sequence) {
+        view.lastTaken = sequence;
+        if (simulation.model(queue).isLeased()) {
+            view.held.add(sequence);
         }
+    }
+
+    private void report(final int queue, final QueueView view) {
+        if (simulation.windows.mustReport(view.window) || random.nextInt(20) == 0) {
+            sendReport(queue, view);
+        }
+    }
+
+    private void sendReport(final int queue, final QueueView view) {
+        final SimulatedRequest taken = new SimulatedRequest(SimulatedRequest.Kind.TAKEN, session, 0, queue);
+        taken.encoder = out -> out.queueTaken(view.objectId);
+        sent.add(taken);
     }
 
     private void acknowledge(final int queue) {
         final QueueView view = queues.get(queue);
-        if (!view.held.isEmpty()) {
+        if (!view.held.isEmpty() && random.nextInt(8) == 0) {
+            giveBack(queue, view);
+        } else if (!view.held.isEmpty() && view.window != Windows.NONE && random.nextBoolean()) {
+            view.held.remove(0);
+            int upTo = view.held.isEmpty() ? view.lastTaken : view.held.get(0) - 1;
+            for (final int sequence : view.goingBack) {
+                upTo = Math.min(upTo, sequence - 1);
+            }
+            simulation.model(queue).done(session, upTo);
+            if (simulation.windows.done(view.window, upTo)) {
+                sendReport(queue, view);
+            }
+        } else if (!view.held.isEmpty()) {
             final SimulatedRequest ack = new SimulatedRequest(SimulatedRequest.Kind.ACK, session, 0, queue);
             ack.sequence = view.held.remove(random.nextInt(view.held.size()));
             ack.encoder = out -> out.queueAck(view.objectId, ack.sequence);
             sent.add(ack);
+        }
+    }
+
+    private void giveBack(final int queue, final QueueView view) {
+        if (mayAsk()) {
+            final SimulatedRequest back = request(SimulatedRequest.Kind.GIVE_BACK, queue);
+            back.sequence = view.held.remove(random.nextInt(view.held.size()));
+            view.goingBack.add(back.sequence);
+            back.encoder = out -> out.queueGiveBack(back.correlation, view.objectId, back.sequence);
+            ask(back);
         }
     }
 
@@ -204,9 +266,12 @@ final class SimulatedClient {
             scan.cursor = random.nextBoolean()
                     ? 0
                     : random.nextInt(simulation.model(queue).arrivals() + 1);
+            scan.priority = scan.cursor == 0
+                    ? Long.MIN_VALUE
+                    : simulation.model(queue).kind == Kind.PRIORITY_QUEUE ? random.nextInt(3) - 1 : 0;
             scan.maxBytes = random.nextInt(250);
-            scan.encoder =
-                    out -> out.queueScan(scan.correlation, queues.get(queue).objectId, scan.cursor, scan.maxBytes);
+            scan.encoder = out -> out.queueScan(
+                    scan.correlation, queues.get(queue).objectId, scan.cursor, scan.priority, scan.maxBytes);
             ask(scan);
         } else if (mayAsk()) {
             final SimulatedRequest size = request(SimulatedRequest.Kind.SIZE, queue);
@@ -216,17 +281,18 @@ final class SimulatedClient {
     }
 
     private void join(final int queue) {
-        if (mayAsk()) {
+        if (mayAsk() && simulation.model(queue).isLeased()) {
             final SimulatedRequest join = request(SimulatedRequest.Kind.JOIN, queue);
             join.encoder = out -> out.queueJoin(join.correlation, queues.get(queue).objectId, join.timeoutNs);
             ask(join);
         }
     }
 
-    private void dict() {
-        if (mayAsk()) {
+    private void container() {
+        final int container = random.nextInt(containers.length);
+        if (mayAsk() && containers[container] != 0) {
             final SimulatedRequest request = request(SimulatedRequest.Kind.DICT, -1);
-            simulation.dict.request(request, dict, random);
+            simulation.containers.get(container).request(request, containers[container], random);
             ask(request);
         }
     }
@@ -244,7 +310,7 @@ final class SimulatedClient {
         sent.add(cancel);
     }
 
-    private void open(final int queue, final Kind kind, final String name, final int capacity) {
+    private void open(final int queue, final Kind kind, final String name, final long capacity) {
         final SimulatedRequest open = request(SimulatedRequest.Kind.OPEN, queue);
         open.encoder = out -> out.open(open.correlation, kind, name, capacity);
         ask(open);
@@ -252,7 +318,7 @@ final class SimulatedClient {
 
     private void opened(final SimulatedRequest open, final Received answer) {
         if (open.queue < 0) {
-            dict = (int) answer.number();
+            containers[-1 - open.queue] = (int) answer.number();
             return;
         }
         final QueueView view = new QueueView();
@@ -262,12 +328,17 @@ final class SimulatedClient {
     }
 
     private void received(final Received delivery) {
-        for (final QueueView view : queues.values()) {
+        for (final Map.Entry<Integer, QueueView> entry : queues.entrySet()) {
+            final QueueView view = entry.getValue();
             if (view.objectId == delivery.number()) {
-                if (delivery.correlation() == 0) {
+                if (view.window == Windows.NONE) {
+                    hold(entry.getKey(), view, delivery.position());
+                } else if (delivery.correlation() == 0) {
                     view.arrived.add(delivery.position());
                 } else {
-                    view.held.add(delivery.position());
+                    simulation.windows.cell(view.window).received = delivery.position();
+                    simulation.model(entry.getKey()).received(session, delivery.position());
+                    hold(entry.getKey(), view, delivery.position());
                 }
             }
         }

@@ -10,6 +10,8 @@ final class SimulatedRequest {
         DICT,
         PUT,
         TAKE,
+        DRAIN,
+        GIVE_BACK,
         JOIN,
         SIZE,
         SCAN,
@@ -31,7 +33,11 @@ final class SimulatedRequest {
     long cursor;
 
     int maxBytes;
-    /** Of an acknowledgement. */
+    /** Of a scan: priority of the last item seen. */
+    long priority;
+    /** Of a drain. */
+    int most;
+    /** Of an acknowledgement or a giving back. */
     int sequence;
     /** Of a Cancel: the request to withdraw. */
     SimulatedRequest target;

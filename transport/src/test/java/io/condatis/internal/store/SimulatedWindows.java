@@ -15,6 +15,9 @@ final class SimulatedWindows implements Windows {
         int taken;
         int limit;
         boolean watched;
+        int done;
+        int received;
+        boolean doneWatched;
         boolean released;
 
         Cell(final long session) {
@@ -29,6 +32,8 @@ final class SimulatedWindows implements Windows {
         default void revoked(final int window, final int credits) {}
 
         default void read(final int window, final int taken) {}
+
+        default void readDone(final int window, final int done) {}
 
         default void notified(final int window) {}
 
@@ -76,6 +81,36 @@ final class SimulatedWindows implements Windows {
         final boolean watched = cells.get(window).watched;
         cells.get(window).watched = false;
         return watched;
+    }
+
+    /** The client's side: say what is done; whether to send QueueTaken. */
+    boolean done(final int window, final int upTo) {
+        final Cell cell = cells.get(window);
+        final boolean watched = cell.doneWatched;
+        cell.done = upTo;
+        cell.doneWatched = false;
+        return watched;
+    }
+
+    @Override
+    public int done(final int window) {
+        beforeStore.run();
+        final int done = live(window).done;
+        observer.readDone(window, done);
+        return done;
+    }
+
+    @Override
+    public void notifyDone(final int window) {
+        beforeStore.run();
+        live(window).doneWatched = true;
+        observer.notified(window);
+    }
+
+    @Override
+    public int received(final int window) {
+        beforeStore.run();
+        return live(window).received;
     }
 
     @Override

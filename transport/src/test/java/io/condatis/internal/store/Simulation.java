@@ -2,6 +2,7 @@ package io.condatis.internal.store;
 
 import static io.condatis.internal.store.QueueModel.check;
 
+import io.condatis.internal.protocol.sbe.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,11 +19,22 @@ import org.agrona.concurrent.UnsafeBuffer;
  * just before the store touches one. Models follow and fail on the first deviation.
  */
 final class Simulation {
-    private static final int[] CAPACITIES = {0, 1, 3, 16};
+    private static final int[] CAPACITIES = {0, 1, 3, 16, 4, 5};
+    private static final Kind[] KINDS = {
+        Kind.JOINABLE_QUEUE,
+        Kind.JOINABLE_QUEUE,
+        Kind.JOINABLE_QUEUE,
+        Kind.JOINABLE_QUEUE,
+        Kind.QUEUE,
+        Kind.PRIORITY_QUEUE
+    };
     private static final int CLIENTS = 6;
 
     final SimulatedWindows windows = new SimulatedWindows();
-    final DictModel dict = new DictModel();
+    /** A dict, and after the queues what is a dict on the wire, a list and an array. */
+    final List<ContainerModel> containers = List.of(
+            new DictModel(), new DictModel(), new DictModel(), new DictModel(), new ListModel(), new ArrayModel());
+
     long digest;
     int deaths;
     int reloads;
@@ -58,7 +70,7 @@ final class Simulation {
         focus = random.nextInt(CAPACITIES.length);
         this.reloadEvery = reloadEvery;
         for (int i = 0; i < CAPACITIES.length; i++) {
-            queues.add(new QueueModel(i + 2, CAPACITIES[i], windows));
+            queues.add(new QueueModel(i + 2, KINDS[i], CAPACITIES[i], windows));
         }
         windows.beforeStore = this::moveSomeWindow;
         windows.observer = new WindowsWatch();
@@ -168,7 +180,9 @@ final class Simulation {
     private void arrive(final SimulatedRequest request) {
         if (request.kind == SimulatedRequest.Kind.ACK) {
             model(request.queue).acknowledged(request.session, request.sequence);
-        } else if (request.kind == SimulatedRequest.Kind.TAKE) {
+        } else if (request.kind == SimulatedRequest.Kind.GIVE_BACK) {
+            model(request.queue).gaveBack(request.session, request.sequence);
+        } else if (request.kind == SimulatedRequest.Kind.TAKE || request.kind == SimulatedRequest.Kind.DRAIN) {
             model(request.queue).beginTake(request.session);
         } else if (request.kind == SimulatedRequest.Kind.PUT && request.correlation == 0) {
             model(request.queue).putWithCredit(request.session, request.item);
@@ -278,16 +292,19 @@ final class Simulation {
         long correlation = 1_000_000;
         for (int i = 0; i < queues.size(); i++) {
             final QueueModel queue = queues.get(i);
-            check(queue.size() == queue.unfinished(), "items were lost");
-            for (int left = queue.unfinished(); left >= 0; left--) {
+            check(!queue.isLeased() || queue.size() == queue.unfinished(), "items were lost");
+            for (int left = queue.size(); left >= 0; left--) {
                 final SimulatedRequest take =
                         new SimulatedRequest(SimulatedRequest.Kind.TAKE, session, ++correlation, i);
                 take.encoder = out -> out.queueTake(take.correlation, queue.objectId, 0);
+                bySession.get(session).pending.put(take.correlation, take);
                 process(take);
+                bySession.get(session).receive(Integer.MAX_VALUE);
             }
             check(queue.size() == 0, "items are left");
             final SimulatedRequest last = new SimulatedRequest(SimulatedRequest.Kind.SIZE, session, ++correlation, i);
             last.encoder = out -> out.queueSize(last.correlation, queue.objectId);
+            bySession.get(session).pending.put(last.correlation, last);
             process(last);
         }
         check(timers.isEmpty(), "timers are left");
@@ -330,7 +347,10 @@ final class Simulation {
             for (int i = 0; i < length; i++) {
                 digest = 31 * digest + buffer.getByte(offset + i);
             }
-            final Received message = Received.decode(session, buffer, offset, length);
+            Received.decodeAll(session, buffer, offset, length).forEach(message -> send(session, message));
+        }
+
+        private void send(final long session, final Received message) {
             final SimulatedClient client = bySession.get(session);
             check(client != null || current != null && current.session == session, "sent to nobody: " + message);
             final SimulatedRequest request = message.correlation() == 0 ? null : answered(client, message);
@@ -406,6 +426,12 @@ final class Simulation {
         public void read(final int window, final int taken) {
             digest = 31 * digest + taken;
             model((int) cells.get(window)[0]).read(cells.get(window)[1], taken);
+        }
+
+        @Override
+        public void readDone(final int window, final int done) {
+            digest = 31 * digest + done;
+            model((int) cells.get(window)[0]).readDone(cells.get(window)[1], done);
         }
 
         @Override

@@ -10,7 +10,10 @@ import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ObjLongConsumer;
 import org.agrona.ExpandableArrayBuffer;
 
 /** A store, its windows and what it put out, with the requests as methods. Correlations are chosen by the fixture. */
@@ -24,6 +27,10 @@ final class StoreFixture {
     long nowNs = 1_000;
     Store store;
 
+    /** Whether what is sent arrives. */
+    boolean arrives = true;
+
+    private final Map<Long, Integer> windowOf = new HashMap<>();
     private final StoreLimits limits;
     private long lastCorrelation;
 
@@ -34,6 +41,20 @@ final class StoreFixture {
     StoreFixture(final StoreLimits limits) {
         this.limits = limits;
         store = newStore();
+        outbox.onSend = this::receive;
+    }
+
+    /** As a client does: what answers a request is taken from the window when it arrives. */
+    private void receive(final Received message) {
+        outbox.received.add(message);
+        if (message.isOpened()) {
+            windowOf.put(message.session() << Integer.SIZE | message.number(), message.position());
+        } else if (arrives && message.isDelivery() && message.correlation() != 0) {
+            final int window = windowOf.get(message.session() << Integer.SIZE | message.number());
+            if (window != Windows.NONE) {
+                windows.cell(window).received = message.position();
+            }
+        }
     }
 
     Store newStore() {
@@ -185,7 +206,47 @@ final class StoreFixture {
     }
 
     long queueScan(final long session, final int queue, final long cursor, final int maxBytes) {
-        requests.queueScan(++lastCorrelation, queue, cursor, maxBytes);
+        requests.queueScan(++lastCorrelation, queue, cursor, cursor == 0 ? Long.MIN_VALUE : 0, maxBytes);
+        return send(session);
+    }
+
+    long drain(final long session, final int queue, final int most) {
+        requests.queueDrain(++lastCorrelation, queue, most);
+        return send(session);
+    }
+
+    long giveBack(final long session, final int queue, final int sequence) {
+        requests.queueGiveBack(++lastCorrelation, queue, sequence);
+        return send(session);
+    }
+
+    long removeItem(final long session, final int queue, final long priority, final long arrival) {
+        requests.queueRemove(++lastCorrelation, queue, priority, arrival);
+        return send(session);
+    }
+
+    long deadLetters(final long session, final int queue, final int maxAttempts, final int target) {
+        requests.queueDeadLetters(++lastCorrelation, queue, maxAttempts, target);
+        return send(session);
+    }
+
+    long enqueueAll(final long session, final int queue, final String... bodies) {
+        final byte[][] contents = new byte[bodies.length][];
+        for (int i = 0; i < bodies.length; i++) {
+            contents[i] = bytes(bodies[i]);
+        }
+        requests.queuePutAll(++lastCorrelation, queue, contents);
+        return send(session);
+    }
+
+    long enqueue(final long session, final int queue, final long timeoutNs, final long priority, final String body) {
+        requests.queuePut(++lastCorrelation, queue, timeoutNs, priority, bytes(body));
+        return send(session);
+    }
+
+    /** Send whatever an encoder makes of the correlation it is given. */
+    long request(final long session, final ObjLongConsumer<Requests> encoder) {
+        encoder.accept(requests, ++lastCorrelation);
         return send(session);
     }
 
@@ -280,6 +341,19 @@ final class StoreFixture {
         return outbox.received.stream()
                 .filter(message -> message.correlation() == correlation)
                 .toList();
+    }
+
+    long nextCorrelation() {
+        return ++lastCorrelation;
+    }
+
+    long lastCorrelation() {
+        return lastCorrelation;
+    }
+
+    /** Send what was encoded last into {@link #requests}. */
+    void sendEncoded(final long session) {
+        send(session);
     }
 
     private long send(final long session) {

@@ -135,7 +135,7 @@ class StoreProtocolTest {
                 out -> out.queueTaken(queue),
                 out -> out.queueJoin(909, queue, 0),
                 out -> out.queueSize(910, queue),
-                out -> out.queueScan(911, queue, 0, 100));
+                out -> out.queueScan(911, queue, 0, 0, 100));
     }
 
     private void sendRequest() {

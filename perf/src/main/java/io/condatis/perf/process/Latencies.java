@@ -1,0 +1,40 @@
+package io.condatis.perf.process;
+
+import io.condatis.perf.report.Figure;
+import io.condatis.perf.report.Section;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The percentiles that are shown of a latency. */
+final class Latencies {
+    private static final String MEDIAN = "p50";
+    private static final Map<String, Double> PERCENTILES = percentiles();
+
+    private Latencies() {}
+
+    /** Adds each percentile, beside that of a baseline if there is one. */
+    static void add(final Section section, final Trials trials, final Trials baseline) {
+        PERCENTILES.forEach((name, percentile) -> {
+            final Figure figure = trials.percentile(name, percentile);
+            if (baseline == null) {
+                section.add(figure);
+            } else {
+                section.add(figure, baseline.percentile(name, percentile));
+            }
+        });
+    }
+
+    static Figure median(final Trials trials) {
+        return trials.percentile(MEDIAN, PERCENTILES.get(MEDIAN));
+    }
+
+    private static Map<String, Double> percentiles() {
+        final Map<String, Double> percentiles = new LinkedHashMap<>();
+        percentiles.put(MEDIAN, 50.0);
+        percentiles.put("p90", 90.0);
+        percentiles.put("p99", 99.0);
+        percentiles.put("p99.9", 99.9);
+        percentiles.put("max", 100.0);
+        return percentiles;
+    }
+}

@@ -1,0 +1,101 @@
+package io.condatis.perf.process;
+
+import io.condatis.pool.Pool;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** Tiny tasks through a pool of two workers, and through the JDK's own pool in one process. */
+final class PoolTasks {
+    static final int WORKERS = 2;
+    static final int TASKS = 10_000;
+    static final String CHUNK_1 = "chunk1";
+    static final String DEFAULT_CHUNK = "defaultChunk";
+    static final String FORK_JOIN = "forkJoin";
+
+    private static final double NS_PER_US = 1_000;
+    /** Four JVMs have to be warm, the server and both workers among them. */
+    private static final int WARMUPS = 4;
+
+    private PoolTasks() {}
+
+    @FunctionalInterface
+    private interface Round {
+        void run() throws InterruptedException, ExecutionException;
+    }
+
+    /** Target of the trial's worker: measures and leaves the result. */
+    static void run(final TrialPlan plan) throws IOException, InterruptedException, ExecutionException {
+        final List<Integer> items = IntStream.range(0, TASKS).boxed().toList();
+        try (Pool pool = Pool.start(WORKERS)) {
+            final double chunk1 = usPerTask(plan, () -> check(pool.map(PoolTasks::twice, items, 1)));
+            final double defaultChunk = usPerTask(plan, () -> check(pool.map(PoolTasks::twice, items)));
+            final double forkJoin = forkJoin(plan, items);
+            new TrialResult(
+                            RoundTrips.newHistogram(),
+                            Map.of(CHUNK_1, chunk1, DEFAULT_CHUNK, defaultChunk, FORK_JOIN, forkJoin))
+                    .store(Path.of(plan.resultFile()));
+        }
+    }
+
+    private static double forkJoin(final TrialPlan plan, final List<Integer> items)
+            throws InterruptedException, ExecutionException {
+        final ForkJoinPool pool = new ForkJoinPool(WORKERS);
+        try {
+            final List<Callable<Integer>> tasks = new ArrayList<>();
+            items.forEach(item -> tasks.add(() -> twice(item)));
+            return usPerTask(plan, () -> {
+                final List<Integer> results = new ArrayList<>(TASKS);
+                for (final Future<Integer> result : pool.invokeAll(tasks)) {
+                    results.add(result.get());
+                }
+                check(results);
+            });
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static double usPerTask(final TrialPlan plan, final Round round)
+            throws InterruptedException, ExecutionException {
+        timed(WARMUPS * plan.warmupNs(), round);
+        return timed(plan.measureNs(), round) / TASKS / NS_PER_US;
+    }
+
+    /** {@return nanoseconds of one round} */
+    private static double timed(final long durationNs, final Round round)
+            throws InterruptedException, ExecutionException {
+        final long start = System.nanoTime();
+        long rounds = 0;
+        long spentNs;
+        do {
+            round.run();
+            rounds++;
+            spentNs = System.nanoTime() - start;
+        } while (spentNs < durationNs);
+        return (double) spentNs / rounds;
+    }
+
+    private static void check(final List<Integer> results) {
+        if (results.size() != TASKS || results.get(TASKS - 1) != 2 * (TASKS - 1)) {
+            throw new IllegalStateException("the pool gave " + results.size() + " results, not those of " + TASKS);
+        }
+    }
+
+    private static int twice(final int x) {
+        return x + x;
+    }
+
+    /** {@return milliseconds, for a script} */
+    static String millis(final long ns) {
+        return Long.toString(TimeUnit.NANOSECONDS.toMillis(ns));
+    }
+}

@@ -1,0 +1,89 @@
+package io.condatis.perf.process;
+
+import io.aeron.Aeron;
+import io.aeron.ExclusivePublication;
+import io.aeron.Subscription;
+import io.aeron.logbuffer.FragmentHandler;
+import io.condatis.internal.os.SharedDirectory;
+import io.condatis.process.WorkerProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * What a queue's throughput stands beside: one producer and one consumer over bare Aeron IPC, the driver on the consumer's
+ * thread. The consumer is the echo server, told by the first byte whether to answer.
+ */
+final class RawStream {
+    private static final int LENGTH = PingPong.LENGTH;
+    private static final int ROUND = 1_000;
+    private static final int FRAGMENT_LIMIT = 64;
+    private static final long STOP_SECONDS = 10;
+
+    private final ExclusivePublication requests;
+    private final Subscription responses;
+    private final IdleStrategy idle = Idle.AS_CONDATIS.strategy();
+    private final UnsafeBuffer message = new UnsafeBuffer(new byte[LENGTH]);
+    private final FragmentHandler handler;
+    private boolean answered;
+
+    private RawStream(final Aeron aeron) {
+        handler = (buffer, offset, length, header) -> answered = true;
+        responses = aeron.addSubscription(EchoServer.CHANNEL, EchoServer.RESPONSE_STREAM);
+        requests = aeron.addExclusivePublication(EchoServer.CHANNEL, EchoServer.REQUEST_STREAM);
+        PingPong.awaitConnected(requests, responses);
+    }
+
+    /** Target of the worker: starts the consumer, measures, and leaves the result. */
+    static void run(final TrialPlan plan) throws IOException, InterruptedException {
+        final String directory = SharedDirectory.path()
+                .resolve("condatis-perf-" + ProcessHandle.current().pid())
+                .toString();
+        try (WorkerProcess server = WorkerProcess.start(
+                WorkerProcess.options().name("consumer").jvmOptions("-XX:+UseSerialGC"),
+                EchoServer::serve,
+                directory,
+                Idle.AS_CONDATIS)) {
+            try (Aeron aeron = PingPong.connect(directory)) {
+                final RawStream stream = new RawStream(aeron);
+                stream.pass(plan.warmupNs());
+                final double perSecond = stream.pass(plan.measureNs());
+                new TrialResult(RoundTrips.newHistogram(), Map.of(QueuePassage.PER_SECOND, perSecond))
+                        .store(Path.of(plan.resultFile()));
+            } finally {
+                server.terminate();
+                server.join(STOP_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    /** {@return messages a second, from the first until the last one has been read} */
+    private double pass(final long durationNs) {
+        final long startNs = System.nanoTime();
+        long messages = 0;
+        message.putByte(0, EchoServer.DO_NOT_ANSWER);
+        do {
+            for (int i = 0; i < ROUND; i++) {
+                send();
+            }
+            messages += ROUND;
+        } while (System.nanoTime() - startNs < durationNs);
+        message.putByte(0, (byte) 0);
+        answered = false;
+        send();
+        while (!answered) {
+            idle.idle(responses.poll(handler, FRAGMENT_LIMIT));
+        }
+        return (messages + 1) / ((System.nanoTime() - startNs) / (double) TimeUnit.SECONDS.toNanos(1));
+    }
+
+    private void send() {
+        while (requests.offer(message, 0, LENGTH) < 0) {
+            idle.idle();
+        }
+        idle.reset();
+    }
+}

@@ -1,0 +1,245 @@
+package io.condatis.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * An archive of class data (class-data sharing) from which workers start in half the time. It lies in the user's cache
+ * directory, one for each JDK and class path, is built once in the background, and appears whole, by a rename. Where it
+ * cannot be, workers start without it and nobody is told.
+ */
+final class ClassArchive {
+    /** Set to {@code off}, workers neither use nor build an archive. */
+    static final String PROPERTY = "condatis.archive";
+
+    private static final int KEPT = 8;
+    private static final long BUILD_DELAY_MS = 1_000;
+    private static final long BUILD_TIMEOUT_S = 60;
+    private static final int AOT_FEATURE = 24;
+    private static final long LOOK_MS = 20;
+    private static final String LOCK = "lock";
+    private static final String SUFFIX = ".jsa";
+    private static final String BUILDING_SUFFIX = ".tmp";
+    private static final AtomicBoolean ASKED = new AtomicBoolean();
+
+    /** With these the JVM has an archive of its own, can use none, or asks for messages about it. */
+    private static final List<String> OWN_WAY = List.of(
+            "-Xshare",
+            "-XX:SharedArchiveFile",
+            "-XX:ArchiveClassesAtExit",
+            "-XX:+AutoCreateSharedArchive",
+            "-XX:AOT",
+            "-Xlog:cds",
+            "-Xlog:aot",
+            "-javaagent",
+            "-agentlib",
+            "-agentpath",
+            "--patch-module",
+            "--upgrade-module-path",
+            "--limit-modules",
+            "-Xbootclasspath",
+            "-Djava.system.class.loader");
+
+    private ClassArchive() {}
+
+    /**
+     * The flags that make a worker start from the archive.
+     *
+     * @param flags of the worker
+     * @return none when there is no archive; then one is being built, if it can be
+     */
+    static List<String> flags(final List<String> flags) {
+        if (!isPossible(flags)) {
+            return List.of();
+        }
+        final Path archive = path();
+        if (archive == null) {
+            return List.of();
+        }
+        if (Files.isReadable(archive)) {
+            return using(archive);
+        }
+        if (ASKED.compareAndSet(false, true)) {
+            final Thread builder = new Thread(() -> buildLater(archive, flags), "condatis-archive");
+            builder.setDaemon(true);
+            builder.start();
+        }
+        return List.of();
+    }
+
+    private static boolean isPossible(final List<String> flags) {
+        return !"off".equals(System.getProperty(PROPERTY))
+                && !ClassArchive.class.getModule().isNamed()
+                && flags.stream().noneMatch(flag -> OWN_WAY.stream().anyMatch(flag::startsWith));
+    }
+
+    /** Quiet: an archive that does not fit, because a jar has changed or other flags are given, is passed over. */
+    private static List<String> using(final Path archive) {
+        final List<String> flags = new ArrayList<>(silence());
+        flags.add("-XX:SharedArchiveFile=" + archive);
+        flags.add("-Xshare:auto");
+        return flags;
+    }
+
+    private static List<String> silence() {
+        return Runtime.version().feature() >= AOT_FEATURE
+                ? List.of("-Xlog:cds*=off", "-Xlog:aot*=off")
+                : List.of("-Xlog:cds*=off");
+    }
+
+    /** {@return where the archive of this JDK and class path is or will be, or null where there can be none} */
+    private static Path path() {
+        final ArchiveKey key = new ArchiveKey();
+        key.add(System.getProperty("java.home"));
+        key.add(System.getProperty("java.vm.name"));
+        key.add(System.getProperty("java.vm.version"));
+        for (final String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+            if (!key.addJar(Path.of(entry))) {
+                return null;
+            }
+        }
+        final Path cache = directory();
+        return cache == null ? null : cache.resolve(key.digest() + SUFFIX);
+    }
+
+    private static Path directory() {
+        final String cache = System.getenv("XDG_CACHE_HOME");
+        if (cache != null && cache.startsWith("/")) {
+            return Path.of(cache, "condatis");
+        }
+        final String home = System.getProperty("user.home", "");
+        return home.startsWith("/") ? Path.of(home, ".cache", "condatis") : null;
+    }
+
+    /** {@return whether there is an archive now} */
+    static boolean buildNow(final List<String> flags) throws InterruptedException {
+        final Path archive = isPossible(flags) ? path() : null;
+        if (archive == null) {
+            return false;
+        }
+        try {
+            final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(BUILD_TIMEOUT_S);
+            while (!Files.isReadable(archive) && !build(archive, flags)) {
+                // Another process is building, or it failed; the lock tells which.
+                if (!isBeingBuilt(archive) || System.nanoTime() - deadline > 0) {
+                    return Files.isReadable(archive);
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            }
+            return true;
+        } catch (final IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static boolean isBeingBuilt(final Path archive) throws IOException {
+        try (FileChannel channel = FileChannel.open(archive.resolveSibling(LOCK), StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        } catch (final OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
+    /** Not at once: the first workers need the processors more. */
+    private static void buildLater(final Path archive, final List<String> flags) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(BUILD_DELAY_MS);
+            build(archive, flags);
+        } catch (final InterruptedException | IOException | RuntimeException e) {
+            // Workers start without it.
+            return;
+        }
+    }
+
+    /** One builder at a time, by a lock; the kernel frees that of one that dies. */
+    private static synchronized boolean build(final Path archive, final List<String> flags)
+            throws IOException, InterruptedException {
+        final Path directory = archive.getParent();
+        Files.createDirectories(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        final Path lockFile = directory.resolve(LOCK);
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                return false;
+            }
+            if (Files.exists(archive)) {
+                return true;
+            }
+            sweep(directory);
+            final Path building = directory.resolve(
+                    archive.getFileName() + "." + ProcessHandle.current().pid() + BUILDING_SUFFIX);
+            try {
+                if (record(building, flags)) {
+                    Files.move(building, archive, StandardCopyOption.ATOMIC_MOVE);
+                    return true;
+                }
+                return false;
+            } finally {
+                Files.deleteIfExists(building);
+            }
+        }
+    }
+
+    private static boolean record(final Path building, final List<String> flags)
+            throws IOException, InterruptedException {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(silence());
+        command.addAll(List.of(
+                "-XX:ArchiveClassesAtExit=" + building,
+                "-D" + PROPERTY + "=off",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ArchiveMain.class.getName()));
+        final Process process = new ProcessBuilder(command)
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start();
+        try {
+            // Its standard input stays open: at its end, which is ours, the JVM gives up.
+            return process.waitFor(BUILD_TIMEOUT_S, TimeUnit.SECONDS)
+                    && process.exitValue() == 0
+                    && Files.isRegularFile(building);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Away with what a builder that was killed has left, and with all but the newest archives. */
+    private static void sweep(final Path directory) throws IOException {
+        final List<Path> archives = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (final Path file : files) {
+                final String name = file.getFileName().toString();
+                if (name.endsWith(BUILDING_SUFFIX)) {
+                    Files.deleteIfExists(file);
+                } else if (name.endsWith(SUFFIX)) {
+                    archives.add(file);
+                }
+            }
+        }
+        archives.sort(Comparator.comparingLong((Path file) -> file.toFile().lastModified())
+                .reversed());
+        for (int i = KEPT - 1; i < archives.size(); i++) {
+            Files.deleteIfExists(archives.get(i));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.condatis.inspect;
+
+import io.aeron.AeronCounters;
+import io.aeron.CncFileDescriptor;
+import io.aeron.driver.status.StreamCounter;
+import io.aeron.driver.status.SystemCounterDescriptor;
+import io.condatis.internal.os.FileCopier;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.CountersReader;
+
+/** A copy of the file in which an Aeron media driver says who it is and counts what it does. */
+final class DriverFile {
+    private static final int MOST_BYTES = 256 << 20;
+
+    private final DirectBuffer metaData;
+    private final CountersReader counters;
+
+    private DriverFile(final DirectBuffer metaData, final CountersReader counters) {
+        this.metaData = metaData;
+        this.counters = counters;
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @param directory of the driver
+     * @return its copy, or null when there is none, or none of a version that can be read
+     */
+    static DriverFile open(final Path directory) {
+        final Path path = directory.resolve(CncFileDescriptor.CNC_FILE);
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            return null;
+        }
+        try (FileCopier file = FileCopier.open(path)) {
+            final long size = file.size();
+            if (size < CncFileDescriptor.END_OF_METADATA_OFFSET || size > MOST_BYTES) {
+                return null;
+            }
+            return read(file.copy(0, (int) size).byteBuffer());
+        } catch (final IOException | RuntimeException e) {
+            return null; // being made, removed, or of another version: Aeron checks by exceptions of several kinds
+        }
+    }
+
+    private static DriverFile read(final ByteBuffer file) {
+        final UnsafeBuffer metaData = CncFileDescriptor.createMetaDataBuffer(file);
+        CncFileDescriptor.checkVersion(metaData.getInt(CncFileDescriptor.cncVersionOffset(0)));
+        if (!CncFileDescriptor.isCncFileLengthSufficient(metaData, file.capacity())) {
+            return null;
+        }
+        return new DriverFile(
+                metaData,
+                new CountersReader(
+                        CncFileDescriptor.createCountersMetaDataBuffer(file, metaData),
+                        CncFileDescriptor.createCountersValuesBuffer(file, metaData)));
+    }
+
+    /** {@return process id of the driver} */
+    long pid() {
+        return CncFileDescriptor.pid(metaData);
+    }
+
+    /** {@return whether a process of that id runs; no proof, as ids are used again} */
+    boolean isRunning() {
+        return ProcessHandle.of(pid()).isPresent();
+    }
+
+    /** {@return how far the publishers of a stream have come, all sessions together, in bytes} */
+    long published(final int stream) {
+        return sum(AeronCounters.DRIVER_PUBLISHER_POS_TYPE_ID, stream);
+    }
+
+    /** {@return how far the subscribers of a stream have come, all sessions together, in bytes} */
+    long consumed(final int stream) {
+        return sum(AeronCounters.DRIVER_SUBSCRIBER_POSITION_TYPE_ID, stream);
+    }
+
+    private long sum(final int type, final int stream) {
+        final DirectBuffer keys = counters.metaDataBuffer();
+        final long[] sum = new long[1];
+        counters.forEach((id, label) -> {
+            final int key = CountersReader.metaDataOffset(id) + CountersReader.KEY_OFFSET;
+            if (counters.getCounterTypeId(id) == type && keys.getInt(key + StreamCounter.STREAM_ID_OFFSET) == stream) {
+                sum[0] += counters.getCounterValue(id);
+            }
+        });
+        return sum[0];
+    }
+
+    /** {@return how many errors the driver has noted} */
+    long errors() {
+        return counters.getCounterValue(SystemCounterDescriptor.ERRORS.id());
+    }
+
+    /** {@return the counters whose label begins with a text, by their labels} */
+    Map<String, Long> counters(final String prefix) {
+        final Map<String, Long> found = new LinkedHashMap<>();
+        counters.forEach((value, id, label) -> {
+            if (label.startsWith(prefix)) {
+                found.put(label, value);
+            }
+        });
+        return found;
+    }
+
+    /** {@return the driver's counters that are not zero and not about one stream, by their labels} */
+    Map<String, Long> systemCounters() {
+        final Map<String, Long> found = new LinkedHashMap<>();
+        counters.forEach((value, id, label) -> {
+            if (counters.getCounterTypeId(id) == AeronCounters.DRIVER_SYSTEM_COUNTER_TYPE_ID && value != 0) {
+                found.put(label, value);
+            }
+        });
+        return found;
+    }
+}

@@ -1,0 +1,7 @@
+package io.condatis.inspect;
+
+/** How a command writes. */
+enum Format {
+    TEXT,
+    JSON
+}

@@ -1,0 +1,24 @@
+package io.condatis.pool;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/** Arguments of options. */
+final class Checks {
+    private Checks() {}
+
+    static int atLeast(final int least, final int value, final String name) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + "=" + value + " of a pool must be at least " + least);
+        }
+        return value;
+    }
+
+    static Duration positive(final Duration value, final String name) {
+        Objects.requireNonNull(value, name);
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(name + "=" + value + " of a pool must be more than zero");
+        }
+        return value;
+    }
+}

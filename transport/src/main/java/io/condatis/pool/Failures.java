@@ -1,0 +1,42 @@
+package io.condatis.pool;
+
+import io.condatis.payload.Payloads;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Objects;
+
+/** A failure's way from a worker to the pool: as text always, as itself where that is possible on both sides. */
+final class Failures {
+    private Failures() {}
+
+    static void write(final Throwable failure, final FrameWriter frame, final Payloads payloads) {
+        final StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace, true));
+        frame.text(failure.getClass().getName())
+                .text(Objects.requireNonNullElse(failure.getMessage(), ""))
+                .text(trace.toString());
+        final int end = frame.position();
+        try {
+            frame.int8(1).payload(failure, payloads);
+        } catch (final RuntimeException | StackOverflowError e) {
+            frame.truncate(end);
+            frame.int8(0);
+        }
+    }
+
+    static Throwable read(final FrameReader frame, final Payloads payloads) {
+        final String className = frame.text();
+        final String message = frame.text();
+        final String trace = frame.text();
+        if (frame.int8() == 0) {
+            return new RemoteException(className, message.isEmpty() ? null : message, trace);
+        }
+        try {
+            return (Throwable) frame.payload(payloads);
+        } catch (final RuntimeException | LinkageError | StackOverflowError e) {
+            final RemoteException described = new RemoteException(className, message.isEmpty() ? null : message, trace);
+            described.addSuppressed(e);
+            return described;
+        }
+    }
+}

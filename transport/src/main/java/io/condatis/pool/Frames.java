@@ -1,0 +1,46 @@
+package io.condatis.pool;
+
+/**
+ * What travels between a pool and its workers, as items of two joinable queues.
+ *
+ * <pre>
+ *  task    int8 flags | int32 most attempts | int64 task | int64 work | bytes function, empty when stored | int32 count
+ *          | per item: a payload for each argument
+ *  reply   int8 kind | int32 slot | int64 task | by kind:
+ *          RESULT  int32 count | per item: int8 outcome | OK: payload, FAILED: a failure, NOT_RUN: nothing
+ *          DIED    bytes task, for it may not have begun at all
+ *          INITIALISER_FAILED  a failure
+ *  failure text class | text message | text trace | int8 1 and a payload, or 0 when the exception itself cannot travel
+ * </pre>
+ */
+final class Frames {
+    /** An item of a queue holds 64 MiB; the rest is for what goes before the frame. */
+    static final int MAX_BYTES = (64 << 20) - 128;
+
+    /** Task flag: the rest of the chunk is not run when one item fails. */
+    static final int STOP_AT_FAILURE = 1;
+    /** Task flag: a STARTED is asked for, because the clock runs. */
+    static final int TIMED = 2;
+
+    /** The worker takes tasks. */
+    static final byte READY = 1;
+    /** A timed task begins. */
+    static final byte STARTED = 2;
+    /** A task has ended. */
+    static final byte RESULT = 3;
+    /** A task was cancelled before it began. */
+    static final byte SKIPPED = 4;
+    /** A task was not run again, because too many workers died that had taken it. */
+    static final byte DIED = 5;
+    /** The worker ends, because the initialiser threw. */
+    static final byte INITIALISER_FAILED = 6;
+
+    /** Where a task says how often it may be delivered. */
+    static final int MAX_ATTEMPTS_AT = Byte.BYTES;
+
+    static final byte OK = 0;
+    static final byte FAILED = 1;
+    static final byte NOT_RUN = 2;
+
+    private Frames() {}
+}

@@ -1,0 +1,52 @@
+package io.condatis.pool;
+
+import io.condatis.sync.SharedEvent;
+
+/** Interrupts the worker's task thread when the pool asks for it, and only while it runs the task that was meant. */
+final class Interrupter {
+    private final Board board;
+    private final int slot;
+    private final Thread taskThread = Thread.currentThread();
+
+    Interrupter(final Board board, final int slot) {
+        this.board = board;
+        this.slot = slot;
+    }
+
+    void start() {
+        final Thread thread = new Thread(this::listen, "condatis-pool-interrupter");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void begin(final long task) {
+        board.running(slot, task);
+    }
+
+    /** Nothing interrupts the thread for this task any more. Idempotent. */
+    void end() {
+        synchronized (this) {
+            board.running(slot, 0);
+        }
+        Thread.interrupted();
+    }
+
+    private void listen() {
+        final SharedEvent bell = board.bell(slot);
+        try {
+            while (true) {
+                bell.await();
+                bell.clear();
+                synchronized (this) {
+                    final long task = board.toInterrupt(slot);
+                    if (task != 0 && task == board.running(slot)) {
+                        taskThread.interrupt();
+                    }
+                }
+            }
+        } catch (final InterruptedException | RuntimeException e) {
+            // The worker ends: nobody interrupts it any more.
+            return;
+        }
+    }
+}

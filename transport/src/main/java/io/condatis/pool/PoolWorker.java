@@ -1,0 +1,191 @@
+package io.condatis.pool;
+
+import io.condatis.error.CondatisException;
+import io.condatis.manager.JoinableQueue;
+import io.condatis.manager.Manager;
+import io.condatis.manager.ManagerLostException;
+import io.condatis.payload.PayloadTypes;
+import io.condatis.payload.Payloads;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The program of a worker: takes tasks one by one, runs each, and says how it ended before it lets go of it. */
+final class PoolWorker {
+    private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
+    private static final long LOOK_NS = TimeUnit.MICROSECONDS.toNanos(500);
+
+    private final WorkerSetup setup;
+    private final Board board;
+    private final Payloads payloads;
+    private final JoinableQueue<byte[]> tasks;
+    private final Replies replies;
+    private final Functions functions;
+    private final Map<Long, Boolean> cancelledInServer;
+    private final FrameReader in = new FrameReader();
+    private final Interrupter interrupter;
+    private Set<Long> cancelled = Set.of();
+    private long cancellationsSeen;
+
+    private PoolWorker(final WorkerSetup setup, final Manager manager) {
+        this.setup = setup;
+        board = setup.board();
+        payloads = new Payloads(setup.types());
+        tasks = manager.joinableQueue(setup.names().tasks(), 0);
+        replies = new Replies(manager.joinableQueue(setup.names().replies(), 0), setup.slot(), payloads);
+        functions = new Functions(manager.dict(setup.names().functions()), new Payloads(PayloadTypes.any()));
+        cancelledInServer = manager.dict(setup.names().cancelled());
+        interrupter = new Interrupter(board, setup.slot());
+    }
+
+    /** Runs until the pool ends or the worker has done its share. */
+    static void run(final WorkerSetup setup) throws InterruptedException {
+        int exitCode = 0;
+        try (Manager manager = connect(setup)) {
+            exitCode = work(setup, manager);
+        } catch (final ManagerLostException e) {
+            if (!setup.board().isEnding()) {
+                throw e;
+            }
+        }
+        // Threads that a task has left behind do not keep a worker alive.
+        System.exit(exitCode);
+    }
+
+    /** {@return the exit code} */
+    static int work(final WorkerSetup setup, final Manager manager) throws InterruptedException {
+        return new PoolWorker(setup, manager).work();
+    }
+
+    /** The manager starts while we do. */
+    private static Manager connect(final WorkerSetup setup) {
+        final long deadline = System.nanoTime() + CONNECT_TIMEOUT_NS;
+        while (true) {
+            try {
+                return Manager.connect(setup.names().manager());
+            } catch (final ManagerLostException e) {
+                if (setup.board().isEnding() || System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LOOK_NS);
+            }
+        }
+    }
+
+    private int work() throws InterruptedException {
+        try {
+            if (setup.initialiser() != null) {
+                setup.initialiser().run();
+            }
+        } catch (final Throwable e) {
+            return initialiserFailed(e);
+        }
+        interrupter.start();
+        board.phase(setup.slot(), Board.READY);
+        replies.ready();
+        try {
+            for (int done = 0; setup.maxTasks() == 0 || done < setup.maxTasks(); done++) {
+                handle(takeTask());
+                tasks.taskDone();
+            }
+        } catch (final IllegalStateException | CondatisException e) {
+            if (!board.isEnding()) {
+                throw e;
+            }
+        }
+        board.phase(setup.slot(), Board.LEFT);
+        return 0;
+    }
+
+    private int initialiserFailed(final Throwable failure) throws InterruptedException {
+        board.phase(setup.slot(), Board.INITIALISER_FAILED);
+        replies.initialiserFailed(failure);
+        return 1;
+    }
+
+    /** A task's interrupt that comes too late is none of ours. */
+    private byte[] takeTask() throws InterruptedException {
+        while (true) {
+            try {
+                return tasks.take();
+            } catch (final InterruptedException e) {
+                if (board.isEnding()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void handle(final byte[] frame) throws InterruptedException {
+        final TaskFrame task = TaskFrame.read(in.wrap(frame));
+        // Before we look whether it is cancelled: who cancels looks here afterwards.
+        interrupter.begin(task.task());
+        try {
+            if (isCancelled(task)) {
+                interrupter.end();
+                replies.skipped(task.task());
+            } else if (tasks.attempt() > task.maxAttempts()) {
+                interrupter.end();
+                replies.died(task.task(), frame);
+            } else {
+                run(task);
+            }
+        } finally {
+            interrupter.end();
+        }
+    }
+
+    private boolean isCancelled(final TaskFrame task) {
+        final long now = board.cancellations();
+        if (now != cancellationsSeen || tasks.attempt() > 1) {
+            cancellationsSeen = now;
+            cancelled = Set.copyOf(cancelledInServer.keySet());
+        }
+        return !cancelled.isEmpty() && (cancelled.contains(task.task()) || cancelled.contains(task.work()));
+    }
+
+    private void run(final TaskFrame task) throws InterruptedException {
+        if (task.isTimed()) {
+            tellStarted(task);
+        }
+        final Object function;
+        try {
+            function = functions.of(task);
+        } catch (final RuntimeException | LinkageError | StackOverflowError e) {
+            interrupter.end();
+            replies.failed(task, e);
+            return;
+        }
+        if (function == null) {
+            interrupter.end();
+            replies.skipped(task.task());
+            return;
+        }
+        replies.beginResult(task);
+        boolean run = true;
+        for (int i = 0; i < task.count(); i++) {
+            if (!run) {
+                replies.addNotRun();
+                continue;
+            }
+            try {
+                replies.addResult(Functions.call(function, in, payloads));
+            } catch (final Throwable e) {
+                replies.addFailure(e);
+                run = !task.stopsAtFailure();
+            }
+        }
+        interrupter.end();
+        replies.sendResult(task);
+    }
+
+    /** An interrupt is meant for the task. */
+    private void tellStarted(final TaskFrame task) {
+        try {
+            replies.started(task.task());
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

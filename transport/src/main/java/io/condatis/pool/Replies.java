@@ -1,0 +1,111 @@
+package io.condatis.pool;
+
+import io.condatis.error.CondatisException;
+import io.condatis.manager.JoinableQueue;
+import io.condatis.payload.Payloads;
+
+/** What a worker tells its pool. */
+final class Replies {
+    private static final int COUNT_AT = Byte.BYTES + Integer.BYTES + Long.BYTES;
+
+    private final JoinableQueue<byte[]> queue;
+    private final int slot;
+    private final Payloads payloads;
+    private final FrameWriter out = new FrameWriter();
+
+    Replies(final JoinableQueue<byte[]> queue, final int slot, final Payloads payloads) {
+        this.queue = queue;
+        this.slot = slot;
+        this.payloads = payloads;
+    }
+
+    void ready() throws InterruptedException {
+        begin(Frames.READY, 0);
+        send();
+    }
+
+    void started(final long task) throws InterruptedException {
+        begin(Frames.STARTED, task);
+        send();
+    }
+
+    void skipped(final long task) throws InterruptedException {
+        begin(Frames.SKIPPED, task);
+        send();
+    }
+
+    void died(final long task, final byte[] frame) throws InterruptedException {
+        begin(Frames.DIED, task);
+        out.bytes(frame);
+        send();
+    }
+
+    void initialiserFailed(final Throwable failure) throws InterruptedException {
+        begin(Frames.INITIALISER_FAILED, 0);
+        Failures.write(failure, out, payloads);
+        send();
+    }
+
+    /** The whole task failed before its first item could run. */
+    void failed(final TaskFrame task, final Throwable failure) throws InterruptedException {
+        beginResult(task);
+        addFailure(failure);
+        for (int i = 1; i < task.count(); i++) {
+            if (task.stopsAtFailure()) {
+                addNotRun();
+            } else {
+                addFailure(failure);
+            }
+        }
+        sendResult(task);
+    }
+
+    void beginResult(final TaskFrame task) {
+        begin(Frames.RESULT, task.task());
+        out.int32(task.count());
+    }
+
+    void addResult(final Object value) {
+        final int start = out.position();
+        try {
+            out.int8(Frames.OK).payload(value, payloads);
+        } catch (final RuntimeException | StackOverflowError e) {
+            out.truncate(start);
+            throw e instanceof CondatisException
+                    ? new CondatisException("the result cannot come back: " + e.getMessage(), e)
+                    : new CondatisException("the result cannot come back: " + e, e);
+        }
+    }
+
+    void addFailure(final Throwable failure) {
+        out.int8(Frames.FAILED);
+        Failures.write(failure, out, payloads);
+    }
+
+    void addNotRun() {
+        out.int8(Frames.NOT_RUN);
+    }
+
+    void sendResult(final TaskFrame task) throws InterruptedException {
+        if (out.position() > Frames.MAX_BYTES) {
+            final CondatisException tooLong = new CondatisException("the results of one task take " + out.position()
+                    + " bytes, the limit is " + Frames.MAX_BYTES + "; use smaller chunks, or return the name of a"
+                    + " SharedMemory block");
+            out.truncate(COUNT_AT);
+            out.int32(task.count());
+            addFailure(tooLong);
+            for (int i = 1; i < task.count(); i++) {
+                addNotRun();
+            }
+        }
+        send();
+    }
+
+    private void begin(final byte kind, final long task) {
+        out.begin().int8(kind).int32(slot).int64(task);
+    }
+
+    private void send() throws InterruptedException {
+        PatientPut.put(queue, out.toBytes(), () -> false);
+    }
+}
