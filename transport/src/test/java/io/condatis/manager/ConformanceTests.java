@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
 
 /** Runs the suites of guava-testlib, which are of JUnit 3, as tests of today, each with a time-out. */
 final class ConformanceTests {
-    private static final Duration TIME_OUT = Duration.ofSeconds(20);
+    private static final Duration TIME_OUT = Duration.ofSeconds(120);
 
     private ConformanceTests() {}
 
