@@ -1,5 +1,6 @@
 package io.condatis.process;
 
+import io.condatis.internal.os.SharedDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -8,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * An archive of class data (class-data sharing) from which workers start in half the time. It lies in the user's cache
@@ -35,6 +38,7 @@ final class ClassArchive {
     private static final String LOCK = "lock";
     private static final String SUFFIX = ".jsa";
     private static final String BUILDING_SUFFIX = ".tmp";
+    private static final String WARM_UP = "warm-up-";
     private static final AtomicBoolean ASKED = new AtomicBoolean();
 
     /** With these the JVM has an archive of its own, can use none, or asks for messages about it. */
@@ -183,21 +187,24 @@ final class ClassArchive {
                 return true;
             }
             sweep(directory);
-            final Path building = directory.resolve(
-                    archive.getFileName() + "." + ProcessHandle.current().pid() + BUILDING_SUFFIX);
+            final long pid = ProcessHandle.current().pid();
+            final Path building = directory.resolve(archive.getFileName() + "." + pid + BUILDING_SUFFIX);
+            // What the warm-ups share with nobody lies here and not in shared memory: they may end at any instruction.
+            final Path shared = Files.createDirectories(directory.resolve(WARM_UP + pid));
             try {
-                if (record(building, flags)) {
+                if (record(building, shared, flags)) {
                     Files.move(building, archive, StandardCopyOption.ATOMIC_MOVE);
                     return true;
                 }
                 return false;
             } finally {
                 Files.deleteIfExists(building);
+                deleteTree(shared);
             }
         }
     }
 
-    private static boolean record(final Path building, final List<String> flags)
+    private static boolean record(final Path building, final Path shared, final List<String> flags)
             throws IOException, InterruptedException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -206,6 +213,7 @@ final class ClassArchive {
         command.addAll(List.of(
                 "-XX:ArchiveClassesAtExit=" + building,
                 "-D" + PROPERTY + "=off",
+                "-D" + SharedDirectory.DIRECTORY_PROPERTY + "=" + shared,
                 "-cp",
                 System.getProperty("java.class.path"),
                 ArchiveMain.class.getName()));
@@ -229,8 +237,8 @@ final class ClassArchive {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (final Path file : files) {
                 final String name = file.getFileName().toString();
-                if (name.endsWith(BUILDING_SUFFIX)) {
-                    Files.deleteIfExists(file);
+                if (name.endsWith(BUILDING_SUFFIX) || name.startsWith(WARM_UP)) {
+                    deleteTree(file);
                 } else if (name.endsWith(SUFFIX)) {
                     archives.add(file);
                 }
@@ -240,6 +248,19 @@ final class ClassArchive {
                 .reversed());
         for (int i = KEPT - 1; i < archives.size(); i++) {
             Files.deleteIfExists(archives.get(i));
+        }
+    }
+
+    private static void deleteTree(final Path root) throws IOException {
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        final List<Path> all;
+        try (Stream<Path> paths = Files.walk(root)) {
+            all = paths.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (final Path path : all) {
+            Files.deleteIfExists(path);
         }
     }
 }
