@@ -59,7 +59,8 @@ final class DocsTest {
     void shouldBeAMessageOfTheSourcesWhenItIsAHeadingOfTroubleshooting() {
         final String sources = Stream.of("toolkit", "transport", "examples")
                 .flatMap(module -> Pages.files(Pages.ROOT.resolve(module).resolve("src/main/java"), ".java"))
-                .map(file -> CONCATENATION.matcher(Pages.read(file)).replaceAll(""))
+                .map(file ->
+                        CONCATENATION.matcher(Pages.read(file)).replaceAll("").replace("\\\"", "\""))
                 .collect(Collectors.joining());
         final List<String> unknown = new ArrayList<>();
         Pages.read(Pages.ROOT.resolve("docs/troubleshooting.md"))

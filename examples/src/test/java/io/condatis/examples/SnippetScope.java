@@ -6,6 +6,7 @@ import io.condatis.manager.Manager;
 import io.condatis.manager.ManagerHandle;
 import io.condatis.manager.Namespace;
 import io.condatis.manager.SharedDict;
+import io.condatis.pool.Pool;
 import io.condatis.structure.DoubleField;
 import io.condatis.structure.Structure;
 import io.condatis.sync.SharedLock;
@@ -20,6 +21,7 @@ import org.agrona.DirectBuffer;
 abstract class SnippetScope {
     SharedObjects shared;
     Manager manager;
+    Pool pool;
     SharedLock lock;
     SharedLock ledger;
     LongValue sequence;

@@ -33,6 +33,34 @@ class ConditionCellsTest {
     }
 
     @Test
+    void shouldSignalTheLongestWaitingWhenALaterOneHasTheCellOfAnEarlier(@TempDir final Path directory) {
+        try (LockRegion region = LockRegion.create(directory)) {
+            final ConditionCells cells = cellsOf(region, 2);
+            final int gone = cells.enqueue(tokenOf(region));
+            final int longest = cells.enqueue(tokenOf(region));
+            cells.setState(gone, ConditionDescriptor.FREE);
+            assertEquals(gone, cells.enqueue(tokenOf(region)));
+            assertTrue(cells.signalOne());
+            assertEquals(ConditionDescriptor.NOTIFIED, cells.state(longest));
+            assertEquals(ConditionDescriptor.WAITING, cells.state(gone));
+        }
+    }
+
+    @Test
+    void shouldNotSignalTheDead(@TempDir final Path directory) {
+        try (LockRegion region = LockRegion.create(directory)) {
+            final LockRegion other = region.joinAgain();
+            final ConditionCells cells = cellsOf(region, 2);
+            final int dead = cells.enqueue(tokenOf(other));
+            final int living = cells.enqueue(tokenOf(region));
+            other.close();
+            assertTrue(cells.signalOne());
+            assertEquals(ConditionDescriptor.FREE, cells.state(dead));
+            assertEquals(ConditionDescriptor.NOTIFIED, cells.state(living));
+        }
+    }
+
+    @Test
     void shouldHaveNoRoomWhenAllWhoWaitLive(@TempDir final Path directory) {
         try (LockRegion region = LockRegion.create(directory)) {
             final ConditionCells cells = cellsOf(region, 1);

@@ -18,6 +18,7 @@ public final class KernelThread {
     private static final long SAMPLE_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int SPINS = 1_000;
 
+    private static final String PROCESSORS = "Cpus_allowed_list:\t";
     private static final String STATE = "State:\t";
     private static final String SWITCHES = "voluntary_ctxt_switches:\t";
 
@@ -35,6 +36,34 @@ public final class KernelThread {
                     .resolve("status"));
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Keeps the thread on the first processor that it may run on: threads that share one take turns, and each is stopped
+     * at whatever instruction it has come to.
+     *
+     * @return whether that could be done
+     */
+    public boolean pin() {
+        try {
+            final String allowed = Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith(PROCESSORS))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring(PROCESSORS.length())
+                    .split("[-,]")[0];
+            final String number = status.getParent().getFileName().toString();
+            final Process taskset = new ProcessBuilder("taskset", "-p", "-c", allowed, number)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return taskset.waitFor() == 0;
+        } catch (final IOException e) {
+            return false;
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

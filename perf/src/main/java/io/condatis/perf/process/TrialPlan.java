@@ -7,20 +7,21 @@ import java.util.concurrent.TimeUnit;
 /** How long a trial runs before it counts, how long it counts, and where it leaves its result. */
 record TrialPlan(long warmupNs, long measureNs, String resultFile) implements Serializable {
     static final int QUICK_TRIALS = 3;
-    static final int NORMAL_TRIALS = 7;
+    static final int NORMAL_TRIALS = 5;
+    static final int FULL_TRIALS = 9;
 
-    private static final long QUICK_WARMUP_NS = TimeUnit.MILLISECONDS.toNanos(800);
-    private static final long QUICK_MEASURE_NS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final long NORMAL_WARMUP_NS = TimeUnit.SECONDS.toNanos(3);
-    private static final long NORMAL_MEASURE_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long QUICK_WARMUP_NS = TimeUnit.MILLISECONDS.toNanos(600);
+    private static final long QUICK_MEASURE_NS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long LONG_WARMUP_NS = TimeUnit.SECONDS.toNanos(3);
+    private static final long LONG_MEASURE_NS = TimeUnit.SECONDS.toNanos(5);
 
     static TrialPlan of(final Scale scale, final String resultFile) {
         return scale == Scale.QUICK
                 ? new TrialPlan(QUICK_WARMUP_NS, QUICK_MEASURE_NS, resultFile)
-                : new TrialPlan(NORMAL_WARMUP_NS, NORMAL_MEASURE_NS, resultFile);
+                : new TrialPlan(LONG_WARMUP_NS, LONG_MEASURE_NS, resultFile);
     }
 
     static int trials(final Scale scale) {
-        return scale == Scale.QUICK ? QUICK_TRIALS : NORMAL_TRIALS;
+        return scale.choose(QUICK_TRIALS, NORMAL_TRIALS, FULL_TRIALS);
     }
 }
