@@ -100,17 +100,6 @@ final class DriverFile {
         return counters.getCounterValue(SystemCounterDescriptor.ERRORS.id());
     }
 
-    /** {@return the counters whose label begins with a text, by their labels} */
-    Map<String, Long> counters(final String prefix) {
-        final Map<String, Long> found = new LinkedHashMap<>();
-        counters.forEach((value, id, label) -> {
-            if (label.startsWith(prefix)) {
-                found.put(label, value);
-            }
-        });
-        return found;
-    }
-
     /** {@return the driver's counters that are not zero and not about one stream, by their labels} */
     Map<String, Long> systemCounters() {
         final Map<String, Long> found = new LinkedHashMap<>();

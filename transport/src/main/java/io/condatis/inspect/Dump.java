@@ -157,8 +157,7 @@ final class Dump {
         content.put("protocolVersion", manager.protocolVersion());
         content.put("participants", manager.members().stream().map(Maps::of).toList());
         final DriverFile driver = DriverFile.open(manager.aeron());
-        content.put("driver", driver == null ? Map.of() : driver.systemCounters());
-        content.put("counters", driver == null ? Map.of() : driver.counters("condatis"));
+        content.put("driverCounters", driver == null ? Map.of() : driver.systemCounters());
         content.put("objects", connect && manager.phase() == ManagerState.Phase.SERVING ? managed(content) : null);
     }
 

@@ -26,8 +26,7 @@ final class DumpText {
         text.objects(content);
         text.items(content);
         text.bytes(content);
-        text.counters("counters:", content.get("counters"));
-        text.counters("counters of its media driver:", content.get("driver"));
+        text.counters("counters of its media driver:", content.get("driverCounters"));
         return text.lines;
     }
 
