@@ -14,7 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +47,8 @@ class CostTest {
     private static final long NOISE = 2_000;
 
     private static final long IDLE_S = Boolean.getBoolean("condatis.long") ? 30 : 3;
-    private static final long MOST_US_A_SECOND = 1_000;
+    private static final long MOST_US = 1_000 * IDLE_S;
+    private static final int ATTEMPTS = 3;
 
     @TempDir
     Path directory;
@@ -71,20 +76,31 @@ class CostTest {
         assertTrue(more - fewer < NOISE, operations + " operations made " + (more - fewer) + " system calls");
     }
 
+    /** The least of a few tries: what else runs on the machine makes each wake dearer, never cheaper. */
     @Test
     void shouldCostNextToNothingToWaitOnAnyPrimitive() {
+        final Map<String, Long> least = new TreeMap<>();
+        for (int attempt = 0;
+                attempt < ATTEMPTS && (attempt == 0 || Collections.max(least.values()) >= MOST_US);
+                attempt++) {
+            idleCosts().forEach((primitive, us) -> least.merge(primitive, us, Math::min));
+        }
+        assertEquals(Gate.Kind.values().length, least.size());
+        least.forEach((primitive, us) ->
+                assertTrue(us < MOST_US, IDLE_S + " s of waiting for " + primitive + " cost " + us + " us"));
+    }
+
+    /** Microseconds of CPU time by primitive. */
+    private Map<String, Long> idleCosts() {
         try (ForkedJvm waiter =
                 peer().args(shared.name(), "idle", Long.toString(IDLE_S)).start()) {
             waiter.awaitLine("done", Duration.ofSeconds(IDLE_S + 60));
-            final List<String> costs = waiter.lines().stream()
-                    .filter(line -> line.contains(" us="))
-                    .toList();
-            assertEquals(Gate.Kind.values().length, costs.size());
             System.out.println("idle for " + IDLE_S + " s: " + waiter.lines());
-            for (final String cost : costs) {
-                final long us = Long.parseLong(cost.substring(cost.indexOf('=') + 1));
-                assertTrue(us < IDLE_S * MOST_US_A_SECOND, IDLE_S + " s of waiting: " + cost);
-            }
+            return waiter.lines().stream()
+                    .filter(line -> line.contains(" us="))
+                    .collect(Collectors.toMap(
+                            line -> line.substring(0, line.indexOf(' ')),
+                            line -> Long.parseLong(line.substring(line.indexOf('=') + 1))));
         }
     }
 
