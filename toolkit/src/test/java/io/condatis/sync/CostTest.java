@@ -46,7 +46,7 @@ class CostTest {
     /** The JVM's own threads tick some twenty times a second, more with company. */
     private static final long NOISE = 2_000;
 
-    private static final long IDLE_S = Boolean.getBoolean("condatis.long") ? 30 : 3;
+    private static final long IDLE_S = Boolean.getBoolean("condatis.long") ? 30 : 5;
     private static final long MOST_US = 1_000 * IDLE_S;
     private static final int ATTEMPTS = 3;
 
