@@ -2,7 +2,6 @@ package io.condatis.internal.store;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /** The sessions that have opened a queue, and what lies at all of them together. */
@@ -86,9 +85,16 @@ final class Members {
         }
     }
 
-    /** Take back credits that are not spent, one member's after the other's, until the queue has enough. */
-    void revokeUntil(final BooleanSupplier enough) {
-        for (int i = 0; credits > 0 && i < members.size() && !enough.getAsBoolean(); i++) {
+    /** Take back the credits that are not spent. */
+    void revoke() {
+        for (int i = 0; credits > 0 && i < members.size(); i++) {
+            members.get(i).producer.revoke();
+        }
+    }
+
+    /** Take back credits that are not spent, one member's after the other's, until the queue has room. */
+    void revokeForRoom() {
+        for (int i = 0; credits > 0 && i < members.size() && queue.room() <= 0; i++) {
             members.get(i).producer.revoke();
         }
     }

@@ -121,7 +121,7 @@ final class QueueType implements ObjectType {
             if (core.references.refusal(body, 0, body.capacity()) != null) {
                 throw new ProtocolException("put with a credit of a reference to an object that does not exist");
             }
-            member.queue.putWithCredit(member, member.queue.priority(put.priority()), body);
+            member.queue.putWithCredit(member, priority(member.queue, put.priority()), body);
             return;
         }
         final long correlation = frame.request(put.correlation());
@@ -133,7 +133,7 @@ final class QueueType implements ObjectType {
         if (body.capacity() > core.limits.maxValueBytes()) {
             core.replyTooLarge(frame, correlation, body.capacity());
         } else if (!core.refusesReference(frame, correlation, body)) {
-            queue.put(frame, correlation, put.timeoutNs(), queue.priority(put.priority()), body);
+            queue.put(frame, correlation, put.timeoutNs(), priority(queue, put.priority()), body);
         }
     }
 
@@ -185,7 +185,7 @@ final class QueueType implements ObjectType {
             core.answers.reply(frame.session().id, correlation, Status.ILLEGAL, refusal);
             return;
         }
-        queue.putAll(frame, correlation, queue.priority(priority), run.wrap(frame.buffer(), start, length), body);
+        queue.putAll(frame, correlation, priority(queue, priority), run.wrap(frame.buffer(), start, length), body);
     }
 
     /** {@return why a run cannot be put, or null when it can} */
@@ -331,5 +331,10 @@ final class QueueType implements ObjectType {
                     + frame.templateId() + " session=" + frame.session().id + " objectId=" + objectId);
         }
         return member;
+    }
+
+    /** {@return the priority that an item gets when this one is asked for} */
+    private static long priority(final StoredQueue queue, final long asked) {
+        return queue.kind() == Kind.PRIORITY_QUEUE ? asked : 0;
     }
 }

@@ -5,6 +5,7 @@ import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -38,6 +39,7 @@ final class StoredQueue implements StoredObject {
     private final Members members;
     private final List<Item> returned = new ArrayList<>();
     private final DeadLetterRule deadLetters;
+    private final Predicate<Item> buried = this::isBuried;
 
     private long arrivals;
     private long unfinished;
@@ -61,11 +63,6 @@ final class StoredQueue implements StoredObject {
     /** {@return whether what is taken has still to be done} */
     boolean isLeased() {
         return kind == Kind.JOINABLE_QUEUE;
-    }
-
-    /** {@return the priority that an item gets when this one is asked for} */
-    long priority(final long asked) {
-        return kind == Kind.PRIORITY_QUEUE ? asked : 0;
     }
 
     /** Put an item whose put wants an answer. */
@@ -312,7 +309,7 @@ final class StoredQueue implements StoredObject {
     @Override
     public void reclaim() {
         members.refresh();
-        members.revokeUntil(() -> false);
+        members.revoke();
     }
 
     /** A member's credits have changed by so many. */
@@ -407,7 +404,7 @@ final class StoredQueue implements StoredObject {
         }
         refreshTakes();
         if (puts.isEmpty()) {
-            members.revokeUntil(() -> room() > 0);
+            members.revokeForRoom();
         }
         return room() > 0;
     }
@@ -445,7 +442,7 @@ final class StoredQueue implements StoredObject {
 
     /** Put what has been returned back to its place, and use the items and the room found. */
     private void putBack() {
-        returned.removeIf(this::isBuried);
+        returned.removeIf(buried);
         ready.putBack(returned);
         returned.clear();
         serveTakes();
