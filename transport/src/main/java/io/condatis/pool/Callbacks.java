@@ -48,7 +48,7 @@ final class Callbacks {
     }
 
     static void report(final String what, final Throwable failure) {
-        System.getLogger(Pool.class.getName()).log(System.Logger.Level.WARNING, what, failure);
+        System.getLogger(Pool.class.getName()).log(System.Logger.Level.ERROR, what, failure);
     }
 
     static CondatisException thrown(final String task, final Throwable failure) {
