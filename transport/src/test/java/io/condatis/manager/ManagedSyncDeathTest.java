@@ -115,7 +115,7 @@ class ManagedSyncDeathTest {
         final int[] tries = {0};
         final ManagedLock lock = manager.lock("repaired", Abandonment.REPAIR, () -> {
             if (tries[0]++ == 0) {
-                throw new UnsupportedOperationException("not yet");
+                throw new UnsupportedOperationException("the first repair fails");
             }
         });
         try (Manager dying = Manager.connect(manager.name())) {

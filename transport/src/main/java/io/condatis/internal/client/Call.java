@@ -114,7 +114,7 @@ public final class Call {
         done = false;
     }
 
-    /** It is not used for now: give up what only large values needed. */
+    /** It goes back to the pool: give up what only large values needed. */
     void rest() {
         anchor = null;
         key.trim();

@@ -7,7 +7,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** An array: a fixed number of elements of one type of C, side by side, little endian. Nothing ever waits for it. */
-final class StoredArray implements StoredObject {
+final class StoredArray implements PassiveObject {
     private final Core core;
     private final int id;
     private final long argument;
@@ -123,34 +123,6 @@ final class StoredArray implements StoredObject {
     }
 
     @Override
-    public int attach(final Session session) {
-        return Windows.NONE;
-    }
-
-    @Override
-    public void detach(final Session session) {
-        throw neverHappens();
-    }
-
-    @Override
-    public void expire(final Waiter waiter) {
-        throw neverHappens();
-    }
-
-    @Override
-    public void withdraw(final Waiter waiter) {
-        throw neverHappens();
-    }
-
-    @Override
-    public void endOfBatch() {
-        throw neverHappens();
-    }
-
-    @Override
-    public void reclaim() {}
-
-    @Override
     public void delete() {
         core.budget.use(-cost(argument));
     }
@@ -165,9 +137,5 @@ final class StoredArray implements StoredObject {
         wasSet = in.takeBoolean();
         final byte[] saved = in.takeBytes();
         System.arraycopy(saved, 0, bytes, 0, Math.min(bytes.length, saved.length));
-    }
-
-    private static IllegalStateException neverHappens() {
-        return new IllegalStateException("an array attaches no session, lets nothing wait and is never dirty");
     }
 }

@@ -8,7 +8,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * A dict, or what is one on the wire: a set, whose values are empty, a namespace, whose keys are text, or a value, whose
  * one key is empty. Opaque keys and values, in insertion order. Nothing ever waits for it.
  */
-final class StoredDict implements StoredObject {
+final class StoredDict implements PassiveObject {
     private final Core core;
     private final int id;
     private final Kind kind;
@@ -83,34 +83,6 @@ final class StoredDict implements StoredObject {
     }
 
     @Override
-    public int attach(final Session session) {
-        return Windows.NONE;
-    }
-
-    @Override
-    public void detach(final Session session) {
-        throw neverHappens();
-    }
-
-    @Override
-    public void expire(final Waiter waiter) {
-        throw neverHappens();
-    }
-
-    @Override
-    public void withdraw(final Waiter waiter) {
-        throw neverHappens();
-    }
-
-    @Override
-    public void endOfBatch() {
-        throw neverHappens();
-    }
-
-    @Override
-    public void reclaim() {}
-
-    @Override
     public void delete() {
         clear();
     }
@@ -153,9 +125,5 @@ final class StoredDict implements StoredObject {
     private void use(final long bytes) {
         cost += bytes;
         core.budget.use(bytes);
-    }
-
-    private static IllegalStateException neverHappens() {
-        return new IllegalStateException("a dict attaches no session, lets nothing wait and is never dirty");
     }
 }

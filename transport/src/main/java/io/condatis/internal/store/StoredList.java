@@ -8,7 +8,7 @@ import org.agrona.DirectBuffer;
  * A list: opaque items in an array with room at both ends. Reading, writing and appending take constant time; an
  * insertion or a removal moves the references of the shorter side, 4 bytes an item. Nothing ever waits for it.
  */
-final class StoredList implements StoredObject {
+final class StoredList implements PassiveObject {
     /** Most items of a list. */
     static final int MAX_SIZE = 1 << 30;
 
@@ -153,34 +153,6 @@ final class StoredList implements StoredObject {
     }
 
     @Override
-    public int attach(final Session session) {
-        return Windows.NONE;
-    }
-
-    @Override
-    public void detach(final Session session) {
-        throw neverHappens();
-    }
-
-    @Override
-    public void expire(final Waiter waiter) {
-        throw neverHappens();
-    }
-
-    @Override
-    public void withdraw(final Waiter waiter) {
-        throw neverHappens();
-    }
-
-    @Override
-    public void endOfBatch() {
-        throw neverHappens();
-    }
-
-    @Override
-    public void reclaim() {}
-
-    @Override
     public void delete() {
         remove(0, size);
     }
@@ -208,9 +180,5 @@ final class StoredList implements StoredObject {
         }
         moves = savedMoves;
         changes = savedChanges;
-    }
-
-    private static IllegalStateException neverHappens() {
-        return new IllegalStateException("a list attaches no session, lets nothing wait and is never dirty");
     }
 }
