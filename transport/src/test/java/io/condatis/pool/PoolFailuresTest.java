@@ -276,8 +276,10 @@ class PoolFailuresTest {
     /** {@code TestPoolNotLeakOnFailure}. */
     @Test
     void testReleaseUnusedProcesses() {
-        final int own = 1 + 2; // the server and the workers of the pool of all tests, one of which may be being replaced
-        Await.until("all of the pool of all tests are there", () -> WorkerProcess.activeChildren().size() == own);
+        final int own = 1 + 2; // the server and the workers of the pool of all tests, if none is being replaced
+        Await.until(
+                "all of the pool of all tests are there",
+                () -> WorkerProcess.activeChildren().size() == own);
         assertThrows(
                 RuntimeException.class,
                 () -> Pool.start(new PoolOptions()
