@@ -1,0 +1,51 @@
+package io.condatis.memory;
+
+import io.condatis.internal.os.ExitHooks;
+import java.nio.file.Path;
+
+/**
+ * A block that goes with the JVM that made it, unless it was unlinked before: when the JVM exits, by a hook; when it is
+ * killed, by the next sweep, which finds the mark that {@link BlockOwner} left beside the block.
+ */
+final class Tracking {
+    private final BlockName block;
+    private final BlockOwner owner;
+    private final Path mark;
+    private final ExitHooks.Registration hook;
+
+    private Tracking(final BlockName block, final BlockOwner owner, final Path mark) {
+        this.block = block;
+        this.owner = owner;
+        this.mark = mark;
+        this.hook = ExitHooks.register(this::expire);
+    }
+
+    /**
+     * To be called before the block is visible, so that no death in between leaves it untracked.
+     *
+     * @param block that will be published
+     * @param generation random number of its builder
+     * @return the tracking, to be ended when the block is not published after all
+     */
+    static Tracking start(final BlockName block, final long generation) {
+        final BlockOwner owner = BlockOwner.in(block.path().getParent());
+        final Path mark = owner.mark(block, generation);
+        try {
+            return new Tracking(block, owner, mark);
+        } catch (final IllegalStateException e) {
+            owner.unmark(mark);
+            throw e;
+        }
+    }
+
+    /** Leaves the block to somebody else; idempotent. */
+    void end() {
+        hook.cancel();
+        owner.unmark(mark);
+    }
+
+    private void expire() {
+        block.unlink();
+        owner.unmark(mark);
+    }
+}
