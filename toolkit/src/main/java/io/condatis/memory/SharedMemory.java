@@ -264,10 +264,9 @@ public final class SharedMemory implements AutoCloseable, Serializable {
      */
     public void unlink() {
         final boolean removed = name.unlink();
+        Tracking.endOf(name);
         if (tracking == null) {
-            Sweeper.sweep(); // its mark, if its creator is dead
-        } else {
-            tracking.end();
+            Sweeper.sweep(); // the mark of another process
         }
         if (!removed) {
             throw Block.missing(name.name(), name.path());
@@ -278,6 +277,9 @@ public final class SharedMemory implements AutoCloseable, Serializable {
     @Override
     public synchronized void close() {
         access.close();
+        if (tracking != null) {
+            tracking.endIfGone();
+        }
         if (membership != null) {
             membership.close();
         }

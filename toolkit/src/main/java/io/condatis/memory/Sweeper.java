@@ -103,10 +103,14 @@ public final class Sweeper {
         }
     }
 
+    /** A block that is being made has its mark before its name, but then it is half-built still. */
     private static void sweepOwned(final Path link) throws IOException {
         final BlockMark mark = BlockMark.read(link);
-        if (mark != null && BlockOwner.isDead(mark)) {
-            final BlockName block = mark.block();
+        if (mark == null || Files.exists(HiddenName.building(HiddenName.generationOf(link)))) {
+            return;
+        }
+        final BlockName block = mark.block();
+        if (block == null || BlockOwner.isDead(mark)) {
             if (block != null) {
                 block.unlink();
             }

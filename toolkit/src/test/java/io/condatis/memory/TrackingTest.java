@@ -86,8 +86,7 @@ class TrackingTest {
         final SharedMemory taken = SharedMemory.create(name + "-3", 1);
         assertEquals(3, marks().stream().filter(HiddenName::isMark).count());
         assertEquals(1, marks().stream().filter(HiddenName::isOwner).count());
-        final BlockCreator self =
-                FileSurvey.creators(marks()).get(name + "-1");
+        final BlockCreator self = FileSurvey.creators(marks()).get(name + "-1");
         assertEquals(new BlockCreator(ProcessHandle.current().pid(), true), self);
         unlinked.unlink();
         kept.keep();
@@ -107,13 +106,12 @@ class TrackingTest {
         final Path reserved = HiddenName.mark(0x1236);
         Files.createSymbolicLink(nonsense, Path.of("/etc/passwd"));
         Files.write(noLink, new byte[] {1, 2, 3});
-        Files.createSymbolicLink(
-                reserved, new BlockMark(1, 2, 3, "(dev=0,ino=0)", "../../etc/passwd").target());
+        Files.createSymbolicLink(reserved, new BlockMark(1, 2, 3, "(dev=0,ino=0)", "../../etc/passwd").target());
         try {
             createAndUnlink();
             assertTrue(Files.exists(nonsense, LinkOption.NOFOLLOW_LINKS));
             assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(noLink));
-            assertFalse(Files.exists(reserved, LinkOption.NOFOLLOW_LINKS), "the dead's mark of no block");
+            assertFalse(Files.exists(reserved, LinkOption.NOFOLLOW_LINKS), "the mark of no block");
         } finally {
             Files.deleteIfExists(nonsense);
             Files.deleteIfExists(noLink);
