@@ -69,7 +69,9 @@ class DeathWatchTest {
     /** The kernel needs some 20 ms for the memory of this owner. Half of the tries are lost at most, to a busy machine. */
     @Test
     void shouldPassTheLockOnBeforeTheKernelHasTakenItsOwnerApart() throws Exception {
-        assumeTrue(DeathWatch.get() != null && DeathWatch.get().tellsOfThreads(), "this kernel tells of whole processes only");
+        assumeTrue(
+                DeathWatch.get() != null && DeathWatch.get().tellsOfThreads(),
+                "this kernel tells of whole processes only");
         int before = 0;
         for (int i = 0; i < DEATHS; i++) {
             try (SharedMemoryFlavour flavour = new SharedMemoryFlavour();
@@ -91,7 +93,9 @@ class DeathWatchTest {
                 before += waiter.get(10, TimeUnit.SECONDS) ? 1 : 0;
             }
         }
-        assertTrue(before >= DEATHS / 2, "only " + before + " of " + DEATHS + " recoveries came before the end of the exit");
+        assertTrue(
+                before >= DEATHS / 2,
+                "only " + before + " of " + DEATHS + " recoveries came before the end of the exit");
     }
 
     @ParameterizedTest

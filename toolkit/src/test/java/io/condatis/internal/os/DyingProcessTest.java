@@ -60,11 +60,16 @@ class DyingProcessTest {
     @Test
     void shouldFindProcessAliveWhoseFirstThreadHasEnded() throws Exception {
         final int exit = System.getProperty("os.arch").equals("aarch64") ? 93 : 60;
-        final Process process = new ProcessBuilder("python3", "-c", """
+        final Process process = new ProcessBuilder(
+                        "python3",
+                        "-c",
+                        """
                 import ctypes, threading, time
                 threading.Thread(target=time.sleep, args=(600,)).start()
                 ctypes.CDLL(None).syscall(%d, 0)
-                """.formatted(exit)).start();
+                """
+                                .formatted(exit))
+                .start();
         try {
             final String id = Long.toString(process.pid());
             Await.until("its first thread has ended", () -> ProcessStatus.of(id).state() == 'Z');
@@ -98,6 +103,9 @@ class DyingProcessTest {
     }
 
     private void signal(final String name) throws Exception {
-        assertTrue(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor() == 0);
+        assertTrue(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor()
+                == 0);
     }
 }
