@@ -115,6 +115,17 @@ public final class Arena implements AutoCloseable {
         return ArenaOpener.createOrAttach(name, capacityBytes);
     }
 
+    /** Makes it visible, unless the end of the JVM has closed it: nobody would remove it any more. */
+    void publish(final BlockBuilder builder) {
+        inside.lock();
+        try {
+            access.check();
+            builder.publish(block);
+        } finally {
+            inside.unlock();
+        }
+    }
+
     /** {@return the name; also after close} */
     public String name() {
         return block.name();

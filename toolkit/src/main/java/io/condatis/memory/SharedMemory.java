@@ -166,7 +166,7 @@ public final class SharedMemory implements AutoCloseable, Serializable {
         final Tracking tracking = Tracking.start(file, builder.generation());
         boolean published = false;
         try {
-            builder.publish(file);
+            tracking.publish(builder);
             published = true;
         } finally {
             if (!published) {

@@ -34,6 +34,7 @@ public final class Sweeper {
      * single files leave them to the next sweep.
      */
     public static void sweep() {
+        final List<Path> marks = new ArrayList<>();
         final List<Path> liveness = new ArrayList<>();
         final List<Path> owners = new ArrayList<>();
         for (final Path file : list(SharedDirectory.HIDDEN_PREFIX + "*")) {
@@ -44,8 +45,11 @@ public final class Sweeper {
             } else if (HiddenName.isOwner(file)) {
                 owners.add(file);
             } else if (HiddenName.isMark(file)) {
-                quietly(file, Sweeper::sweepOwned);
+                marks.add(file);
             }
+        }
+        for (final Path file : marks) {
+            quietly(file, Sweeper::sweepOwned);
         }
         for (final Path file : liveness) {
             quietly(file, Sweeper::sweepArena);
@@ -103,18 +107,26 @@ public final class Sweeper {
         }
     }
 
-    /** A block that is being made has its mark before its name, but then it is half-built still. */
     private static void sweepOwned(final Path link) throws IOException {
         final BlockMark mark = BlockMark.read(link);
-        if (mark == null || Files.exists(HiddenName.building(HiddenName.generationOf(link)))) {
+        if (mark != null) {
+            sweepOwned(link, mark);
+        }
+    }
+
+    /**
+     * A block that is being made has its mark before its name, but then it is half-built still. Who keeps a block takes the
+     * mark away before he gives up his slot: a mark that is there after he was found dead says that he has not kept it.
+     */
+    static void sweepOwned(final Path link, final BlockMark mark) throws IOException {
+        if (Files.exists(HiddenName.building(HiddenName.generationOf(link)))) {
             return;
         }
         final BlockName block = mark.block();
         if (block == null || BlockOwner.isDead(mark)) {
-            if (block != null) {
-                block.unlink();
+            if (block == null || mark.equals(BlockMark.read(link)) && block.unlinkUnlessBusy()) {
+                Files.deleteIfExists(link);
             }
-            Files.deleteIfExists(link);
         }
     }
 
@@ -151,10 +163,13 @@ public final class Sweeper {
             return;
         }
         final Block block = Block.open(file.getFileName().toString());
+        if (ArenaDescriptor.faultOf(block.memory(), block.memory().capacity()) != null) {
+            return; // cut or damaged: nobody can tell what it was
+        }
         try (Participants observer =
                 Participants.observe(block.memory(), ArenaDescriptor.PARTICIPANTS_OFFSET, liveness)) {
-            if (!observer.anyOtherAlive()) {
-                Arena.remove(block.name(), liveness);
+            if (!observer.anyOtherAlive() && block.name().unlinkUnlessBusy()) {
+                Files.deleteIfExists(liveness);
             }
         }
     }

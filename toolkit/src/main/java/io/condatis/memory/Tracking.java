@@ -17,6 +17,7 @@ final class Tracking {
     private final BlockOwner owner;
     private final Path mark;
     private final ExitHooks.Registration hook;
+    private boolean expired;
 
     private Tracking(final BlockName block, final BlockOwner owner, final Path mark) {
         this.block = block;
@@ -45,6 +46,19 @@ final class Tracking {
         }
     }
 
+    /**
+     * Makes the block visible.
+     *
+     * @param builder of the block
+     * @throws IllegalStateException when the JVM is ending and has done what it does at its end: the block would stay
+     */
+    synchronized void publish(final BlockBuilder builder) {
+        if (expired) {
+            throw new IllegalStateException("This JVM is ending: shared memory '" + block.name() + "' was not created.");
+        }
+        builder.publish(block);
+    }
+
     /** Ends the tracking of a block that was unlinked, if this process has created it, by whatever object. */
     static void endOf(final BlockName block) {
         final Tracking tracking = TRACKED.get(block.identity());
@@ -66,7 +80,9 @@ final class Tracking {
         }
     }
 
-    private void expire() {
+    /** What the end of the JVM does. */
+    synchronized void expire() {
+        expired = true;
         block.unlink();
         forget();
     }

@@ -170,6 +170,9 @@ public final class Participants implements AutoCloseable {
         if (slot == this.slot) {
             return generation != this.generation;
         }
+        if (slot >= SLOTS) {
+            return true; // nobody: something has written over the word
+        }
         final int offset = slotOffset(slot);
         return table.getIntVolatile(offset + GENERATION_OFFSET) != generation
                 || peerWatch.knowsDead(slot, generation)
@@ -273,7 +276,9 @@ public final class Participants implements AutoCloseable {
 
     /** Whether the owner that a word names is known to have left of its own accord; false for one of long ago. */
     boolean hasOwnerLeft(final long word) {
-        return table.getIntVolatile(slotOffset(OwnerToken.slot(word)) + LEFT_OFFSET) == OwnerToken.generation(word);
+        final int owner = OwnerToken.slot(word);
+        return owner < SLOTS
+                && table.getIntVolatile(slotOffset(owner) + LEFT_OFFSET) == OwnerToken.generation(word);
     }
 
     /** Whether every living process wakes sleepers. Otherwise sleeps must be short. */
@@ -352,7 +357,7 @@ public final class Participants implements AutoCloseable {
         table.putLong(offset + START_TICKS_OFFSET, ProcessIdentity.startTicks());
         table.putLong(offset + PID_NAMESPACE_OFFSET, ProcessIdentity.pidNamespace());
         table.putLong(offset + PID_OFFSET, ProcessIdentity.pid());
-        final int previous = table.getIntVolatile(offset + GENERATION_OFFSET);
+        final int previous = table.getIntVolatile(offset + GENERATION_OFFSET) & OwnerToken.GENERATION_MASK;
         final int next = previous == OwnerToken.GENERATION_MASK ? 1 : previous + 1;
         table.putIntVolatile(offset + GENERATION_OFFSET, next);
         if (!canWake) {

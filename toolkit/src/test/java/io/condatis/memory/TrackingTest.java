@@ -3,6 +3,7 @@ package io.condatis.memory;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.condatis.internal.os.SharedDirectory;
@@ -11,9 +12,11 @@ import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
 import io.condatis.testing.Names;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -129,6 +132,45 @@ class TrackingTest {
         } finally {
             Files.delete(link);
         }
+    }
+
+    @Test
+    void shouldKeepBlockWhoseMarkWasReadBeforeItWasKept() throws IOException {
+        final SharedMemory kept = SharedMemory.create(name, 1).keep();
+        final BlockMark read = new BlockMark(1, 2, 3, kept.identity(), name);
+        assertThrows(IOException.class, () -> Sweeper.sweepOwned(HiddenName.mark(0x1238), read));
+        kept.unlink();
+        kept.close();
+    }
+
+    @Test
+    void shouldNotWaitForProgramThatHasLockedBlockOfTheDead() throws IOException {
+        try (ForkedJvm creator = ForkedJvm.start(Creator.class, name)) {
+            creator.awaitLine("ready", DEADLINE);
+            creator.kill();
+            creator.exitCode(DEADLINE);
+        }
+        try (FileChannel file = FileChannel.open(path("-block"), StandardOpenOption.WRITE);
+                var lock = file.lock()) {
+            createAndUnlink();
+            assertTrue(lock.isValid() && Files.exists(path("-block")));
+            assertFalse(Files.exists(path("-list")));
+        }
+        createAndUnlink();
+        assertFalse(Files.exists(path("-block")));
+        SharedMemory.attach(name + "-kept").unlink();
+        assertEquals(List.of(), marks());
+    }
+
+    @Test
+    void shouldPublishNothingOnceTheJvmHasCleanedUp() {
+        try (BlockBuilder builder = BlockBuilder.start(1)) {
+            final Tracking tracking = Tracking.start(builder.named(name), builder.generation());
+            tracking.expire();
+            assertThrows(IllegalStateException.class, () -> tracking.publish(builder));
+            tracking.end();
+        }
+        assertFalse(Files.exists(path("")));
     }
 
     private static void createAndUnlink() {
