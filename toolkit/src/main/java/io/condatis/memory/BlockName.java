@@ -21,9 +21,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class BlockName {
     /**
-     * Held while a descriptor of a block is open: closing one drops all kernel locks that this process has on the file.
+     * Held while a descriptor of a block is open: closing one drops all kernel locks that this process has on the file. A
+     * literal, because that is the same object in all copies of this class in the JVM.
      */
-    static final Object DESCRIPTORS = new Object();
+    static final Object DESCRIPTORS = "io.condatis.memory.BlockName.DESCRIPTORS";
 
     private static final long BUSY_DEADLINE_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long BUSY_POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -128,7 +129,7 @@ final class BlockName {
                 }
                 return ours ? Outcome.UNLINKED : Outcome.GONE;
             } catch (final OverlappingFileLockException e) {
-                return Outcome.BUSY; // another copy of this class in this JVM
+                return Outcome.BUSY; // this JVM has locked it for a reason of its own
             }
         }
     }

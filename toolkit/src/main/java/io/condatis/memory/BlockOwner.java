@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class BlockOwner {
     private static final int SLOT = 0;
+    private static final int MOST_TRIES = 100;
     private static final String FILE_SYSTEM = "tmpfs";
     private static final Map<Path, BlockOwner> OWNERS = new ConcurrentHashMap<>();
     private static final SecureRandom IDS = new SecureRandom();
@@ -87,20 +88,30 @@ final class BlockOwner {
         }
     }
 
-    /** Tries again when a sweep took the file for a dead process's before the slot was ours. */
+    /** Tries again when a sweep took the file for a dead process's before the slot was ours, which it can at any point. */
     private Void live() throws IOException {
-        while (liveness == null) {
-            id = IDS.nextLong();
-            final Path path = HiddenName.owner(id);
-            final LivenessFile file = LivenessFile.create(path);
-            if (file.claim(SLOT) && Files.exists(path)) {
-                liveness = file;
-            } else {
-                Files.deleteIfExists(path);
-                file.close();
+        for (int tries = 1; liveness == null; tries++) {
+            try {
+                attempt();
+            } catch (final CondatisException e) {
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
             }
         }
         return null;
+    }
+
+    private void attempt() throws IOException {
+        id = IDS.nextLong();
+        final Path path = HiddenName.owner(id);
+        final LivenessFile file = LivenessFile.create(path);
+        if (file.claim(SLOT) && Files.exists(path)) {
+            liveness = file;
+        } else {
+            Files.deleteIfExists(path);
+            file.close();
+        }
     }
 
     private void closeWhenUnused() {

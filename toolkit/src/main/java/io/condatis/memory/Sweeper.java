@@ -82,7 +82,7 @@ public final class Sweeper {
                     return null;
                 });
             }
-        } catch (final IOException | CondatisException e) {
+        } catch (final IOException | CondatisException | OverlappingFileLockException e) {
             return; // gone, or busy: somebody else takes care of it, or the next sweep does
         }
     }
@@ -98,12 +98,12 @@ public final class Sweeper {
         if (BlockBuilder.isBuiltHere(file)) {
             return;
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-            if (channel.tryLock() != null) {
-                Files.deleteIfExists(file);
+        synchronized (BlockName.DESCRIPTORS) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+                if (channel.tryLock() != null) {
+                    Files.deleteIfExists(file);
+                }
             }
-        } catch (final OverlappingFileLockException e) {
-            return; // built by another copy of this class in this JVM
         }
     }
 

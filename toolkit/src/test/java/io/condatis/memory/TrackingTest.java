@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakCheck.class)
 class TrackingTest {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final int CREATIONS = 2000;
 
     private final String name = Names.unique();
 
@@ -160,6 +161,33 @@ class TrackingTest {
         assertFalse(Files.exists(path("-block")));
         SharedMemory.attach(name + "-kept").unlink();
         assertEquals(List.of(), marks());
+    }
+
+    @Test
+    void shouldCreateWhileAnotherProcessSweepsWithoutAPause() {
+        try (ForkedJvm sweeper = ForkedJvm.start(Sweepers.class)) {
+            sweeper.awaitLine("sweeping", DEADLINE);
+            for (int i = 0; i < CREATIONS; i++) {
+                try (SharedMemory memory = SharedMemory.create(name, 1)) {
+                    memory.unlink();
+                }
+            }
+            sweeper.kill();
+        }
+    }
+
+    /** Sweeps in two threads until it is killed. */
+    static final class Sweepers {
+        public static void main(final String[] args) {
+            final Runnable sweeps = () -> {
+                while (true) {
+                    Sweeper.sweep();
+                }
+            };
+            new Thread(sweeps).start();
+            System.out.println("sweeping");
+            sweeps.run();
+        }
     }
 
     @Test
