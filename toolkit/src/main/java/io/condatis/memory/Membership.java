@@ -36,6 +36,7 @@ final class Membership implements AutoCloseable {
     }
 
     static Membership join(final UnsafeBuffer memory, final int offset, final long id) {
+        Participants.requireTable(memory, offset);
         final Path liveness = HiddenName.liveness(id);
         final long startNs = System.nanoTime();
         while (true) {

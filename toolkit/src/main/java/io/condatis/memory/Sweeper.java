@@ -17,7 +17,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -48,14 +50,39 @@ public final class Sweeper {
                 marks.add(file);
             }
         }
-        for (final Path file : marks) {
-            quietly(file, Sweeper::sweepOwned);
-        }
+        sweepMarks(marks);
         for (final Path file : liveness) {
             quietly(file, Sweeper::sweepArena);
         }
         for (final Path file : owners) {
             quietly(file, BlockOwner::sweep);
+        }
+    }
+
+    /** One look at each owner: there may be thousands of marks, and every creation comes here. */
+    private static void sweepMarks(final List<Path> marks) {
+        final BlockOwner self = BlockOwner.in(SharedDirectory.path());
+        final Map<Long, Boolean> living = new HashMap<>();
+        for (final Path file : marks) {
+            if (!self.owns(file)) {
+                quietly(file, link -> sweepOwned(link, living));
+            }
+        }
+    }
+
+    /**
+     * Forgets a block that this process has unlinked and another one has made.
+     *
+     * @param identity of the block
+     */
+    static void unmark(final String identity) {
+        for (final Path file : list(SharedDirectory.HIDDEN_PREFIX + "*" + HiddenName.MARK_SUFFIX)) {
+            quietly(file, link -> {
+                final BlockMark mark = BlockMark.read(link);
+                if (mark != null && mark.identity().equals(identity)) {
+                    Files.deleteIfExists(link);
+                }
+            });
         }
     }
 
@@ -107,9 +134,9 @@ public final class Sweeper {
         }
     }
 
-    private static void sweepOwned(final Path link) throws IOException {
+    private static void sweepOwned(final Path link, final Map<Long, Boolean> living) throws IOException {
         final BlockMark mark = BlockMark.read(link);
-        if (mark != null) {
+        if (mark != null && !living.computeIfAbsent(mark.ownerId(), id -> !BlockOwner.isDead(mark))) {
             sweepOwned(link, mark);
         }
     }

@@ -59,12 +59,17 @@ final class Tracking {
         builder.publish(block);
     }
 
-    /** Ends the tracking of a block that was unlinked, if this process has created it, by whatever object. */
-    static void endOf(final BlockName block) {
+    /**
+     * Ends the tracking of a block that was unlinked, if this process has created it, by whatever object.
+     *
+     * @return whether it has
+     */
+    static boolean endOf(final BlockName block) {
         final Tracking tracking = TRACKED.get(block.identity());
         if (tracking != null) {
             tracking.end();
         }
+        return tracking != null;
     }
 
     /** Leaves the block to somebody else; idempotent. */

@@ -112,6 +112,17 @@ public final class Participants implements AutoCloseable {
     }
 
     /**
+     * Fails unless a table is at a place.
+     *
+     * @param buffer of the region
+     * @param offset of the table in it
+     * @throws CondatisException when there is something else
+     */
+    public static void requireTable(final AtomicBuffer buffer, final int offset) {
+        checkedTable(buffer, offset);
+    }
+
+    /**
      * Takes a slot for this process.
      *
      * @param buffer of the region

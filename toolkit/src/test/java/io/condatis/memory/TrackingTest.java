@@ -18,6 +18,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -160,6 +161,19 @@ class TrackingTest {
         createAndUnlink();
         assertFalse(Files.exists(path("-block")));
         SharedMemory.attach(name + "-kept").unlink();
+        assertEquals(List.of(), marks());
+    }
+
+    @Test
+    void shouldForgetBlocksThatOtherProgramsHaveUnlinkedWhenItCreatesMore() throws IOException {
+        final List<SharedMemory> blocks = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            final SharedMemory block = SharedMemory.create(name, 1);
+            Files.delete(path(""));
+            blocks.add(block);
+        }
+        assertTrue(marks().size() <= 3, "marks " + marks());
+        blocks.forEach(SharedMemory::close);
         assertEquals(List.of(), marks());
     }
 
