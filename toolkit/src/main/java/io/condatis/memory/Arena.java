@@ -253,8 +253,8 @@ public final class Arena implements AutoCloseable {
                     + " bytes, a name has 1 to " + EntryDescriptor.MAX_NAME_LENGTH + ".");
         }
         if (!new String(key, StandardCharsets.UTF_8).equals(name)) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' cannot name an object: it holds half of a surrogate pair, which UTF-8 does not have.");
+            throw new IllegalArgumentException("'" + name
+                    + "' cannot name an object: it holds half of a surrogate pair, which UTF-8 does not have.");
         }
         return key;
     }

@@ -161,7 +161,8 @@ final class BlockBuilder implements AutoCloseable {
         final Path directory = SharedDirectory.path();
         return new OutOfSharedMemoryException(
                 "Shared memory is full: need=" + need + " bytes, free=" + free + " bytes, directory=" + directory
-                        + (free >= need && cause != null ? " (" + cause.getMessage() + ")" : "") + ". Remove what is unused there, enlarge it (mount -o remount,size=SIZE " + directory
+                        + (free >= need && cause != null ? " (" + cause.getMessage() + ")" : "")
+                        + ". Remove what is unused there, enlarge it (mount -o remount,size=SIZE " + directory
                         + "; in a container --shm-size=SIZE), or name another with -D"
                         + SharedDirectory.DIRECTORY_PROPERTY + ".",
                 cause);

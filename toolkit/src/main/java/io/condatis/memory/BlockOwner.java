@@ -86,7 +86,8 @@ final class BlockOwner {
      */
     private void forgetSomeThatAreGone() {
         for (int i = 0; i < LOOKS && !marks.isEmpty(); i++) {
-            final Map.Entry<Path, BlockName> oldest = marks.entrySet().iterator().next();
+            final Map.Entry<Path, BlockName> oldest =
+                    marks.entrySet().iterator().next();
             if (isBeingMade(oldest.getKey()) || oldest.getValue().isCurrent()) {
                 marks.remove(oldest.getKey());
                 marks.put(oldest.getKey(), oldest.getValue());

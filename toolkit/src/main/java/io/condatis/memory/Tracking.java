@@ -54,7 +54,8 @@ final class Tracking {
      */
     synchronized void publish(final BlockBuilder builder) {
         if (expired) {
-            throw new IllegalStateException("This JVM is ending: shared memory '" + block.name() + "' was not created.");
+            throw new IllegalStateException(
+                    "This JVM is ending: shared memory '" + block.name() + "' was not created.");
         }
         builder.publish(block);
     }

@@ -288,8 +288,7 @@ public final class Participants implements AutoCloseable {
     /** Whether the owner that a word names is known to have left of its own accord; false for one of long ago. */
     boolean hasOwnerLeft(final long word) {
         final int owner = OwnerToken.slot(word);
-        return owner < SLOTS
-                && table.getIntVolatile(slotOffset(owner) + LEFT_OFFSET) == OwnerToken.generation(word);
+        return owner < SLOTS && table.getIntVolatile(slotOffset(owner) + LEFT_OFFSET) == OwnerToken.generation(word);
     }
 
     /** Whether every living process wakes sleepers. Otherwise sleeps must be short. */

@@ -93,8 +93,10 @@ class ArenaLayoutTest {
             final int heap = ArenaDescriptor.heapOffset(64);
             final long[][] records = {{0, 8}, {heap + 8, 8}, {heap, -1}, {heap, 4097}, {1L << 32 | heap, 8}, {-128, 8}};
             for (final long[] record : records) {
-                raw.buffer().putLong(ArenaDescriptor.DIRECTORY_OFFSET + EntryDescriptor.RECORD_OFFSET_OFFSET, record[0]);
-                raw.buffer().putLong(ArenaDescriptor.DIRECTORY_OFFSET + EntryDescriptor.RECORD_LENGTH_OFFSET, record[1]);
+                raw.buffer()
+                        .putLong(ArenaDescriptor.DIRECTORY_OFFSET + EntryDescriptor.RECORD_OFFSET_OFFSET, record[0]);
+                raw.buffer()
+                        .putLong(ArenaDescriptor.DIRECTORY_OFFSET + EntryDescriptor.RECORD_LENGTH_OFFSET, record[1]);
                 for (final Executable use : List.<Executable>of(
                         () -> arena.find("first", type),
                         arena::entries,
