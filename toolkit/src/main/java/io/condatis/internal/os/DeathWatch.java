@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.agrona.BufferUtil;
 import org.agrona.UnsafeApi;
 
@@ -26,8 +25,9 @@ public final class DeathWatch {
 
     private static final int PIDFD_THREAD = 0200;
     private static final String LASTING_THREAD = "VM Thread";
-    private static final int PROOFS = 20;
-    private static final long PROOF_NAP_NS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long FIRST_PROOF_NAP_NS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long LONGEST_PROOF_NAP_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long LONGEST_PROOF_NS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int POLLFD_LENGTH = 8; // int descriptor, short events, short revents
     private static final int REVENTS_OFFSET = 6;
     private static final int POLLIN = 1;
@@ -166,27 +166,39 @@ public final class DeathWatch {
         final long count = BufferUtil.address(readMemory) + 7 & ~7L;
         while (true) {
             final List<Descriptor> descriptors = new ArrayList<>();
-            final boolean echoing;
+            final long napNs;
             synchronized (this) {
                 watched.values().forEach(process -> process.addTo(descriptors));
-                echoing = !echoes.isEmpty();
+                napNs = napNs();
             }
             final ByteBuffer table = table(descriptors);
             final long address = BufferUtil.address(table);
             UnsafeApi.putLong(time, 0);
-            UnsafeApi.putLong(time + Long.BYTES, ECHO_NS);
+            UnsafeApi.putLong(time + Long.BYTES, napNs);
             final long ready =
-                    syscall.call(abi.ppoll, address, table.capacity() / POLLFD_LENGTH, echoing ? time : 0, 0);
+                    syscall.call(abi.ppoll, address, table.capacity() / POLLFD_LENGTH, napNs == 0 ? 0 : time, 0);
             syscall.call(abi.read, bell, count, Long.BYTES, 0);
-            for (int i = 0; ready > 0 && i < descriptors.size(); i++) {
-                if (UnsafeApi.getShort(address + (i + 1) * POLLFD_LENGTH + REVENTS_OFFSET) != 0) {
-                    ended(descriptors.get(i));
-                }
-            }
             synchronized (this) {
+                for (int i = 0; ready > 0 && i < descriptors.size(); i++) {
+                    if (UnsafeApi.getShort(address + (i + 1) * POLLFD_LENGTH + REVENTS_OFFSET) != 0) {
+                        ended(descriptors.get(i));
+                    }
+                }
+                proveDeaths();
                 echoes.removeIf(Echo::isLast);
             }
         }
+    }
+
+    /** How long to wait for the kernel; 0 = until it has something to tell. */
+    private long napNs() {
+        long napNs = echoes.isEmpty() ? 0 : ECHO_NS;
+        for (final Watched process : watched.values()) {
+            if (process.isDying()) {
+                napNs = napNs == 0 ? process.proofNapNs : Math.min(napNs, process.proofNapNs);
+            }
+        }
+        return napNs;
     }
 
     private ByteBuffer table(final List<Descriptor> descriptors) {
@@ -201,30 +213,37 @@ public final class DeathWatch {
 
     private void ended(final Descriptor descriptor) {
         final Watched process = descriptor.process;
-        final boolean dead = descriptor.number == process.whole || proveDead(process);
-        synchronized (this) {
-            if (watched.get(process.pid) != process) {
-                return; // forgotten meanwhile, or known by another descriptor
-            }
-            if (dead) {
-                watched.remove(process.pid);
-                closeAll(process);
-                echo(process);
-            } else {
-                closeThreads(process); // it goes on without them; the end of the whole is still told
-            }
+        if (watched.get(process.pid) != process) {
+            return; // forgotten meanwhile, or known to be dead by another descriptor
+        }
+        if (descriptor.number == process.whole) {
+            watched.remove(process.pid);
+            died(process);
+        } else {
+            closeThreads(process);
+            process.expectDeath();
         }
     }
 
-    /** The others end within microseconds of the first when the process was killed, unless they wait for a processor. */
-    private static boolean proveDead(final Watched process) {
-        for (int i = 0; i < PROOFS; i++) {
-            if (DyingProcess.isDead(process.pid, process.startTicks)) {
-                return true;
+    /**
+     * The other threads end within microseconds of the first when the process was killed, or as soon as they get a processor.
+     * Where they never do, the first was not meant to last.
+     */
+    private void proveDeaths() {
+        watched.values().removeIf(process -> {
+            final boolean proven = process.isDying() && DyingProcess.isDead(process.pid, process.startTicks);
+            if (proven) {
+                died(process);
+            } else {
+                process.waitLonger();
             }
-            LockSupport.parkNanos(PROOF_NAP_NS);
-        }
-        return false;
+            return proven;
+        });
+    }
+
+    private void died(final Watched process) {
+        closeAll(process);
+        echo(process);
     }
 
     private void echo(final Watched process) {
@@ -256,10 +275,27 @@ public final class DeathWatch {
         private final List<Integer> threads = new ArrayList<>();
         private final List<Runnable> listeners = new ArrayList<>();
 
+        private long proofNapNs;
+        private long proofEndNs;
+
         private Watched(final long pid, final long startTicks, final int whole) {
             this.pid = pid;
             this.startTicks = startTicks;
             this.whole = whole;
+        }
+
+        private void expectDeath() {
+            proofNapNs = FIRST_PROOF_NAP_NS;
+            proofEndNs = System.nanoTime() + LONGEST_PROOF_NS;
+        }
+
+        private boolean isDying() {
+            return proofNapNs > 0;
+        }
+
+        private void waitLonger() {
+            final boolean isLate = System.nanoTime() - proofEndNs > 0;
+            proofNapNs = isLate ? 0 : Math.min(proofNapNs + proofNapNs / 4, LONGEST_PROOF_NAP_NS);
         }
 
         private void addTo(final List<Descriptor> descriptors) {
@@ -283,14 +319,20 @@ public final class DeathWatch {
     private static final class Echo {
         private final Runnable onDeath;
         private int left = ECHOES;
+        private long dueNs = System.nanoTime();
 
         private Echo(final Runnable onDeath) {
             this.onDeath = onDeath;
         }
 
         private boolean isLast() {
-            onDeath.run();
-            return --left == 0;
+            final long nowNs = System.nanoTime();
+            if (nowNs - dueNs >= 0) {
+                onDeath.run();
+                left--;
+                dueNs = nowNs + ECHO_NS;
+            }
+            return left == 0;
         }
     }
 }
