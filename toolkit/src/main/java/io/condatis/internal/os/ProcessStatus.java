@@ -3,12 +3,14 @@ package io.condatis.internal.os;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
  * Four fields of {@code /proc/<pid>/stat}, or of one thread in {@code /proc/<pid>/task/<tid>/stat}.
  *
- * @param state the state letter, {@code Z} for a process whose main thread has ended, 0 when there is no such process
+ * @param state the state letter, {@code Z} for a process whose main thread has ended, 0 when there is no such process, {@code ?}
+ *     when it could not be read, for want of descriptors for example
  * @param flags of the kernel for the thread
  * @param threads threads of the process that are not gone
  * @param startTicks clock ticks between boot and start
@@ -18,10 +20,16 @@ record ProcessStatus(char state, long flags, long threads, long startTicks) {
     private static final int THREADS_FIELD = 17;
     private static final int START_FIELD = 19;
     private static final int EXITING = 0x4; // PF_EXITING of the kernel's linux/sched.h
+    private static final char UNREADABLE = '?';
 
-    /** {@return whether any thread of the process can still run} */
+    /** {@return whether any thread of the process can still run; true also when that cannot be told} */
     boolean canRun() {
         return state != 0 && !(hasEnded() && threads <= 1);
+    }
+
+    /** {@return whether there was an answer, which may be that there is no such process} */
+    boolean isKnown() {
+        return state != UNREADABLE;
     }
 
     /** {@return whether the thread has ended; what it shared with others may be there still} */
@@ -38,7 +46,7 @@ record ProcessStatus(char state, long flags, long threads, long startTicks) {
      * Reads the status of a process, as this process sees it.
      *
      * @param pid a number or {@code self}
-     * @return its status, all zero when there is none to be seen
+     * @return its status, all zero when there is no such process
      */
     static ProcessStatus of(final String pid) {
         return read(Path.of("/proc", pid, "stat"));
@@ -64,8 +72,10 @@ record ProcessStatus(char state, long flags, long threads, long startTicks) {
                     Long.parseLong(fields[FLAGS_FIELD]),
                     Long.parseLong(fields[THREADS_FIELD]),
                     Long.parseLong(fields[START_FIELD]));
-        } catch (final IOException | RuntimeException e) {
+        } catch (final NoSuchFileException e) {
             return new ProcessStatus((char) 0, 0, 0, ProcessIdentity.UNKNOWN);
+        } catch (final IOException | RuntimeException e) {
+            return new ProcessStatus(UNREADABLE, 0, 0, ProcessIdentity.UNKNOWN);
         }
     }
 }
