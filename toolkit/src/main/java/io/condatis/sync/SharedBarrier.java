@@ -36,7 +36,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * else. Nobody ever goes on unless all have come.
  *
  * <p>Everything but the sleep and the action happens under a lock inside the barrier; whoever is killed with it breaks the
- * barrier. All are released by one store, so a death releases all or none.
+ * barrier, and whoever is stopped with it, a microsecond in each pass, delays the others, their time-outs too, until it goes
+ * on. All are released by one store, so a death releases all or none.
  *
  * <p>In CPython: {@code multiprocessing.Barrier}, where a party killed while it waits blocks all later ones for ever.
  *
