@@ -11,12 +11,17 @@ import java.util.List;
  * Tells of a process that was killed, before the kernel has taken it apart, that none of its threads will run a program
  * again. Taking apart needs some 50 us for each megabyte that the process used, and only then are its locks free.
  *
- * <p>The proof is that the kernel has marked each of its threads as exiting, from which there is no way back. The list of threads is read twice: a thread that was missing in the first was made by one that was in it, which
- * is exiting by now and makes no more, so the new one is in the second.
+ * <p>The proof is that the kernel has marked each of its threads as exiting, from which there is no way back. The list of
+ * threads is read three times, as the kernel leaves some out when others go while it is read. Whoever is in the second was
+ * found exiting before that was begun, so nobody has made a new thread since; and as all of it is still there in the third,
+ * nobody went and nothing was left out.
+ *
+ * <p>A program that another one is executed in the place of ({@code execve}) ends in the same way, with all of its threads;
+ * for a moment the process may be found dead that goes on as the other one, which has none of what the first one had.
  */
 final class DyingProcess {
     /** The flag means what it meant: no living thread has it, so at least it has not become another one. */
-    private static final boolean WORKS = !ProcessStatus.of("thread-self").isLeaving();
+    private static final boolean WORKS = doFlagsMeanWhatTheyMeant();
 
     private DyingProcess() {}
 
@@ -37,7 +42,13 @@ final class DyingProcess {
                 return false;
             }
         }
-        return !threads.isEmpty() && threads.containsAll(threads(pid));
+        final List<String> remaining = threads(pid);
+        return !remaining.isEmpty() && threads.containsAll(remaining) && remaining.equals(threads(pid));
+    }
+
+    private static boolean doFlagsMeanWhatTheyMeant() {
+        final ProcessStatus own = ProcessStatus.of("thread-self");
+        return own.isKnown() && !own.isLeaving();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.condatis.internal.os;
 
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 
@@ -8,7 +9,8 @@ import java.io.IOException;
  *
  * <p>Read and parsed by the plainest means: who waits for a dead process's lock waits for this, and it is never compiled.
  *
- * @param state the state letter, {@code Z} for a process whose main thread has ended, 0 when there is no such process
+ * @param state the state letter, {@code Z} for a process whose main thread has ended, 0 when there is no such process, {@code ?}
+ *     when it could not be read, for want of descriptors for example
  * @param flags of the kernel for the thread
  * @param threads threads of the process that are not gone
  * @param startTicks clock ticks between boot and start
@@ -20,10 +22,16 @@ record ProcessStatus(char state, long flags, long threads, long startTicks) {
     private static final int MOST_BYTES = 1024;
     private static final int EXITING = 0x4; // PF_EXITING of the kernel's linux/sched.h
     private static final ProcessStatus NONE = new ProcessStatus((char) 0, 0, 0, ProcessIdentity.UNKNOWN);
+    private static final ProcessStatus UNREADABLE = new ProcessStatus('?', 0, 0, ProcessIdentity.UNKNOWN);
 
-    /** {@return whether any thread of the process can still run} */
+    /** {@return whether any thread of the process can still run; true also when that cannot be told} */
     boolean canRun() {
         return state != 0 && !(hasEnded() && threads <= 1);
+    }
+
+    /** {@return whether there was an answer, which may be that there is no such process} */
+    boolean isKnown() {
+        return state != UNREADABLE.state;
     }
 
     /** {@return whether the thread has ended; what it shared with others may be there still} */
@@ -40,7 +48,7 @@ record ProcessStatus(char state, long flags, long threads, long startTicks) {
      * Reads the status of a process, as this process sees it.
      *
      * @param pid a number, {@code self} or {@code thread-self}
-     * @return its status, all zero when there is none to be seen
+     * @return its status, all zero when there is no such process
      */
     static ProcessStatus of(final String pid) {
         return read("/proc/" + pid + "/stat");
@@ -57,12 +65,18 @@ record ProcessStatus(char state, long flags, long threads, long startTicks) {
         return read("/proc/" + pid + "/task/" + thread + "/stat");
     }
 
-    private static ProcessStatus read(final String file) {
+    /**
+     * Reads a status.
+     *
+     * @param file in {@code /proc}
+     * @return all zero when it is not there
+     */
+    static ProcessStatus read(final String file) {
         final byte[] stat = new byte[MOST_BYTES];
         try (FileInputStream in = new FileInputStream(file)) {
             return parse(stat, in.read(stat));
         } catch (final IOException e) {
-            return NONE;
+            return new File(file).exists() ? UNREADABLE : NONE; // which needs no descriptor
         }
     }
 
@@ -73,7 +87,7 @@ record ProcessStatus(char state, long flags, long threads, long startTicks) {
             start--;
         }
         if (start < 0 || length == MOST_BYTES) {
-            return NONE;
+            return UNREADABLE;
         }
         final long[] numbers = new long[START_FIELD + 1];
         int field = -1;
@@ -85,7 +99,7 @@ record ProcessStatus(char state, long flags, long threads, long startTicks) {
             }
         }
         return field <= START_FIELD
-                ? NONE
+                ? UNREADABLE
                 : new ProcessStatus(
                         (char) stat[start + 2], numbers[FLAGS_FIELD], numbers[THREADS_FIELD], numbers[START_FIELD]);
     }
