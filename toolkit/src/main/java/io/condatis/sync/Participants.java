@@ -181,8 +181,8 @@ public final class Participants implements AutoCloseable {
         if (slot == this.slot) {
             return generation != this.generation;
         }
-        if (slot >= SLOTS) {
-            return true; // nobody: something has written over the word
+        if (!isSlot(slot)) {
+            return true;
         }
         final int offset = slotOffset(slot);
         return table.getIntVolatile(offset + GENERATION_OFFSET) != generation
@@ -288,7 +288,7 @@ public final class Participants implements AutoCloseable {
     /** Whether the owner that a word names is known to have left of its own accord; false for one of long ago. */
     boolean hasOwnerLeft(final long word) {
         final int owner = OwnerToken.slot(word);
-        return owner < SLOTS && table.getIntVolatile(slotOffset(owner) + LEFT_OFFSET) == OwnerToken.generation(word);
+        return isSlot(owner) && table.getIntVolatile(slotOffset(owner) + LEFT_OFFSET) == OwnerToken.generation(word);
     }
 
     /** Whether every living process wakes sleepers. Otherwise sleeps must be short. */
@@ -351,9 +351,18 @@ public final class Participants implements AutoCloseable {
             return "pid " + ProcessIdentity.pid() + " " + ThreadOrdinal.describe(thread);
         }
         if (isDead(owner, user)) {
-            return "a dead process (slot " + owner + ", generation " + user + ")";
+            final long pid = isSlot(owner) && generationOf(owner) == user
+                    ? table.getLongVolatile(slotOffset(owner) + PID_OFFSET)
+                    : 0;
+            return (pid == 0 ? "a dead process" : "pid " + pid + ", which is dead") + " (slot " + owner
+                    + ", generation " + user + ")";
         }
         return "pid " + table.getLongVolatile(slotOffset(owner) + PID_OFFSET) + " thread " + thread;
+    }
+
+    /** A word that names another one as its owner was written by nobody who knows how: nobody will ever give it back. */
+    private static boolean isSlot(final int slot) {
+        return slot >= 0 && slot < SLOTS;
     }
 
     private int enter() {
