@@ -40,17 +40,27 @@ final class DyingProcess {
             return false;
         }
         try {
-            final Set<Path> threads = threads(pid);
-            for (final Path thread : threads) {
-                if (!ProcessStatus.ofThread(thread).isLeaving()) {
-                    return false;
-                }
-            }
-            final Set<Path> remaining = threads(pid);
-            return threads.containsAll(remaining) && remaining.equals(threads(pid));
+            return areLeaving(() -> threads(pid));
         } catch (final IOException | DirectoryIteratorException e) {
             return false; // gone by now, or hidden
         }
+    }
+
+    /** Whether all threads of a process are on their way out, and none has been overlooked. */
+    static boolean areLeaving(final Listing listing) throws IOException {
+        final Set<Path> threads = listing.read();
+        for (final Path thread : threads) {
+            if (!ProcessStatus.ofThread(thread).isLeaving()) {
+                return false;
+            }
+        }
+        final Set<Path> remaining = listing.read();
+        return threads.containsAll(remaining) && remaining.equals(listing.read());
+    }
+
+    /** A way to read the list of a process's threads, their directories. */
+    interface Listing {
+        Set<Path> read() throws IOException;
     }
 
     /**

@@ -9,7 +9,9 @@ import io.condatis.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +123,33 @@ class DyingProcessTest {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** As it may look, made of files. */
+    @Test
+    void shouldBelieveOnlyAListThatStaysTheSame(@TempDir final Path directory) throws IOException {
+        final Path first = thread(directory, "1", "Z");
+        final Path second = thread(directory, "2", "Z");
+        final Path living = thread(directory, "3", "S");
+        assertTrue(areLeaving(Set.of(first, second), Set.of(first, second), Set.of(first, second)));
+        assertTrue(areLeaving(Set.of(first, second), Set.of(first), Set.of(first)), "one is gone");
+        assertFalse(areLeaving(Set.of(first, living), Set.of(first, living), Set.of(first, living)));
+        assertFalse(areLeaving(Set.of(first), Set.of(first, second), Set.of(first, second)), "one is new");
+        assertFalse(areLeaving(Set.of(first, second), Set.of(first, second), Set.of(first)), "others may be left out");
+        assertFalse(areLeaving(Set.of(first, second), Set.of(first), Set.of(first, living)), "one was left out");
+    }
+
+    private static boolean areLeaving(final Set<Path> first, final Set<Path> second, final Set<Path> third)
+            throws IOException {
+        final Iterator<Set<Path>> lists = List.of(first, second, third).iterator();
+        return DyingProcess.areLeaving(lists::next);
+    }
+
+    private static Path thread(final Path directory, final String id, final String state) throws IOException {
+        final Path thread = Files.createDirectory(directory.resolve(id));
+        Files.writeString(
+                thread.resolve("stat"), id + " (x) " + state + " 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 2 0 5 0 0\n");
+        return thread;
     }
 
     @Test
