@@ -112,6 +112,17 @@ public final class Participants implements AutoCloseable {
     }
 
     /**
+     * Fails unless a table is at a place.
+     *
+     * @param buffer of the region
+     * @param offset of the table in it
+     * @throws CondatisException when there is something else
+     */
+    public static void requireTable(final AtomicBuffer buffer, final int offset) {
+        checkedTable(buffer, offset);
+    }
+
+    /**
      * Takes a slot for this process.
      *
      * @param buffer of the region
@@ -365,7 +376,7 @@ public final class Participants implements AutoCloseable {
         table.putLong(offset + START_TICKS_OFFSET, ProcessIdentity.startTicks());
         table.putLong(offset + PID_NAMESPACE_OFFSET, ProcessIdentity.pidNamespace());
         table.putLong(offset + PID_OFFSET, ProcessIdentity.pid());
-        final int previous = table.getIntVolatile(offset + GENERATION_OFFSET);
+        final int previous = table.getIntVolatile(offset + GENERATION_OFFSET) & OwnerToken.GENERATION_MASK;
         final int next = previous == OwnerToken.GENERATION_MASK ? 1 : previous + 1;
         table.putIntVolatile(offset + GENERATION_OFFSET, next);
         if (!canWake) {

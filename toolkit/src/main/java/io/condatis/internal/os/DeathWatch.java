@@ -26,8 +26,9 @@ public final class DeathWatch {
 
     private static final int PIDFD_THREAD = 0200;
     private static final String LASTING_THREAD = "VM Thread";
-    private static final int PROOFS = 20;
-    private static final long PROOF_NAP_NS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long FIRST_PROOF_NAP_NS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long LONGEST_PROOF_NAP_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long LONGEST_PROOF_NS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int POLLFD_LENGTH = 8; // int descriptor, short events, short revents
     private static final int REVENTS_OFFSET = 6;
     private static final int POLLIN = 1;
@@ -182,10 +183,10 @@ public final class DeathWatch {
         final List<Descriptor> descriptors = new ArrayList<>();
         while (true) {
             descriptors.clear();
-            final boolean echoing;
+            final long napNs;
             synchronized (this) {
                 watched.values().forEach(process -> process.addTo(descriptors));
-                echoing = !echoes.isEmpty();
+                napNs = napNs();
             }
             if (table.capacity() <= descriptors.size() * POLLFD_LENGTH) {
                 table = ByteBuffer.allocateDirect(2 * (descriptors.size() + 1) * POLLFD_LENGTH);
@@ -193,21 +194,33 @@ public final class DeathWatch {
             final long address = BufferUtil.address(table);
             fill(address, descriptors);
             UnsafeApi.putLong(time, 0);
-            UnsafeApi.putLong(time + Long.BYTES, ECHO_NS);
-            final long ready = syscall.call(abi.ppoll, address, descriptors.size() + 1, echoing ? time : 0, 0);
+            UnsafeApi.putLong(time + Long.BYTES, napNs);
+            final long ready = syscall.call(abi.ppoll, address, descriptors.size() + 1, napNs == 0 ? 0 : time, 0);
             if (ready < 0) {
                 LockSupport.parkNanos(ECHO_NS); // a signal, or something that will not go away: no reason to spin
             }
             syscall.call(abi.read, bell, count, Long.BYTES, 0);
-            for (int i = 0; ready > 0 && i < descriptors.size(); i++) {
-                if (UnsafeApi.getShort(address + (i + 1) * POLLFD_LENGTH + REVENTS_OFFSET) != 0) {
-                    ended(descriptors.get(i));
-                }
-            }
             synchronized (this) {
+                for (int i = 0; ready > 0 && i < descriptors.size(); i++) {
+                    if (UnsafeApi.getShort(address + (i + 1) * POLLFD_LENGTH + REVENTS_OFFSET) != 0) {
+                        ended(descriptors.get(i));
+                    }
+                }
+                proveDeaths();
                 echoes.removeIf(Echo::isLast);
             }
         }
+    }
+
+    /** How long to wait for the kernel; 0 = until it has something to tell. */
+    private long napNs() {
+        long napNs = echoes.isEmpty() ? 0 : ECHO_NS;
+        for (final Watched process : watched.values()) {
+            if (process.isDying()) {
+                napNs = napNs == 0 ? process.proofNapNs : Math.min(napNs, process.proofNapNs);
+            }
+        }
+        return napNs;
     }
 
     private void fill(final long address, final List<Descriptor> descriptors) {
@@ -219,38 +232,37 @@ public final class DeathWatch {
 
     private void ended(final Descriptor descriptor) {
         final Watched process = descriptor.process;
-        if (!isWatched(process)) {
-            return; // another descriptor has just told of it
+        if (watched.get(process.pid) != process) {
+            return; // forgotten meanwhile, or another descriptor has just told of it
         }
-        final boolean dead = descriptor.number == process.whole || proveDead(process);
-        synchronized (this) {
-            if (!isWatched(process)) {
-                return; // forgotten meanwhile
-            }
-            if (dead) {
-                watched.remove(process.pid);
-                closeAll(process);
-                echo(process);
+        if (descriptor.number == process.whole) {
+            watched.remove(process.pid);
+            died(process);
+        } else if (process.threads.remove(Integer.valueOf(descriptor.number))) {
+            close(descriptor.number); // if the process goes on, it does without that one
+            process.expectDeath();
+        }
+    }
+
+    /**
+     * The other threads end within microseconds of the first when the process was killed, or as soon as they get a processor.
+     * Where they never do, that one was not meant to last.
+     */
+    private void proveDeaths() {
+        watched.values().removeIf(process -> {
+            final boolean proven = process.isDying() && DyingProcess.isDead(process.pid, process.startTicks);
+            if (proven) {
+                died(process);
             } else {
-                process.threads.remove(Integer.valueOf(descriptor.number)); // it goes on without that one
-                close(descriptor.number);
+                process.waitLonger();
             }
-        }
+            return proven;
+        });
     }
 
-    private synchronized boolean isWatched(final Watched process) {
-        return watched.get(process.pid) == process;
-    }
-
-    /** The others end within microseconds of the first when the process was killed, unless they wait for a processor. */
-    private static boolean proveDead(final Watched process) {
-        for (int i = 0; i < PROOFS; i++) {
-            if (DyingProcess.isDead(process.pid, process.startTicks)) {
-                return true;
-            }
-            LockSupport.parkNanos(PROOF_NAP_NS);
-        }
-        return false;
+    private void died(final Watched process) {
+        closeAll(process);
+        echo(process);
     }
 
     private void echo(final Watched process) {
@@ -282,10 +294,27 @@ public final class DeathWatch {
         private final List<Integer> threads = new ArrayList<>();
         private final List<Runnable> listeners = new ArrayList<>();
 
+        private long proofNapNs;
+        private long proofEndNs;
+
         private Watched(final long pid, final long startTicks, final int whole) {
             this.pid = pid;
             this.startTicks = startTicks;
             this.whole = whole;
+        }
+
+        private void expectDeath() {
+            proofNapNs = FIRST_PROOF_NAP_NS;
+            proofEndNs = System.nanoTime() + LONGEST_PROOF_NS;
+        }
+
+        private boolean isDying() {
+            return proofNapNs > 0;
+        }
+
+        private void waitLonger() {
+            final boolean isLate = System.nanoTime() - proofEndNs > 0;
+            proofNapNs = isLate ? 0 : Math.min(proofNapNs + proofNapNs / 4, LONGEST_PROOF_NAP_NS);
         }
 
         private void addTo(final List<Descriptor> descriptors) {
@@ -309,14 +338,20 @@ public final class DeathWatch {
     private static final class Echo {
         private final Runnable onDeath;
         private int left = ECHOES;
+        private long dueNs = System.nanoTime();
 
         private Echo(final Runnable onDeath) {
             this.onDeath = onDeath;
         }
 
         private boolean isLast() {
-            onDeath.run();
-            return --left == 0;
+            final long nowNs = System.nanoTime();
+            if (nowNs - dueNs >= 0) {
+                onDeath.run();
+                left--;
+                dueNs = nowNs + ECHO_NS;
+            }
+            return left == 0;
         }
     }
 }

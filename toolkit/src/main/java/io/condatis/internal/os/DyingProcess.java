@@ -1,14 +1,11 @@
 package io.condatis.internal.os;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Tells of a process that was killed, before the kernel has taken it apart, that none of its threads will run a program
@@ -39,28 +36,30 @@ final class DyingProcess {
         if (!WORKS || !first.isLeaving() || first.startTicks() != startTicks) {
             return false;
         }
-        try {
-            return areLeaving(() -> threads(pid));
-        } catch (final IOException | DirectoryIteratorException e) {
-            return false; // gone by now, or hidden
-        }
-    }
-
-    /** Whether all threads of a process are on their way out, and none has been overlooked. */
-    static boolean areLeaving(final Listing listing) throws IOException {
-        final Set<Path> threads = listing.read();
-        for (final Path thread : threads) {
-            if (!ProcessStatus.ofThread(thread).isLeaving()) {
+        final List<String> threads = threads(pid);
+        for (final String thread : threads) {
+            if (!ProcessStatus.ofThread(pid, thread).isLeaving()) {
                 return false;
             }
         }
-        final Set<Path> remaining = listing.read();
-        return threads.containsAll(remaining) && remaining.equals(listing.read());
+        final List<String> remaining = threads(pid);
+        return isWhole(threads, remaining, threads(pid));
     }
 
-    /** A way to read the list of a process's threads, their directories. */
-    interface Listing {
-        Set<Path> read() throws IOException;
+    /**
+     * {@return whether three readings of a list of threads, all of the first seen exiting before the second, lack nobody}
+     *
+     * @param seen the first one
+     * @param remaining the second one
+     * @param again the third one
+     */
+    static boolean isWhole(final List<String> seen, final List<String> remaining, final List<String> again) {
+        return !remaining.isEmpty() && seen.containsAll(remaining) && remaining.equals(again);
+    }
+
+    private static boolean doFlagsMeanWhatTheyMeant() {
+        final ProcessStatus own = ProcessStatus.of("thread-self");
+        return own.isKnown() && !own.isLeaving();
     }
 
     /**
@@ -72,28 +71,22 @@ final class DyingProcess {
      */
     static List<Long> lastingThreads(final long pid, final String name) {
         final List<Long> lasting = new ArrayList<>(List.of(pid));
-        try {
-            for (final Path thread : threads(pid)) {
-                if (name.equals(Files.readString(thread.resolve("comm")).strip())) {
-                    lasting.add(Long.valueOf(thread.getFileName().toString()));
+        for (final String thread : threads(pid)) {
+            try {
+                if (name.equals(Files.readString(Path.of("/proc/" + pid + "/task/" + thread + "/comm"))
+                        .strip())) {
+                    lasting.add(Long.valueOf(thread));
                 }
+            } catch (final IOException e) {
+                continue; // ended just now
             }
-        } catch (final IOException | DirectoryIteratorException e) {
-            return lasting; // one of them ended just now; the first will do
         }
         return lasting;
     }
 
-    private static boolean doFlagsMeanWhatTheyMeant() {
-        final ProcessStatus own = ProcessStatus.of("thread-self");
-        return own.isKnown() && !own.isLeaving();
-    }
-
-    private static Set<Path> threads(final long pid) throws IOException {
-        final Set<Path> threads = new HashSet<>();
-        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
-            tasks.forEach(threads::add);
-        }
-        return threads;
+    /** {@return their numbers; none when the process is gone, or hidden} */
+    private static List<String> threads(final long pid) {
+        final String[] threads = new File("/proc/" + pid + "/task").list();
+        return threads == null ? List.of() : List.of(threads);
     }
 }

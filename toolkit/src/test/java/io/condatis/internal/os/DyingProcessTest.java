@@ -9,9 +9,7 @@ import io.condatis.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,7 +89,9 @@ class DyingProcessTest {
     /** Its threads come and go while the list of them is read, which then may lack the one that lives. */
     @Test
     void shouldFindProcessAliveWhoseThreadsRelieveEachOther(@TempDir final Path directory) throws Exception {
-        final Path source = Files.writeString(directory.resolve("relay.c"), """
+        final Path source = Files.writeString(
+                directory.resolve("relay.c"),
+                """
                 #include <pthread.h>
                 #include <unistd.h>
                 #include <sys/syscall.h>
@@ -125,41 +125,25 @@ class DyingProcessTest {
         }
     }
 
-    /** As it may look, made of files. */
     @Test
-    void shouldBelieveOnlyAListThatStaysTheSame(@TempDir final Path directory) throws IOException {
-        final Path first = thread(directory, "1", "Z");
-        final Path second = thread(directory, "2", "Z");
-        final Path living = thread(directory, "3", "S");
-        assertTrue(areLeaving(Set.of(first, second), Set.of(first, second), Set.of(first, second)));
-        assertTrue(areLeaving(Set.of(first, second), Set.of(first), Set.of(first)), "one is gone");
-        assertFalse(areLeaving(Set.of(first, living), Set.of(first, living), Set.of(first, living)));
-        assertFalse(areLeaving(Set.of(first), Set.of(first, second), Set.of(first, second)), "one is new");
-        assertFalse(areLeaving(Set.of(first, second), Set.of(first, second), Set.of(first)), "others may be left out");
-        assertFalse(areLeaving(Set.of(first, second), Set.of(first), Set.of(first, living)), "one was left out");
-    }
-
-    private static boolean areLeaving(final Set<Path> first, final Set<Path> second, final Set<Path> third)
-            throws IOException {
-        final Iterator<Set<Path>> lists = List.of(first, second, third).iterator();
-        return DyingProcess.areLeaving(lists::next);
-    }
-
-    private static Path thread(final Path directory, final String id, final String state) throws IOException {
-        final Path thread = Files.createDirectory(directory.resolve(id));
-        Files.writeString(
-                thread.resolve("stat"), id + " (x) " + state + " 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 2 0 5 0 0\n");
-        return thread;
+    void shouldBelieveOnlyAListThatStaysTheSame() {
+        assertTrue(DyingProcess.isWhole(List.of("1", "2"), List.of("1", "2"), List.of("1", "2")));
+        assertTrue(DyingProcess.isWhole(List.of("1", "2"), List.of("1"), List.of("1")), "one is gone");
+        assertFalse(DyingProcess.isWhole(List.of("1"), List.of("1", "2"), List.of("1", "2")), "one is new");
+        assertFalse(DyingProcess.isWhole(List.of("1", "2"), List.of("1", "2"), List.of("1")), "others may be left out");
+        assertFalse(DyingProcess.isWhole(List.of("1", "2"), List.of("1"), List.of("1", "3")), "one was left out");
+        assertFalse(DyingProcess.isWhole(List.of(), List.of(), List.of()), "it is gone, or hidden");
     }
 
     @Test
     void shouldTakeWhatItCannotReadForNoProof(@TempDir final Path directory) throws IOException {
         Files.createDirectory(directory.resolve("stat"));
-        final ProcessStatus unreadable = ProcessStatus.ofThread(directory);
+        final ProcessStatus unreadable =
+                ProcessStatus.read(directory.resolve("stat").toString());
         assertFalse(unreadable.isKnown());
         assertFalse(unreadable.isLeaving());
         assertTrue(unreadable.canRun());
-        assertTrue(ProcessStatus.ofThread(directory.resolve("gone")).isLeaving());
+        assertTrue(ProcessStatus.read(directory.resolve("gone").toString()).isLeaving());
     }
 
     private static boolean isCompiled(final Path source, final Path program) throws InterruptedException {
