@@ -6,6 +6,7 @@ import io.condatis.manager.Manager;
 import io.condatis.manager.ManagerLostException;
 import io.condatis.payload.PayloadTypes;
 import io.condatis.payload.Payloads;
+import io.condatis.process.WorkerProcess;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,8 @@ final class PoolWorker {
         board = setup.board();
         payloads = new Payloads(setup.types());
         tasks = manager.joinableQueue(setup.names().tasks(), 0);
-        replies = new Replies(manager.joinableQueue(setup.names().replies(), 0), setup.slot(), payloads);
+        replies = new Replies(
+                client -> manager.joinableQueue(setup.names().replies(client), 0), setup.slot(), where(), payloads);
         functions = new Functions(manager.dict(setup.names().functions()), new Payloads(PayloadTypes.any()));
         cancelledInServer = manager.dict(setup.names().cancelled());
         interrupter = new Interrupter(board, setup.slot());
@@ -51,6 +53,12 @@ final class PoolWorker {
         }
         // Threads that a task has left behind do not keep a worker alive.
         System.exit(exitCode);
+    }
+
+    private static String where() {
+        return WorkerProcess.current()
+                .map(worker -> "worker " + worker.name() + " (pid " + worker.pid() + ")")
+                .orElse("this process");
     }
 
     /** {@return the exit code} */
@@ -124,8 +132,10 @@ final class PoolWorker {
         try {
             if (isCancelled(task)) {
                 interrupter.end();
-                replies.skipped(task.task());
-            } else if (tasks.attempt() > task.maxAttempts()) {
+                if (!cancelled.contains(clientOf(task))) {
+                    replies.skipped(task.task());
+                }
+            } else if (tasks.attempt() > task.maxDeliveries()) {
                 interrupter.end();
                 replies.died(task.task(), frame);
             } else {
@@ -142,7 +152,15 @@ final class PoolWorker {
             cancellationsSeen = now;
             cancelled = Set.copyOf(cancelledInServer.keySet());
         }
-        return !cancelled.isEmpty() && (cancelled.contains(task.task()) || cancelled.contains(task.work()));
+        return !cancelled.isEmpty()
+                && (cancelled.contains(task.task())
+                        || cancelled.contains(task.work())
+                        || cancelled.contains(clientOf(task)));
+    }
+
+    /** {@return what is cancelled when the client has left that wants the task} */
+    private static long clientOf(final TaskFrame task) {
+        return TaskIds.allOf(TaskIds.clientOf(task.task()));
     }
 
     private void run(final TaskFrame task) throws InterruptedException {

@@ -286,6 +286,11 @@ class PoolFailuresTest {
                 IllegalArgumentException.class,
                 () -> Pool.start(new PoolOptions().initialiser(thread -> {}, new Thread())));
         assertEquals(before, WorkerProcess.activeChildren().size());
+        final IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> Pool.start(new PoolOptions().workers(5).initialiser(Tasks::take, new Tasks.RefusesTheFourth())));
+        assertTrue(e.getMessage().contains("the fourth"), e.getMessage());
+        assertEquals(before, WorkerProcess.activeChildren().size());
     }
 
     /** {@code TestInitializers}. */
