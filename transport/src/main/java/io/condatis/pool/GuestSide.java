@@ -122,6 +122,9 @@ final class GuestSide implements Side {
     /** The watch sees why, unless a new owner has taken the name before it asked. */
     @Override
     public void deaf(final Exception why) {
+        if (engine.isEnding()) {
+            return;
+        }
         try {
             watch.join(VERDICT_MS);
         } catch (final InterruptedException e) {

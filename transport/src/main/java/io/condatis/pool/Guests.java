@@ -68,6 +68,10 @@ final class Guests {
         }
     }
 
+    boolean haveName() {
+        return owned != null;
+    }
+
     /** From now on the pool can be found. */
     void letIn(final PoolInfo info) {
         new Register(manager, names).write(info);
@@ -103,7 +107,7 @@ final class Guests {
             engine.interruptAll(client);
             manager.delete(names.clientLock(client));
             manager.delete(names.replies(client));
-        } catch (final IllegalStateException | CondatisException e) {
+        } catch (final RuntimeException e) {
             if (!isOver) {
                 Callbacks.report(engine + " cannot see whether its client " + client + " lives", e);
             }
@@ -143,9 +147,13 @@ final class Guests {
         }
     }
 
+    /** The end of the pool begins: nobody is watched any more. */
+    void stop() {
+        isOver = true;
+    }
+
     /** The pool is over: those who still wait for its end are told by the lock. */
     void end() {
-        isOver = true;
         if (owned == null) {
             return;
         }

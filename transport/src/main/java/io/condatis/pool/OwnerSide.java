@@ -144,6 +144,7 @@ final class OwnerSide implements Side {
     @Override
     public void stop(final End end) {
         crew.stop();
+        guests.stop();
         board.end();
         if (end == End.KILL) {
             crew.terminate();
@@ -154,17 +155,26 @@ final class OwnerSide implements Side {
     public void finish(final End end) {
         try {
             // Whoever waits for a task is told that the queue is gone, and leaves.
-            hold.get().delete(names.tasks());
+            if (isNameOurs()) {
+                hold.get().delete(names.tasks());
+            }
             crew.awaitEnd(end == End.KILL ? TERMINATION_GRACE_NS : END_GRACE_NS);
         } catch (final InterruptedException | RuntimeException e) {
             crew.kill();
         }
         try {
-            hold.release(names, guests.count());
-            guests.end();
+            if (isNameOurs()) {
+                hold.release(names, guests.count());
+                guests.end();
+            }
         } finally {
             board.close();
         }
+    }
+
+    /** Not when it is another pool's, and this one therefore does not start. */
+    private boolean isNameOurs() {
+        return options.sharedName() == null || guests.haveName();
     }
 
     @Override

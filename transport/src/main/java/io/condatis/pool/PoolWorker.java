@@ -46,13 +46,22 @@ final class PoolWorker {
         int exitCode = 0;
         try (Manager manager = connect(setup)) {
             exitCode = work(setup, manager);
-        } catch (final ManagerLostException e) {
-            if (!setup.board().isEnding()) {
+        } catch (final IllegalStateException | CondatisException e) {
+            if (!isOver(setup.board())) {
                 throw e;
             }
         }
         // Threads that a task has left behind do not keep a worker alive.
         System.exit(exitCode);
+    }
+
+    /** The pool ends, or this JVM does, whose exit hooks close the board. */
+    private static boolean isOver(final Board board) {
+        try {
+            return board.isEnding();
+        } catch (final IllegalStateException e) {
+            return true;
+        }
     }
 
     private static String where() {
@@ -92,15 +101,9 @@ final class PoolWorker {
         interrupter.start();
         board.phase(setup.slot(), Board.READY);
         replies.ready();
-        try {
-            for (int done = 0; setup.maxTasks() == 0 || done < setup.maxTasks(); done++) {
-                handle(takeTask());
-                tasks.taskDone();
-            }
-        } catch (final IllegalStateException | CondatisException e) {
-            if (!board.isEnding()) {
-                throw e;
-            }
+        for (int done = 0; setup.maxTasks() == 0 || done < setup.maxTasks(); done++) {
+            handle(takeTask());
+            tasks.taskDone();
         }
         board.phase(setup.slot(), Board.LEFT);
         return 0;
