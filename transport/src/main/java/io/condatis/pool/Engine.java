@@ -139,10 +139,10 @@ final class Engine {
         }
     }
 
-    /** One more chunk; the frame's head is written by the caller. */
-    void submit(final Chunk chunk, final byte[] frame) throws InterruptedException {
-        if (frame.length > Frames.MAX_BYTES) {
-            throw new CondatisException("the arguments of '" + chunk.label() + "' take " + frame.length
+    /** One more chunk. */
+    void submit(final Chunk chunk, final FrameWriter frame) throws InterruptedException {
+        if (frame.position() > Frames.MAX_BYTES) {
+            throw new CondatisException("the arguments of '" + chunk.label() + "' take " + frame.position()
                     + " bytes, the limit is " + Frames.MAX_BYTES + "; use smaller chunks, or hand over the name of a"
                     + " SharedMemory block");
         }
@@ -150,7 +150,7 @@ final class Engine {
         chunks.put(chunk.id, chunk);
         final int before = chunks.size();
         try {
-            PatientPut.put(lines.tasks(), frame, () -> chunks.size() < before);
+            PatientPut.put(lines.tasks(), frame.buffer(), frame.position(), () -> chunks.size() < before);
         } catch (final RuntimeException | InterruptedException e) {
             chunks.remove(chunk.id);
             chunk.work.closed();

@@ -18,6 +18,7 @@ final class GuestSide implements Side {
     private final Manager manager;
     private final Names names;
     private final PoolInfo info;
+    private final Board board;
     private final int client;
     private final Thread watch;
     private JoinableQueue<byte[]> toOwner;
@@ -31,6 +32,7 @@ final class GuestSide implements Side {
         this.names = names;
         this.info = info;
         this.client = client;
+        board = Board.attach(info.board(), info.workers());
         watch = engine.daemon(this::watch, "owner-watch");
     }
 
@@ -86,7 +88,7 @@ final class GuestSide implements Side {
 
     @Override
     public Board board() {
-        return info.board();
+        return board;
     }
 
     @Override
@@ -175,7 +177,7 @@ final class GuestSide implements Side {
             Thread.currentThread().interrupt();
         }
         watch.interrupt();
-        info.board().close();
+        board.close();
     }
 
     @Override

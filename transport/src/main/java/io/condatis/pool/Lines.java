@@ -1,5 +1,6 @@
 package io.condatis.pool;
 
+import io.condatis.manager.ByteQueue;
 import io.condatis.manager.JoinableQueue;
 import io.condatis.manager.Manager;
 import java.util.Map;
@@ -13,13 +14,13 @@ import java.util.Map;
  * @param replies what this client is told
  */
 record Lines(
-        JoinableQueue<byte[]> tasks,
+        ByteQueue tasks,
         Map<Long, byte[]> functions,
         Map<Long, Boolean> cancelled,
         JoinableQueue<byte[]> replies) {
     static Lines of(final Manager manager, final Names names, final int client) {
         return new Lines(
-                manager.joinableQueue(names.tasks(), 0),
+                manager.joinableQueue(names.tasks(), 0).bytes(),
                 manager.dict(names.functions()),
                 manager.dict(names.cancelled()),
                 manager.joinableQueue(names.replies(client), 0));

@@ -108,7 +108,7 @@ final class OwnerSide implements Side {
         final int left = head.getInt(Frames.MAX_ATTEMPTS_AT) - deaths.count();
         if (left > 0) {
             head.putInt(Frames.MAX_DELIVERIES_AT, left);
-            PatientPut.put(lines.tasks(), frame, () -> false);
+            PatientPut.put(lines.tasks(), head, frame.length, () -> false);
         } else if (client == TaskIds.OWNER) {
             engine.lost(chunk, deaths.count(), deaths.last());
         } else {

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param taskTimeout unless a job says otherwise; null for ever
  * @param killAfter how long an interrupted task may go on; null for ever
  * @param types classes that arguments and results may contain
- * @param board words shared with the workers
+ * @param board name of the words shared with the workers
  */
 record PoolInfo(
         long ownerPid,
@@ -23,7 +23,7 @@ record PoolInfo(
         Duration taskTimeout,
         Duration killAfter,
         PayloadTypes types,
-        Board board)
+        String board)
         implements Serializable {
     static PoolInfo of(final PoolOptions options, final Board board) {
         return new PoolInfo(
@@ -33,7 +33,7 @@ record PoolInfo(
                 options.taskTimeout(),
                 options.killAfter(),
                 options.types(),
-                board);
+                board.name());
     }
 
     /** {@return how a client's calls are made} */

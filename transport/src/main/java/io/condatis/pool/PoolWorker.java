@@ -35,7 +35,11 @@ final class PoolWorker {
         payloads = new Payloads(setup.types());
         tasks = manager.joinableQueue(setup.names().tasks(), 0);
         replies = new Replies(
-                client -> manager.joinableQueue(setup.names().replies(client), 0), setup.slot(), where(), payloads);
+                client -> manager.<byte[]>joinableQueue(setup.names().replies(client), 0)
+                        .bytes(),
+                setup.slot(),
+                where(),
+                payloads);
         functions = new Functions(manager.dict(setup.names().functions()), new Payloads(PayloadTypes.any()));
         cancelledInServer = manager.dict(setup.names().cancelled());
         interrupter = new Interrupter(board, setup.slot());

@@ -1,7 +1,7 @@
 package io.condatis.pool;
 
 import io.condatis.error.CondatisException;
-import io.condatis.manager.JoinableQueue;
+import io.condatis.manager.ByteQueue;
 import io.condatis.payload.Payloads;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,12 +11,12 @@ import java.util.function.IntFunction;
 final class Replies {
     private static final int COUNT_AT = Byte.BYTES + Integer.BYTES + Long.BYTES;
 
-    private final IntFunction<JoinableQueue<byte[]>> queues;
+    private final IntFunction<ByteQueue> queues;
     private final int slot;
     private final String where;
     private final Payloads payloads;
-    private final JoinableQueue<byte[]> owner;
-    private final Map<Integer, JoinableQueue<byte[]>> guests = new HashMap<>();
+    private final ByteQueue owner;
+    private final Map<Integer, ByteQueue> guests = new HashMap<>();
     private final FrameWriter out = new FrameWriter();
 
     /**
@@ -25,7 +25,7 @@ final class Replies {
      * @param where the worker in words
      */
     Replies(
-            final IntFunction<JoinableQueue<byte[]>> queues,
+            final IntFunction<ByteQueue> queues,
             final int slot,
             final String where,
             final Payloads payloads) {
@@ -136,7 +136,7 @@ final class Replies {
         }
     }
 
-    private void put(final JoinableQueue<byte[]> queue) throws InterruptedException {
-        PatientPut.put(queue, out.toBytes(), () -> false);
+    private void put(final ByteQueue queue) throws InterruptedException {
+        PatientPut.put(queue, out.buffer(), out.position(), () -> false);
     }
 }

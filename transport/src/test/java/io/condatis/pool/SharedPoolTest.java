@@ -141,6 +141,8 @@ class SharedPoolTest {
         assertThrows(RejectedExecutionException.class, () -> left.apply(Tasks::square, 3));
         assertFalse(owner.isShutdown());
         assertEquals(9, owner.<Integer, Integer>apply(Tasks::square, 3));
+        // The owner still sees the board, in the very process that the client has left from.
+        Await.until("nobody is busy", () -> owner.engine.runningTasks() == 0);
     }
 
     @Test

@@ -26,6 +26,8 @@ final class PoolTasks {
     /** Three JVMs have to be warm, which compile on few processors: it takes seconds. */
     private static final long LEAST_WARMUP_NS = TimeUnit.SECONDS.toNanos(5);
 
+    private static final long READY_SECONDS = 60;
+
     private PoolTasks() {}
 
     @FunctionalInterface
@@ -37,6 +39,7 @@ final class PoolTasks {
     static void run(final TrialPlan plan) throws IOException, InterruptedException, ExecutionException {
         final List<Integer> items = IntStream.range(0, TASKS).boxed().toList();
         try (Pool pool = Pool.start(WORKERS)) {
+            pool.awaitReady(READY_SECONDS, TimeUnit.SECONDS);
             final double first = timed(0, () -> check(pool.map(PoolTasks::twice, items, 1))) / TASKS / NS_PER_US;
             timed(LEAST_WARMUP_NS, () -> check(pool.map(PoolTasks::twice, items, 1)));
             final double chunk1 = usPerTask(plan, () -> check(pool.map(PoolTasks::twice, items, 1)));
