@@ -14,10 +14,7 @@ import java.util.Map;
  * @param replies what this client is told
  */
 record Lines(
-        ByteQueue tasks,
-        Map<Long, byte[]> functions,
-        Map<Long, Boolean> cancelled,
-        JoinableQueue<byte[]> replies) {
+        ByteQueue tasks, Map<Long, byte[]> functions, Map<Long, Boolean> cancelled, JoinableQueue<byte[]> replies) {
     static Lines of(final Manager manager, final Names names, final int client) {
         return new Lines(
                 manager.joinableQueue(names.tasks(), 0).bytes(),

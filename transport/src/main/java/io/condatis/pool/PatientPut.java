@@ -18,8 +18,7 @@ final class PatientPut {
      * @param progress whether something has left since the last call; the patience begins anew then
      * @throws CondatisException when there was no room for too long
      */
-    static void put(
-            final ByteQueue queue, final DirectBuffer frame, final int length, final BooleanSupplier progress)
+    static void put(final ByteQueue queue, final DirectBuffer frame, final int length, final BooleanSupplier progress)
             throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_NS;
         long napNs = FIRST_NAP_NS;

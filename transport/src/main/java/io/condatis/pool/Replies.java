@@ -24,11 +24,7 @@ final class Replies {
      * @param slot of the worker
      * @param where the worker in words
      */
-    Replies(
-            final IntFunction<ByteQueue> queues,
-            final int slot,
-            final String where,
-            final Payloads payloads) {
+    Replies(final IntFunction<ByteQueue> queues, final int slot, final String where, final Payloads payloads) {
         this.queues = queues;
         this.slot = slot;
         this.where = where;

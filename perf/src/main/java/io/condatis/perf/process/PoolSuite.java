@@ -49,8 +49,7 @@ public final class PoolSuite implements Suite {
         final Figure chunk1 = tasks.number("Pool of 2 map, chunk size 1", PER_TASK, PoolTasks.CHUNK_1);
         final Figure first = tasks.number("Pool of 2 map, chunk size 1, the first", PER_TASK, PoolTasks.FIRST);
         final Figure chunks = tasks.number("Pool of 2 map, default chunk size", PER_TASK, PoolTasks.DEFAULT_CHUNK);
-        final Section section =
-                new Section(name())
+        final Section section = new Section(name())
                 .add(forkJoin)
                 .add(first, forkJoin)
                 .add(chunk1, forkJoin)
