@@ -4,7 +4,8 @@ import io.condatis.internal.os.SharedDirectory;
 import java.nio.file.Path;
 
 /**
- * Names of Condatis' own files in the shared directory; all of them hold the generation of the block they belong to.
+ * Names of Condatis' own files in the shared directory. All of them hold a random number: the generation of the block they
+ * belong to or, in an owner's liveness file, that of the process.
  */
 final class HiddenName {
     /** A block that is being built; its builder holds a kernel lock on it. */
@@ -13,7 +14,14 @@ final class HiddenName {
     /** The liveness file of an arena. */
     static final String LIVENESS_SUFFIX = ".live";
 
+    /** The liveness file of a process that owns plain blocks. */
+    static final String OWNER_SUFFIX = ".owner";
+
+    /** The mark beside a plain block that says who owns it. */
+    static final String MARK_SUFFIX = ".owned";
+
     private static final int RADIX = 16;
+    private static final int DIGITS = 16;
 
     private HiddenName() {}
 
@@ -23,6 +31,14 @@ final class HiddenName {
 
     static Path liveness(final long generation) {
         return resolve(generation, LIVENESS_SUFFIX);
+    }
+
+    static Path owner(final long id) {
+        return resolve(id, OWNER_SUFFIX);
+    }
+
+    static Path mark(final long generation) {
+        return resolve(generation, MARK_SUFFIX);
     }
 
     private static Path resolve(final long generation, final String suffix) {
@@ -38,14 +54,30 @@ final class HiddenName {
         return isHidden(file, LIVENESS_SUFFIX);
     }
 
+    static boolean isOwner(final Path file) {
+        return isHidden(file, OWNER_SUFFIX);
+    }
+
+    static boolean isMark(final Path file) {
+        return isHidden(file, MARK_SUFFIX);
+    }
+
     private static boolean isHidden(final Path file, final String suffix) {
         final String name = file.getFileName().toString();
-        return name.matches("\\.condatis-[0-9a-f]{16}\\" + suffix);
+        final int start = SharedDirectory.HIDDEN_PREFIX.length();
+        boolean hidden = name.length() == start + DIGITS + suffix.length()
+                && name.endsWith(suffix)
+                && name.startsWith(SharedDirectory.HIDDEN_PREFIX);
+        for (int i = start; hidden && i < start + DIGITS; i++) {
+            final char digit = name.charAt(i);
+            hidden = digit >= '0' && digit <= '9' || digit >= 'a' && digit <= 'f';
+        }
+        return hidden;
     }
 
     static long generationOf(final Path file) {
         final String name = file.getFileName().toString();
         final int start = SharedDirectory.HIDDEN_PREFIX.length();
-        return Long.parseUnsignedLong(name, start, start + RADIX, RADIX);
+        return Long.parseUnsignedLong(name, start, start + DIGITS, RADIX);
     }
 }

@@ -17,11 +17,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Removes what dead processes of this user left in the shared directory: half-built blocks, arenas, liveness files. The
+ * Removes what dead processes of this user left in the shared directory: half-built blocks, arenas, plain blocks that were to go with
+ * them, liveness files. The
  * proof of death is that no process holds the kernel locks that the living hold; age proves nothing. What cannot be
  * judged, or is being judged by somebody else, stays.
  */
@@ -33,16 +36,53 @@ public final class Sweeper {
      * single files leave them to the next sweep.
      */
     public static void sweep() {
+        final List<Path> marks = new ArrayList<>();
         final List<Path> liveness = new ArrayList<>();
+        final List<Path> owners = new ArrayList<>();
         for (final Path file : list(SharedDirectory.HIDDEN_PREFIX + "*")) {
             if (HiddenName.isBuilding(file)) {
                 quietly(file, Sweeper::sweepHalfBuilt);
             } else if (HiddenName.isLiveness(file)) {
                 liveness.add(file);
+            } else if (HiddenName.isOwner(file)) {
+                owners.add(file);
+            } else if (HiddenName.isMark(file)) {
+                marks.add(file);
             }
         }
+        sweepMarks(marks);
         for (final Path file : liveness) {
             quietly(file, Sweeper::sweepArena);
+        }
+        for (final Path file : owners) {
+            quietly(file, BlockOwner::sweep);
+        }
+    }
+
+    /** One look at each owner: there may be thousands of marks, and every creation comes here. */
+    private static void sweepMarks(final List<Path> marks) {
+        final BlockOwner self = BlockOwner.in(SharedDirectory.path());
+        final Map<Long, Boolean> living = new HashMap<>();
+        for (final Path file : marks) {
+            if (!self.owns(file)) {
+                quietly(file, link -> sweepOwned(link, living));
+            }
+        }
+    }
+
+    /**
+     * Forgets a block that this process has unlinked and another one has made.
+     *
+     * @param identity of the block
+     */
+    static void unmark(final String identity) {
+        for (final Path file : list(SharedDirectory.HIDDEN_PREFIX + "*" + HiddenName.MARK_SUFFIX)) {
+            quietly(file, link -> {
+                final BlockMark mark = BlockMark.read(link);
+                if (mark != null && mark.identity().equals(identity)) {
+                    Files.deleteIfExists(link);
+                }
+            });
         }
     }
 
@@ -69,13 +109,14 @@ public final class Sweeper {
                     return null;
                 });
             }
-        } catch (final IOException | CondatisException e) {
+        } catch (final IOException | CondatisException | OverlappingFileLockException e) {
             return; // gone, or busy: somebody else takes care of it, or the next sweep does
         }
     }
 
-    private static boolean isOurs(final Path file) throws IOException {
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+    static boolean isOurs(final Path file) throws IOException {
+        final boolean isMark = HiddenName.isMark(file) && Files.isSymbolicLink(file);
+        return (isMark || Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                 && SharedDirectory.userId()
                         == (Integer) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     }
@@ -84,12 +125,35 @@ public final class Sweeper {
         if (BlockBuilder.isBuiltHere(file)) {
             return;
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-            if (channel.tryLock() != null) {
-                Files.deleteIfExists(file);
+        synchronized (BlockName.DESCRIPTORS) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+                if (channel.tryLock() != null) {
+                    Files.deleteIfExists(file);
+                }
             }
-        } catch (final OverlappingFileLockException e) {
-            return; // built by another copy of this class in this JVM
+        }
+    }
+
+    private static void sweepOwned(final Path link, final Map<Long, Boolean> living) throws IOException {
+        final BlockMark mark = BlockMark.read(link);
+        if (mark != null && !living.computeIfAbsent(mark.ownerId(), id -> !BlockOwner.isDead(mark))) {
+            sweepOwned(link, mark);
+        }
+    }
+
+    /**
+     * A block that is being made has its mark before its name, but then it is half-built still. Who keeps a block takes the
+     * mark away before he gives up his slot: a mark that is there after he was found dead says that he has not kept it.
+     */
+    static void sweepOwned(final Path link, final BlockMark mark) throws IOException {
+        if (Files.exists(HiddenName.building(HiddenName.generationOf(link)))) {
+            return;
+        }
+        final BlockName block = mark.block();
+        if (block == null || BlockOwner.isDead(mark)) {
+            if (block == null || mark.equals(BlockMark.read(link)) && block.unlinkUnlessBusy()) {
+                Files.deleteIfExists(link);
+            }
         }
     }
 
@@ -126,10 +190,13 @@ public final class Sweeper {
             return;
         }
         final Block block = Block.open(file.getFileName().toString());
+        if (ArenaDescriptor.faultOf(block.memory(), block.memory().capacity()) != null) {
+            return; // cut or damaged: nobody can tell what it was
+        }
         try (Participants observer =
                 Participants.observe(block.memory(), ArenaDescriptor.PARTICIPANTS_OFFSET, liveness)) {
-            if (!observer.anyOtherAlive()) {
-                Arena.remove(block.name(), liveness);
+            if (!observer.anyOtherAlive() && block.name().unlinkUnlessBusy()) {
+                Files.deleteIfExists(liveness);
             }
         }
     }

@@ -112,6 +112,17 @@ public final class Participants implements AutoCloseable {
     }
 
     /**
+     * Fails unless a table is at a place.
+     *
+     * @param buffer of the region
+     * @param offset of the table in it
+     * @throws CondatisException when there is something else
+     */
+    public static void requireTable(final AtomicBuffer buffer, final int offset) {
+        checkedTable(buffer, offset);
+    }
+
+    /**
      * Takes a slot for this process.
      *
      * @param buffer of the region
@@ -159,7 +170,7 @@ public final class Participants implements AutoCloseable {
 
     /**
      * Decides whether a process is dead. Exact in both directions but for one: a process that has just died may be
-     * reported alive until the kernel has dropped its locks. About 1 ns when the slot has a new user, 0.7 us otherwise.
+     * reported alive until the death watch has told of it or the kernel has dropped its locks. About 1 ns when the slot has a new user, 0.7 us otherwise.
      *
      * @param slot the process's slot
      * @param generation the process's generation
@@ -170,8 +181,12 @@ public final class Participants implements AutoCloseable {
         if (slot == this.slot) {
             return generation != this.generation;
         }
+        if (!isSlot(slot)) {
+            return true;
+        }
         final int offset = slotOffset(slot);
         return table.getIntVolatile(offset + GENERATION_OFFSET) != generation
+                || peerWatch.knowsDead(slot, generation)
                 || !liveness.isHeld(slot) && !isLockLost(offset);
     }
 
@@ -182,7 +197,7 @@ public final class Participants implements AutoCloseable {
     public boolean anyOtherAlive() {
         checkOpen();
         for (int i = 0; i < SLOTS; i++) {
-            if (i != slot && (liveness.isHeld(i) || isLockLost(slotOffset(i)))) {
+            if (i != slot && !isKnownDead(i) && (liveness.isHeld(i) || isLockLost(slotOffset(i)))) {
                 return true;
             }
         }
@@ -272,7 +287,8 @@ public final class Participants implements AutoCloseable {
 
     /** Whether the owner that a word names is known to have left of its own accord; false for one of long ago. */
     boolean hasOwnerLeft(final long word) {
-        return table.getIntVolatile(slotOffset(OwnerToken.slot(word)) + LEFT_OFFSET) == OwnerToken.generation(word);
+        final int owner = OwnerToken.slot(word);
+        return isSlot(owner) && table.getIntVolatile(slotOffset(owner) + LEFT_OFFSET) == OwnerToken.generation(word);
     }
 
     /** Whether every living process wakes sleepers. Otherwise sleeps must be short. */
@@ -321,6 +337,11 @@ public final class Participants implements AutoCloseable {
                         || watch.watch(pid, startTicks, onDeath));
     }
 
+    private boolean isKnownDead(final int candidate) {
+        final int user = table.getIntVolatile(slotOffset(candidate) + GENERATION_OFFSET);
+        return user != 0 && peerWatch.knowsDead(candidate, user);
+    }
+
     /** Names the owner in a word for a message. */
     String describeOwner(final long word) {
         final int owner = OwnerToken.slot(word);
@@ -330,9 +351,18 @@ public final class Participants implements AutoCloseable {
             return "pid " + ProcessIdentity.pid() + " " + ThreadOrdinal.describe(thread);
         }
         if (isDead(owner, user)) {
-            return "a dead process (slot " + owner + ", generation " + user + ")";
+            final long pid = isSlot(owner) && generationOf(owner) == user
+                    ? table.getLongVolatile(slotOffset(owner) + PID_OFFSET)
+                    : 0;
+            return (pid == 0 ? "a dead process" : "pid " + pid + ", which is dead") + " (slot " + owner
+                    + ", generation " + user + ")";
         }
         return "pid " + table.getLongVolatile(slotOffset(owner) + PID_OFFSET) + " thread " + thread;
+    }
+
+    /** A word that names another one as its owner was written by nobody who knows how: nobody will ever give it back. */
+    private static boolean isSlot(final int slot) {
+        return slot >= 0 && slot < SLOTS;
     }
 
     private int enter() {
@@ -346,7 +376,7 @@ public final class Participants implements AutoCloseable {
         table.putLong(offset + START_TICKS_OFFSET, ProcessIdentity.startTicks());
         table.putLong(offset + PID_NAMESPACE_OFFSET, ProcessIdentity.pidNamespace());
         table.putLong(offset + PID_OFFSET, ProcessIdentity.pid());
-        final int previous = table.getIntVolatile(offset + GENERATION_OFFSET);
+        final int previous = table.getIntVolatile(offset + GENERATION_OFFSET) & OwnerToken.GENERATION_MASK;
         final int next = previous == OwnerToken.GENERATION_MASK ? 1 : previous + 1;
         table.putIntVolatile(offset + GENERATION_OFFSET, next);
         if (!canWake) {

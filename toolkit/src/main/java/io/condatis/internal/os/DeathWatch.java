@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.BufferUtil;
 import org.agrona.UnsafeApi;
 
@@ -14,17 +15,25 @@ import org.agrona.UnsafeApi;
  * watch, blocks in the kernel on the pidfds of all of them: it costs nothing until one dies, and keeps no JVM alive. Off
  * where system calls or pidfds (Linux 5.3) are not to be had, or by {@code -Dcondatis.deathwatch=false}.
  *
- * <p>What it says is a hint to look, sooner than one would have: {@link LivenessFile} decides who is dead. The kernel has
- * dropped a process's locks before it reports the death here.
+ * <p>When it tells of a death, no thread of the process will run a program again. Where the kernel reports the end of single
+ * threads (Linux 6.9), that is before it has taken the process apart and dropped its locks, see {@link DyingProcess}: the
+ * first thread and the one that HotSpot calls {@value #LASTING_THREAD}, two because one of them may be the last of all, which
+ * does that work. Elsewhere it is after.
  */
 public final class DeathWatch {
     /** The property that, set to {@code false}, turns it off. */
     public static final String PROPERTY = "condatis.deathwatch";
 
+    private static final int PIDFD_THREAD = 0200;
+    private static final String LASTING_THREAD = "VM Thread";
+    private static final long FIRST_PROOF_NAP_NS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long LONGEST_PROOF_NAP_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long LONGEST_PROOF_NS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int POLLFD_LENGTH = 8; // int descriptor, short events, short revents
     private static final int REVENTS_OFFSET = 6;
     private static final int POLLIN = 1;
     private static final int EVENTFD_FLAGS = 02000000 | 04000; // close on exec, non-blocking
+    private static final int FIRST_ROOM = 16;
     private static final int ECHOES = 3;
     private static final long ECHO_NS = TimeUnit.MICROSECONDS.toNanos(700);
     private static final DeathWatch INSTANCE = create();
@@ -52,6 +61,15 @@ public final class DeathWatch {
         return INSTANCE;
     }
 
+    /** {@return whether a death is told before the process has been taken apart} */
+    public boolean tellsOfThreads() {
+        final int descriptor = open(ProcessIdentity.pid(), PIDFD_THREAD);
+        if (descriptor >= 0) {
+            close(descriptor);
+        }
+        return descriptor >= 0;
+    }
+
     /**
      * Has something run when a process dies, then a few times more within the next two milliseconds: who was just about
      * to sleep has fallen asleep by then.
@@ -64,18 +82,19 @@ public final class DeathWatch {
     public synchronized boolean watch(final long pid, final long startTicks, final Runnable onDeath) {
         Watched process = watched.get(pid);
         if (process == null || process.startTicks != startTicks) {
-            final int descriptor = (int) syscall.call(abi.pidfdOpen, pid, 0, 0, 0);
-            if (descriptor < 0) {
+            final int whole = open(pid, 0);
+            if (whole < 0) {
                 return false;
             }
-            if (!ProcessIdentity.canRun(pid, startTicks)) { // looked at after the descriptor was tied to a process
-                syscall.call(abi.close, descriptor, 0, 0, 0);
+            if (!isThere(pid, startTicks)) { // looked at after the descriptor was tied to a process
+                close(whole);
                 return false;
             }
-            process = new Watched(descriptor, startTicks);
+            process = new Watched(pid, startTicks, whole);
+            watchThreads(process);
             final Watched earlier = watched.put(pid, process);
             if (earlier != null) {
-                syscall.call(abi.close, earlier.descriptor, 0, 0, 0);
+                closeAll(earlier);
                 echo(earlier);
             }
             ring();
@@ -84,83 +103,166 @@ public final class DeathWatch {
         return true;
     }
 
+    private static boolean isThere(final long pid, final long startTicks) {
+        final ProcessStatus status = ProcessStatus.of(Long.toString(pid));
+        return status.isKnown() && status.canRun() && status.startTicks() == startTicks;
+    }
+
+    /** Best effort: where one of them is not to be had, the process as a whole is watched anyway. */
+    private void watchThreads(final Watched process) {
+        for (final long thread : DyingProcess.lastingThreads(process.pid, LASTING_THREAD)) {
+            final int descriptor = open(thread, PIDFD_THREAD);
+            if (descriptor >= 0) {
+                process.threads.add(descriptor);
+            }
+        }
+    }
+
+    private int open(final long id, final int flags) {
+        return (int) syscall.call(abi.pidfdOpen, id, flags, 0, 0);
+    }
+
+    private void close(final int descriptor) {
+        syscall.call(abi.close, descriptor, 0, 0, 0);
+    }
+
+    private void closeAll(final Watched process) {
+        close(process.whole);
+        process.threads.forEach(this::close);
+        process.threads.clear();
+    }
+
     /**
      * Ends what {@link #watch} began.
      *
      * @param onDeath what is not to run any more
      */
     public synchronized void forget(final Runnable onDeath) {
-        watched.values().removeIf(process -> {
+        final boolean fewer = watched.values().removeIf(process -> {
             process.listeners.removeIf(listener -> listener == onDeath);
             if (process.listeners.isEmpty()) {
-                syscall.call(abi.close, process.descriptor, 0, 0, 0);
+                closeAll(process);
                 return true;
             }
             return false;
         });
         echoes.removeIf(echo -> echo.onDeath == onDeath);
-        ring();
+        if (fewer) {
+            ring();
+        }
     }
 
     /** Makes the thread look at the processes to watch. */
     private void ring() {
         if (!started) {
-            started = true;
             final Thread thread = new Thread(this::run, "condatis-death-watch");
             thread.setDaemon(true);
             thread.start();
+            started = true;
         }
         UnsafeApi.putLong(counter, 1);
         syscall.call(abi.write, bell, counter, Long.BYTES, 0);
     }
 
     private void run() {
+        try {
+            watchForEver();
+        } finally {
+            synchronized (this) {
+                started = false; // out of memory: the next process to watch starts it again
+            }
+        }
+    }
+
+    private void watchForEver() {
         final ByteBuffer timeMemory = ByteBuffer.allocateDirect(24);
         final long time = BufferUtil.address(timeMemory) + 7 & ~7L;
         final ByteBuffer readMemory = ByteBuffer.allocateDirect(16);
         final long count = BufferUtil.address(readMemory) + 7 & ~7L;
+        ByteBuffer table = ByteBuffer.allocateDirect(FIRST_ROOM * POLLFD_LENGTH);
+        final List<Descriptor> descriptors = new ArrayList<>();
         while (true) {
-            final List<Watched> processes;
-            final boolean echoing;
+            descriptors.clear();
+            final long napNs;
             synchronized (this) {
-                processes = new ArrayList<>(watched.values());
-                echoing = !echoes.isEmpty();
+                watched.values().forEach(process -> process.addTo(descriptors));
+                napNs = napNs();
             }
-            final ByteBuffer table = table(processes);
+            if (table.capacity() <= descriptors.size() * POLLFD_LENGTH) {
+                table = ByteBuffer.allocateDirect(2 * (descriptors.size() + 1) * POLLFD_LENGTH);
+            }
             final long address = BufferUtil.address(table);
+            fill(address, descriptors);
             UnsafeApi.putLong(time, 0);
-            UnsafeApi.putLong(time + Long.BYTES, ECHO_NS);
-            final long ready =
-                    syscall.call(abi.ppoll, address, table.capacity() / POLLFD_LENGTH, echoing ? time : 0, 0);
+            UnsafeApi.putLong(time + Long.BYTES, napNs);
+            final long ready = syscall.call(abi.ppoll, address, descriptors.size() + 1, napNs == 0 ? 0 : time, 0);
+            if (ready < 0) {
+                LockSupport.parkNanos(ECHO_NS); // a signal, or something that will not go away: no reason to spin
+            }
             syscall.call(abi.read, bell, count, Long.BYTES, 0);
             synchronized (this) {
-                if (ready > 0) {
-                    for (int i = 0; i < processes.size(); i++) {
-                        if (UnsafeApi.getShort(address + (i + 1) * POLLFD_LENGTH + REVENTS_OFFSET) != 0) {
-                            died(processes.get(i));
-                        }
+                for (int i = 0; ready > 0 && i < descriptors.size(); i++) {
+                    if (UnsafeApi.getShort(address + (i + 1) * POLLFD_LENGTH + REVENTS_OFFSET) != 0) {
+                        ended(descriptors.get(i));
                     }
                 }
+                proveDeaths();
                 echoes.removeIf(Echo::isLast);
             }
         }
     }
 
-    private ByteBuffer table(final List<Watched> processes) {
-        final ByteBuffer table = ByteBuffer.allocateDirect((processes.size() + 1) * POLLFD_LENGTH);
-        final long address = BufferUtil.address(table);
-        for (int i = 0; i <= processes.size(); i++) {
-            UnsafeApi.putInt(address + i * POLLFD_LENGTH, i == 0 ? bell : processes.get(i - 1).descriptor);
+    /** How long to wait for the kernel; 0 = until it has something to tell. */
+    private long napNs() {
+        long napNs = echoes.isEmpty() ? 0 : ECHO_NS;
+        for (final Watched process : watched.values()) {
+            if (process.isDying()) {
+                napNs = napNs == 0 ? process.proofNapNs : Math.min(napNs, process.proofNapNs);
+            }
+        }
+        return napNs;
+    }
+
+    private void fill(final long address, final List<Descriptor> descriptors) {
+        for (int i = 0; i <= descriptors.size(); i++) {
+            UnsafeApi.putInt(address + i * POLLFD_LENGTH, i == 0 ? bell : descriptors.get(i - 1).number);
             UnsafeApi.putInt(address + i * POLLFD_LENGTH + Integer.BYTES, POLLIN);
         }
-        return table;
+    }
+
+    private void ended(final Descriptor descriptor) {
+        final Watched process = descriptor.process;
+        if (watched.get(process.pid) != process) {
+            return; // forgotten meanwhile, or another descriptor has just told of it
+        }
+        if (descriptor.number == process.whole) {
+            watched.remove(process.pid);
+            died(process);
+        } else if (process.threads.remove(Integer.valueOf(descriptor.number))) {
+            close(descriptor.number); // if the process goes on, it does without that one
+            process.expectDeath();
+        }
+    }
+
+    /**
+     * The other threads end within microseconds of the first when the process was killed, or as soon as they get a processor.
+     * Where they never do, that one was not meant to last.
+     */
+    private void proveDeaths() {
+        watched.values().removeIf(process -> {
+            final boolean proven = process.isDying() && DyingProcess.isDead(process.pid, process.startTicks);
+            if (proven) {
+                died(process);
+            } else {
+                process.waitLonger();
+            }
+            return proven;
+        });
     }
 
     private void died(final Watched process) {
-        if (watched.values().remove(process)) { // else forgotten meanwhile, and its descriptor perhaps another's
-            syscall.call(abi.close, process.descriptor, 0, 0, 0);
-            echo(process);
-        }
+        closeAll(process);
+        echo(process);
     }
 
     private void echo(final Watched process) {
@@ -186,13 +288,49 @@ public final class DeathWatch {
 
     /** A process and what its death is to start. */
     private static final class Watched {
-        private final int descriptor;
+        private final long pid;
         private final long startTicks;
+        private final int whole;
+        private final List<Integer> threads = new ArrayList<>();
         private final List<Runnable> listeners = new ArrayList<>();
 
-        private Watched(final int descriptor, final long startTicks) {
-            this.descriptor = descriptor;
+        private long proofNapNs;
+        private long proofEndNs;
+
+        private Watched(final long pid, final long startTicks, final int whole) {
+            this.pid = pid;
             this.startTicks = startTicks;
+            this.whole = whole;
+        }
+
+        private void expectDeath() {
+            proofNapNs = FIRST_PROOF_NAP_NS;
+            proofEndNs = System.nanoTime() + LONGEST_PROOF_NS;
+        }
+
+        private boolean isDying() {
+            return proofNapNs > 0;
+        }
+
+        private void waitLonger() {
+            final boolean isLate = System.nanoTime() - proofEndNs > 0;
+            proofNapNs = isLate ? 0 : Math.min(proofNapNs + proofNapNs / 4, LONGEST_PROOF_NAP_NS);
+        }
+
+        private void addTo(final List<Descriptor> descriptors) {
+            descriptors.add(new Descriptor(this, whole));
+            threads.forEach(thread -> descriptors.add(new Descriptor(this, thread)));
+        }
+    }
+
+    /** What the kernel is asked about: a process as a whole, or one thread of it. */
+    private static final class Descriptor {
+        private final Watched process;
+        private final int number;
+
+        private Descriptor(final Watched process, final int number) {
+            this.process = process;
+            this.number = number;
         }
     }
 
@@ -200,14 +338,20 @@ public final class DeathWatch {
     private static final class Echo {
         private final Runnable onDeath;
         private int left = ECHOES;
+        private long dueNs = System.nanoTime();
 
         private Echo(final Runnable onDeath) {
             this.onDeath = onDeath;
         }
 
         private boolean isLast() {
-            onDeath.run();
-            return --left == 0;
+            final long nowNs = System.nanoTime();
+            if (nowNs - dueNs >= 0) {
+                onDeath.run();
+                left--;
+                dueNs = nowNs + ECHO_NS;
+            }
+            return left == 0;
         }
     }
 }
