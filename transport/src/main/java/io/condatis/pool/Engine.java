@@ -299,8 +299,9 @@ final class Engine {
         }
     }
 
-    /** A client has left, and what it had asked for is cancelled. */
-    void interruptAll(final int client) {
+    /** A client has left: what it had asked for is not begun any more, and interrupted. */
+    void cancelAll(final int client) {
+        forbid(TaskIds.allOf(client));
         for (int slot = 0; slot < options.workers(); slot++) {
             final long running = side.board().running(slot);
             if (running != 0 && TaskIds.clientOf(running) == client) {

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The side of a process that uses a shared pool of another. */
 final class GuestSide implements Side {
-    private static final long VERDICT_MS = 1_000;
+    private static final long VERDICT_MS = 5_000;
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Engine engine;

@@ -18,16 +18,14 @@ final class Guests {
 
     private final Engine engine;
     private final Names names;
-    private final Board board;
     private final Map<Integer, JoinableQueue<byte[]>> present = new ConcurrentHashMap<>();
     private Manager manager;
     private ManagedLock owned;
     private volatile boolean isOver;
 
-    Guests(final Engine engine, final Names names, final Board board) {
+    Guests(final Engine engine, final Names names) {
         this.engine = engine;
         this.names = names;
-        this.board = board;
     }
 
     /**
@@ -102,9 +100,7 @@ final class Guests {
             final ManagedLock life = manager.lock(names.clientLock(client));
             life.lock();
             life.unlock();
-            manager.<Long, Boolean>dict(names.cancelled()).put(TaskIds.allOf(client), Boolean.TRUE);
-            board.noteCancellation();
-            engine.interruptAll(client);
+            engine.cancelAll(client);
             manager.delete(names.clientLock(client));
             manager.delete(names.replies(client));
         } catch (final RuntimeException e) {

@@ -34,7 +34,7 @@ final class OwnerSide implements Side {
         hold = new ManagerHold(given, names.manager());
         board = Board.create("condatis-" + own, options.workers());
         crew = new Crew(options, engine.toString(), this::setup, board, engine.timer(), engine::breakDown);
-        guests = new Guests(engine, names, board);
+        guests = new Guests(engine, names);
     }
 
     private WorkerSetup setup(final int slot) {

@@ -24,7 +24,7 @@ final class PoolTasks {
 
     private static final double NS_PER_US = 1_000;
     /** Three JVMs have to be warm, which compile on few processors: it takes seconds. */
-    private static final long LEAST_WARMUP_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long LEAST_WARMUP_NS = TimeUnit.SECONDS.toNanos(4);
 
     private static final long READY_SECONDS = 60;
 
