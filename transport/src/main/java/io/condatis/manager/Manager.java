@@ -215,8 +215,10 @@ public final class Manager extends ManagerObjects implements AutoCloseable {
      */
     @Override
     public void close() {
-        connection.close();
-        if (server != null) {
+        if (server == null) {
+            connection.closeAndClear();
+        } else {
+            connection.close();
             server.close();
         }
         // Last: an exit of the JVM that begins in the middle does the rest itself.

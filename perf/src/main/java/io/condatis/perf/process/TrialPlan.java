@@ -21,6 +21,10 @@ record TrialPlan(long warmupNs, long measureNs, String resultFile) implements Se
                 : new TrialPlan(LONG_WARMUP_NS, LONG_MEASURE_NS, resultFile);
     }
 
+    boolean isQuick() {
+        return measureNs == QUICK_MEASURE_NS;
+    }
+
     static int trials(final Scale scale) {
         return scale.choose(QUICK_TRIALS, NORMAL_TRIALS, FULL_TRIALS);
     }

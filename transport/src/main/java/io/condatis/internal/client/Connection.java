@@ -446,6 +446,15 @@ public final class Connection implements AutoCloseable {
         return lost.apply(broken);
     }
 
+    /** End the session as {@link #close()} does, and remove what a server that was killed has left in shared memory. */
+    public void closeAndClear() {
+        final boolean serverDied = !closed && link.isServerDead();
+        close();
+        if (serverDied) {
+            directory.removeIfStale();
+        }
+    }
+
     /**
      * Say goodbye and end the session; idempotent. Threads that wait for answers are told that it is closed. The streams
      * are unmapped only when no thread polls or sends any more.
