@@ -1,5 +1,9 @@
 package io.condatis.inspect;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,8 @@ final class DumpText {
         text.objects(content);
         text.items(content);
         text.bytes(content);
+        text.counters("counters of its server:", content.get("figures"));
+        text.queues(content);
         text.counters("counters of its media driver:", content.get("driverCounters"));
         return text.lines;
     }
@@ -40,6 +46,7 @@ final class DumpText {
         line("note: ", content.get("note"));
         line("fault: ", content.get("fault"));
         line("phase: ", content.get("phase"));
+        line("metrics: port ", content.get("metricsPort"));
         line("room for objects: ", content.get("capacityBytes"));
     }
 
@@ -116,9 +123,15 @@ final class DumpText {
                             : "pid " + owner.get("pid"))
                     + " thread " + owner.get("thread")
                     + (Boolean.TRUE.equals(owner.get("alive")) ? "" : " (dead)")
-                    + (seen == null ? "" : " for at least " + Text.duration((Long) seen * 1_000_000)));
+                    + (seen == null ? "" : " for at least " + Text.duration((Long) seen * 1_000_000))
+                    + (owner.get("processSince") == null ? "" : " (process since " + local(owner) + ")"));
         }
         return text.toString();
+    }
+
+    private static String local(final Map<?, ?> owner) {
+        return LocalDateTime.ofInstant(Instant.parse((String) owner.get("processSince")), ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"));
     }
 
     private void items(final Map<String, Object> content) {
@@ -158,6 +171,18 @@ final class DumpText {
         if (counters instanceof Map<?, ?> map && !map.isEmpty()) {
             lines.add(title);
             map.forEach((label, value) -> lines.add(Text.cut("  " + label + ": " + value, MOST_COLUMNS)));
+        }
+    }
+
+    private void queues(final Map<String, Object> content) {
+        for (final Map<?, ?> queue : maps(content.get("queues"))) {
+            final StringJoiner figures = new StringJoiner(", ");
+            queue.forEach((label, value) -> {
+                if (!label.equals("queue")) {
+                    figures.add(label + " " + value);
+                }
+            });
+            lines.add(Text.cut("queue '" + queue.get("queue") + "': " + figures, MOST_COLUMNS));
         }
     }
 
