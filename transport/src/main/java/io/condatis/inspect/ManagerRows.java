@@ -65,9 +65,7 @@ final class ManagerRows {
 
     private String lag(final String queue, final Map<Metric, Long> figures) {
         final Double seconds = lagSeconds(queue, figures);
-        return seconds != null
-                ? seconds == 0 ? "-" : Text.duration((long) (seconds * 1e9))
-                : "stands";
+        return seconds != null ? seconds == 0 ? "-" : Text.duration((long) (seconds * 1e9)) : "stands";
     }
 
     /** How long the consumers need for what is there, at their present pace; null when they do nothing about it. */

@@ -32,15 +32,16 @@ final class Maps {
         map.put("slot", owner.slot());
         map.put("generation", owner.generation());
         map.put("alive", owner.alive());
-        map.put("processSince", starts.of(owner) == null ? null : starts.of(owner).toString());
+        map.put(
+                "processSince",
+                starts.of(owner) == null ? null : starts.of(owner).toString());
         if (seenNs >= 0) {
             map.put("seenForMs", seenNs / NS_PER_MS);
         }
         return map;
     }
 
-    static Map<String, Object> of(
-            final PrimitiveState state, final List<Long> seenNs, final ProcessStarts starts) {
+    static Map<String, Object> of(final PrimitiveState state, final List<Long> seenNs, final ProcessStarts starts) {
         final Map<String, Object> map = new LinkedHashMap<>();
         map.put("state", state.state());
         map.put("holders", range(state.holders(), seenNs, starts));

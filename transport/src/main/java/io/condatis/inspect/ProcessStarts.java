@@ -50,7 +50,8 @@ final class ProcessStarts {
                         && member.slot() == owner.slot()
                         && member.generation() == owner.generation()
                         && member.startTicks() > 0)
-                .map(member -> boot.plusMillis(MS_PER_TICK * member.startTicks()).truncatedTo(ChronoUnit.SECONDS))
+                .map(member ->
+                        boot.plusMillis(MS_PER_TICK * member.startTicks()).truncatedTo(ChronoUnit.SECONDS))
                 .findAny()
                 .orElse(null);
     }

@@ -25,8 +25,7 @@ import java.util.Map;
  * @param locks what synchronises, by set and object
  * @param traffic of managers, by their names
  */
-record Sample(
-        long timeNs, List<Resource> resources, Map<String, PrimitiveState> locks, Map<String, Traffic> traffic) {
+record Sample(long timeNs, List<Resource> resources, Map<String, PrimitiveState> locks, Map<String, Traffic> traffic) {
 
     /**
      * What a manager's driver has counted.
@@ -146,7 +145,8 @@ record Sample(
     /** {@return the queues of all managers} */
     Map<String, Map<Metric, Long>> queues() {
         final Map<String, Map<Metric, Long>> all = new LinkedHashMap<>();
-        traffic.forEach((manager, of) -> of.queues().forEach((queue, figures) -> all.put(Traffic.key(manager, queue), figures)));
+        traffic.forEach((manager, of) ->
+                of.queues().forEach((queue, figures) -> all.put(Traffic.key(manager, queue), figures)));
         return all;
     }
 
@@ -161,8 +161,7 @@ record Sample(
         final Map<Metric, Long> before = earlier.queues().get(queue);
         return before == null
                 ? 0
-                : perSecond(
-                        queues().get(queue).getOrDefault(metric, 0L) - before.getOrDefault(metric, 0L), earlier);
+                : perSecond(queues().get(queue).getOrDefault(metric, 0L) - before.getOrDefault(metric, 0L), earlier);
     }
 
     double requestBytesPerSecond(final String manager, final Sample earlier) {

@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.aeron.samples.AeronStat;
 import io.condatis.error.CondatisException;
 import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.testing.Await;
-import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
 import io.condatis.testing.Names;
 import java.io.IOException;
@@ -36,27 +34,24 @@ class ManagerMetricsTest {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     @Test
-    void shouldShowInAeronStatWhatHappens() throws InterruptedException {
+    void shouldShowToReadersOfAeronsCountersWhatHappens() throws InterruptedException {
         final String name = Names.unique();
-        try (Manager manager = Manager.start(new ManagerOptions().name(name))) {
+        try (Manager manager = Manager.start(new ManagerOptions().name(name));
+                AeronCounters counters = AeronCounters.of(new ManagerDirectory(name).aeron())) {
             final JoinableQueue<String> queue = manager.joinableQueue("orders", 0);
             queue.put("first");
             queue.put("second");
-            try (ForkedJvm stat = ForkedJvm.of(AeronStat.class)
-                    .flags("-Daeron.dir=" + new ManagerDirectory(name).aeron())
-                    .args("delay=100")
-                    .start()) {
-                stat.awaitLine(" 2 - condatis " + name + "/orders: depth", Await.DEADLINE);
-                stat.awaitLine(" 1 - condatis " + name + ": sessions", Await.DEADLINE);
-                assertEquals("first", queue.take());
-                stat.awaitLine(" 1 - condatis " + name + "/orders: in hand", Await.DEADLINE);
-                queue.taskDone();
-                stat.awaitLine(" 1 - condatis " + name + "/orders: done", Await.DEADLINE);
-                try (Manager other = Manager.connect(name)) {
-                    assertEquals(name, other.name());
-                    stat.awaitLine(" 2 - condatis " + name + ": sessions", Await.DEADLINE);
-                }
+            counters.await("condatis " + name + "/orders: depth", 2);
+            counters.await("condatis " + name + ": sessions", 1);
+            assertEquals("first", queue.take());
+            counters.await("condatis " + name + "/orders: in hand", 1);
+            queue.taskDone();
+            counters.await("condatis " + name + "/orders: done", 1);
+            try (Manager other = Manager.connect(name)) {
+                assertEquals(name, other.name());
+                counters.await("condatis " + name + ": sessions", 2);
             }
+            counters.await("condatis " + name + ": sessions", 1);
         }
     }
 
@@ -66,10 +61,8 @@ class ManagerMetricsTest {
         try (Manager manager = Manager.embed(new ManagerOptions().name(name).metrics(0))) {
             manager.<String>queue("with \"quotes\" and \\", 0).put("item");
             final URI uri = uri(manager.metricsPort(), "/metrics");
-            Await.until(
-                    "the item is seen",
-                    () -> Map.of("manager", name, "queue", "with \"quotes\" and \\")
-                            .equals(samples(get(uri)).labelsOf("condatis_queue_depth", 1.0)));
+            Await.until("the item is seen", () -> Map.of("manager", name, "queue", "with \"quotes\" and \\")
+                    .equals(samples(get(uri)).labelsOf("condatis_queue_depth", 1.0)));
             final HttpResponse<String> response = get(uri);
             assertEquals(200, response.statusCode());
             assertEquals(
@@ -102,8 +95,9 @@ class ManagerMetricsTest {
             final Socket last = new Socket(InetAddress.getLoopbackAddress(), port);
             last.close();
         }
-        assertThrows(ConnectException.class, () -> http.send(
-                HttpRequest.newBuilder(uri(port, "/metrics")).build(), BodyHandlers.ofString()));
+        assertThrows(
+                ConnectException.class,
+                () -> http.send(HttpRequest.newBuilder(uri(port, "/metrics")).build(), BodyHandlers.ofString()));
     }
 
     @Test

@@ -18,7 +18,8 @@ final class OpenMetrics {
     private static final Pattern META = Pattern.compile("# (TYPE|UNIT|HELP) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.+)");
     private static final Pattern SAMPLE =
             Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)\\})? (-?[0-9]+(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)");
-    private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\\\\\"\n]|\\\\[\\\\\"n])*)\"(,|$)");
+    private static final Pattern LABEL =
+            Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\\\\\"\n]|\\\\[\\\\\"n])*)\"(,|$)");
 
     private record Sample(String name, Map<String, String> labels, double value) {}
 
@@ -31,7 +32,8 @@ final class OpenMetrics {
         assertTrue(text.endsWith("\n# EOF\n"), text);
         final OpenMetrics metrics = new OpenMetrics();
         String family = "";
-        for (final String line : text.substring(0, text.length() - "# EOF\n".length()).split("\n")) {
+        for (final String line :
+                text.substring(0, text.length() - "# EOF\n".length()).split("\n")) {
             final Matcher meta = META.matcher(line);
             if (meta.matches()) {
                 family = metrics.meta(meta, family);

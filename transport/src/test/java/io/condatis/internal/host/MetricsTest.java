@@ -9,8 +9,8 @@ import io.condatis.internal.protocol.Metric;
 import io.condatis.internal.protocol.WindowCells;
 import io.condatis.internal.protocol.sbe.DeleteEncoder;
 import io.condatis.internal.protocol.sbe.Kind;
-import io.condatis.internal.protocol.sbe.OpenEncoder;
 import io.condatis.internal.protocol.sbe.MessageHeaderEncoder;
+import io.condatis.internal.protocol.sbe.OpenEncoder;
 import io.condatis.internal.store.Outbox;
 import io.condatis.internal.store.Store;
 import io.condatis.internal.store.StoreLimits;
@@ -43,8 +43,7 @@ class MetricsTest {
     });
     private final Store store = new Store(
             new Nowhere(),
-            new SharedWindows(new WindowCells(
-                    new UnsafeBuffer(new byte[WindowCells.lengthBytes(CELLS)]), 0, CELLS)),
+            new SharedWindows(new WindowCells(new UnsafeBuffer(new byte[WindowCells.lengthBytes(CELLS)]), 0, CELLS)),
             new StoreLimits());
     private final Metrics metrics = new Metrics("desk", driver.aeron(), error -> {
         throw new AssertionError(error);
@@ -128,8 +127,7 @@ class MetricsTest {
 
     private void delete(final String name) {
         final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
-        final DeleteEncoder delete =
-                new DeleteEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        final DeleteEncoder delete = new DeleteEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         delete.correlation(1).name(name);
         store.onMessage(1, nowNs, buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + delete.encodedLength());
     }
