@@ -22,7 +22,7 @@ import org.agrona.CloseHelper;
 final class MetricsEndpoint implements AutoCloseable {
     private static final int BACKLOG = 16;
     private static final int MOST_REQUEST_BYTES = 8 * 1024;
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(1);
     private static final String PATH = "/metrics";
 
     private final ServerSocket listener;

@@ -76,7 +76,8 @@ class MetricsTest {
         Await.until("the counters are there", () -> labels(Metric.QUEUE_DONE).size() == Metrics.MOST_QUEUES);
         assertNull(queues().get("queue " + Metrics.MOST_QUEUES));
         delete("queue 7");
-        Await.until("another has its place", () -> queues().containsKey("queue " + Metrics.MOST_QUEUES));
+        Await.until("another has its place", () -> labels(Metric.QUEUE_DONE).containsValue("condatis desk/queue "
+                + Metrics.MOST_QUEUES + ": done"));
     }
 
     @Test
@@ -105,7 +106,10 @@ class MetricsTest {
 
     /** Publishes and looks. */
     private Map<Integer, String> labels(final Metric metric) {
-        driver.invoke();
+        metrics.publish(store, nowNs);
+        while (driver.invoke() > 0) {
+            Thread.onSpinWait();
+        }
         metrics.publish(store, nowNs);
         final Map<Integer, String> labels = new TreeMap<>();
         final Aeron aeron = driver.aeron();
