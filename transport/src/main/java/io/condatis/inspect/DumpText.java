@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ final class DumpText {
         text.objects(content);
         text.items(content);
         text.bytes(content);
-        text.counters("counters of its server:", content.get("figures"));
+        text.figures(content);
         text.queues(content);
         text.counters("counters of its media driver:", content.get("driverCounters"));
         return text.lines;
@@ -174,12 +175,24 @@ final class DumpText {
         }
     }
 
+    private void figures(final Map<String, Object> content) {
+        if (content.get("figures") instanceof Map<?, ?> figures && !figures.isEmpty()) {
+            lines.add("counters of its server:");
+            figures.forEach((label, value) -> lines.add("  " + words(label) + ": " + value));
+        }
+    }
+
+    /** A name of JSON as a label. */
+    private static String words(final Object name) {
+        return name.toString().replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+    }
+
     private void queues(final Map<String, Object> content) {
         for (final Map<?, ?> queue : maps(content.get("queues"))) {
             final StringJoiner figures = new StringJoiner(", ");
             queue.forEach((label, value) -> {
                 if (!label.equals("queue")) {
-                    figures.add(label + " " + value);
+                    figures.add(words(label) + " " + value);
                 }
             });
             lines.add(Text.cut("queue '" + queue.get("queue") + "': " + figures, MOST_COLUMNS));

@@ -74,6 +74,8 @@ class MachineTest {
             Files.writeString(directory.resolve("foreign.txt"), "hello");
 
             assertStates("desk live", "other live", "venue live", "killed stale", "pylist live", "foreign.txt foreign");
+            assertTrue(run(new LsCommand()).out().lines().noneMatch(line -> line.startsWith("foreign.txt")));
+            assertOwner(desk);
             assertDumps(desk);
             assertTop();
             final Run doctor = run(new DoctorCommand());
@@ -103,6 +105,15 @@ class MachineTest {
         }
     }
 
+    private void assertOwner(final ForkedJvm desk) {
+        final Run ls = run(new LsCommand(), "--format", "json");
+        assertEquals(ExitCode.FINDINGS, ls.exitCode());
+        final JsonObject resource = named(ls.json().get("resources"), "desk");
+        assertEquals("objects", resource.get("kind").getAsString());
+        assertEquals(desk.pid(), resource.get("creatorPid").getAsLong());
+        assertEquals("[" + desk.pid() + "]", resource.get("processes").toString());
+    }
+
     private void assertDumps(final ForkedJvm desk) {
         final String objects = run(new DumpCommand(), "desk").out();
         assertTrue(objects.contains("visits: value 'q' = 41"), objects);
@@ -113,7 +124,7 @@ class MachineTest {
         assertTrue(items.contains("[1] String = two"), items);
         Await.until("the queue is counted", () -> run(new DumpCommand(), "venue")
                 .out()
-                .contains("queue 'work': depth 1, inHand 0, takers 0, putters 0, put 1, done 0"));
+                .contains("queue 'work': depth 1, in hand 0, takers 0, putters 0, put 1, done 0"));
         assertTrue(run(new DumpCommand(), "venue").out().contains("  sessions: 1"));
     }
 
