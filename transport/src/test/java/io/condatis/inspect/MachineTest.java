@@ -60,9 +60,9 @@ class MachineTest {
                 ForkedJvm other = launch("desk", "other");
                 ForkedJvm manager = launch("manager", "venue");
                 ForkedJvm killed = launch("desk", "killed");
-                ForkedJvm driver = launch("driver", directory.resolve("aeron-old").toString());
-                Python python =
-                        Python.start(Python.interpreters().get(0), PYTHON, Names.unique(), list.toString())) {
+                ForkedJvm driver =
+                        launch("driver", directory.resolve("aeron-old").toString());
+                Python python = Python.start(Python.interpreters().get(0), PYTHON, Names.unique(), list.toString())) {
             for (final ForkedJvm peer : List.of(desk, other, manager, killed, driver)) {
                 peer.awaitLine("ready", Await.DEADLINE);
             }
@@ -84,7 +84,8 @@ class MachineTest {
             final Run gc = run(new GcCommand());
             assertEquals(ExitCode.FINE, gc.exitCode(), gc::out);
             assertTrue(gc.out().contains("removed: objects 'killed'"), gc.out());
-            assertStates("desk live", "other live", "venue live", "pylist live", "foreign.txt foreign", "aeron-old foreign");
+            assertStates(
+                    "desk live", "other live", "venue live", "pylist live", "foreign.txt foreign", "aeron-old foreign");
             assertTrue(Files.notExists(directory.resolve("killed")));
             desk.send("");
             desk.awaitLine("visits 42", Await.DEADLINE);
@@ -137,7 +138,11 @@ class MachineTest {
             assertTrue(lines.stream().anyMatch(line -> line.startsWith(start)), () -> start + "\n" + top.out());
         }
         final JsonObject queue = Run.where(
-                        run(new TopCommand(), "--once", "--format", "json").json().get("queues"), "queue", "work")
+                        run(new TopCommand(), "--once", "--format", "json")
+                                .json()
+                                .get("queues"),
+                        "queue",
+                        "work")
                 .get(0);
         assertEquals("venue", queue.get("manager").getAsString());
         assertEquals(1, queue.get("depth").getAsLong());

@@ -76,8 +76,8 @@ class MetricsTest {
         Await.until("the counters are there", () -> labels(Metric.QUEUE_DONE).size() == Metrics.MOST_QUEUES);
         assertNull(queues().get("queue " + Metrics.MOST_QUEUES));
         delete("queue 7");
-        Await.until("another has its place", () -> labels(Metric.QUEUE_DONE).containsValue("condatis desk/queue "
-                + Metrics.MOST_QUEUES + ": done"));
+        Await.until("another has its place", () -> labels(Metric.QUEUE_DONE)
+                .containsValue("condatis desk/queue " + Metrics.MOST_QUEUES + ": done"));
     }
 
     @Test

@@ -73,8 +73,8 @@ class StatisticsTest {
     @Test
     void shouldCountDeadLettersInBothQueues() {
         final int queue = store.queue(1, 0);
-        final int graves =
-                (int) store.answer(store.open(1, Kind.JOINABLE_QUEUE, "graves", 0)).number();
+        final int graves = (int)
+                store.answer(store.open(1, Kind.JOINABLE_QUEUE, "graves", 0)).number();
         store.deadLetters(1, queue, 1, graves);
         store.enqueue(1, queue, StoreFixture.FOR_EVER, "item");
         final int sequence =
