@@ -71,8 +71,9 @@ class InspectorTest {
                     "removed",
                     named(gc.json().get("stale"), "killed").get("outcome").getAsString());
             assertFalse(Files.exists(directory.resolve("killed")));
-            assertTrue(Files.exists(directory.resolve("left")), "lists outlive their users");
-            assertTrue(Files.exists(directory.resolve("left-block")));
+            assertFalse(Files.exists(directory.resolve("left")), "a list goes with its creator");
+            assertTrue(Files.exists(directory.resolve("left-block")), "its creator said keep()");
+            assertTrue(Files.exists(directory.resolve("kept")), "its creator lives");
             assertTrue(Files.exists(directory.resolve("foreign.txt")));
             assertEquals(ExitCode.FINE, run(new LsCommand()).exitCode());
             live.send("");
