@@ -15,6 +15,9 @@ public record ServerOptions(String name, ServerLimits limits, InetSocketAddress 
     /**
      * Checks the address.
      *
+     * @param name of the manager
+     * @param limits what it refuses to exceed
+     * @param metrics address of the loopback at which metrics can be read, or null
      * @throws IllegalArgumentException when other machines could reach it
      */
     public ServerOptions {
