@@ -23,6 +23,7 @@ import org.agrona.collections.Int2ObjectHashMap;
 final class Metrics {
     static final int MOST_QUEUES = 256;
     private static final long INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long SPAN_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final String name;
     private final Aeron aeron;
@@ -42,6 +43,8 @@ final class Metrics {
     private long delayed;
     private long delayedBytes;
     private long longestCycleNs;
+    private long longestBeforeNs;
+    private long spanEndNs;
     private long busySinceNs;
     private boolean busy;
 
@@ -111,9 +114,15 @@ final class Metrics {
     }
 
     void publish(final Store store, final long nowNs) {
+        final boolean spanEnds = !started || nowNs - spanEndNs >= 0;
         started = true;
         nextNs = nowNs + INTERVAL_NS;
         round++;
+        if (spanEnds) {
+            spanEndNs = nowNs + SPAN_NS;
+            longestBeforeNs = longestCycleNs;
+            longestCycleNs = 0;
+        }
         publishManager(store.statistics());
         store.lookAtQueues(nowNs, MOST_QUEUES, look);
         if (queuesChanged || byId.size() > 0) {
@@ -140,7 +149,7 @@ final class Metrics {
         manager.set(Metric.ITEMS_DEAD, statistics.itemsDead());
         manager.set(Metric.MESSAGES_DELAYED, delayed);
         manager.set(Metric.DELAYED_BYTES, delayedBytes);
-        manager.set(Metric.LONGEST_CYCLE_NS, longestCycleNs);
+        manager.set(Metric.LONGEST_CYCLE_NS, Math.max(longestCycleNs, longestBeforeNs));
     }
 
     private void onQueue(final int objectId, final String queue, final QueueFigures figures) {

@@ -45,7 +45,7 @@ public enum Metric {
     /** What waits for slow clients. */
     DELAYED_BYTES(16, false, "delayed bytes", "Bytes that wait in the server for clients that do not read."),
     /** The longest time that a client waited for its turn. */
-    LONGEST_CYCLE_NS(17, false, "longest cycle ns", "Longest time in which the server looked at no stream, so far."),
+    LONGEST_CYCLE_NS(17, false, "longest cycle ns", "Longest time without a look at streams, of the last 10 to 20 s."),
 
     /** Items that nobody has taken. */
     QUEUE_DEPTH(32, false, "depth", "Items that nobody has taken."),
