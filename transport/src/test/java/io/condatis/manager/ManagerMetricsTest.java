@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.condatis.error.CondatisException;
 import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.testing.Await;
+import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
 import io.condatis.testing.Names;
 import java.io.IOException;
@@ -47,9 +48,14 @@ class ManagerMetricsTest {
             counters.await("condatis " + name + "/orders: in hand", 1);
             queue.taskDone();
             counters.await("condatis " + name + "/orders: done", 1);
-            try (Manager other = Manager.connect(name)) {
-                assertEquals(name, other.name());
+            try (ForkedJvm other = ForkedJvm.start(ManagerPeer.class, "take-and-stay", name, "orders", "0")) {
+                other.awaitLine("took second", Await.DEADLINE);
                 counters.await("condatis " + name + ": sessions", 2);
+                counters.await("condatis " + name + "/orders: depth", 0);
+                other.kill();
+                counters.await("condatis " + name + ": sessions died", 1);
+                counters.await("condatis " + name + ": items returned", 1);
+                counters.await("condatis " + name + "/orders: depth", 1);
             }
             counters.await("condatis " + name + ": sessions", 1);
         }
