@@ -122,6 +122,11 @@ public final class Connection implements AutoCloseable {
         return directory.name();
     }
 
+    /** {@return the port of the loopback at which the server's metrics can be read, 0 when there is none} */
+    public int metricsPort() {
+        return file.metricsPort();
+    }
+
     /** {@return process id of the server} */
     public long serverPid() {
         return serverPid;

@@ -43,6 +43,7 @@ final class IpcHost implements Agent, Outbox {
     private final EmbeddedDriver driver;
     private final NanoClock clock;
     private final ErrorHandler errorHandler;
+    private final Metrics metrics;
     private final Handshake handshake;
     private final Store store;
     private final DriverClients driverClients;
@@ -66,10 +67,12 @@ final class IpcHost implements Agent, Outbox {
             final EmbeddedDriver driver,
             final StoreLimits limits,
             final NanoClock clock,
+            final Metrics metrics,
             final ErrorHandler errorHandler) {
         this.file = file;
         this.driver = driver;
         this.clock = clock;
+        this.metrics = metrics;
         this.errorHandler = errorHandler;
         handshake = new Handshake(file);
         driverClients = new DriverClients(driver.aeron(), file.participants());
@@ -89,6 +92,7 @@ final class IpcHost implements Agent, Outbox {
     @Override
     public int doWork() {
         nowNs = clock.nanoTime();
+        metrics.begin(nowNs);
         int work = 0;
         if (nowNs - nextConductorNs >= 0) {
             nextConductorNs = nowNs + CONDUCTOR_INTERVAL_NS;
@@ -104,11 +108,16 @@ final class IpcHost implements Agent, Outbox {
             nextProbeNs = nowNs + PROBE_INTERVAL_NS;
             work += probe();
         }
+        if (metrics.isDue(nowNs)) {
+            metrics.publish(store, nowNs);
+            storeTouched = true;
+        }
         if (storeTouched) {
             storeTouched = false;
             store.endOfBatch(nowNs);
         }
         settle();
+        metrics.end(work);
         return work;
     }
 
@@ -145,7 +154,7 @@ final class IpcHost implements Agent, Outbox {
         try {
             final ExclusivePublication publication = driver.aeron().getExclusivePublication(session.pendingEgress());
             if (publication != null) {
-                session.egress(new Egress(publication));
+                session.egress(new Egress(publication, metrics));
             }
         } catch (final RuntimeException e) {
             errorHandler.onError(e);
@@ -158,7 +167,7 @@ final class IpcHost implements Agent, Outbox {
         for (int i = 0; i < sessions.size(); i++) {
             final Session session = sessions.get(i);
             if (session.isImage(image) && (!session.isAdmitted() || isDead(session))) {
-                session.end();
+                end(session);
                 return 1;
             }
         }
@@ -226,6 +235,7 @@ final class IpcHost implements Agent, Outbox {
 
     private void expel(final Session session, final String reason) {
         if (!session.isOver()) {
+            metrics.expelled();
             handshake.sendReject(session, reason);
             session.end();
         }
@@ -237,7 +247,7 @@ final class IpcHost implements Agent, Outbox {
             final Session session = sessions.get(i);
             if (session.isAdmitted() && !session.isOver() && isDead(session)) {
                 drain(session);
-                session.end();
+                end(session);
                 work++;
             }
         }
@@ -246,6 +256,14 @@ final class IpcHost implements Agent, Outbox {
             driverClients.closeDead();
         }
         return work;
+    }
+
+    /** Its process is dead, or has left before it was admitted. */
+    private void end(final Session session) {
+        if (session.isAdmitted()) {
+            metrics.died();
+        }
+        session.end();
     }
 
     private boolean isDead(final Session session) {
@@ -286,6 +304,7 @@ final class IpcHost implements Agent, Outbox {
         if (target != null && !target.isOver() && !target.send(buffer, offset, length)) {
             errorHandler.onError(new ProtocolException("session " + session + " was cut off: more than "
                     + Egress.MAX_WAITING_BYTES + " bytes wait for a client that does not read"));
+            metrics.expelled();
             target.end();
         }
     }
