@@ -16,6 +16,7 @@ public final class ManagerServer implements AutoCloseable {
     private final ServerOptions options;
     private final ManagerDirectory directory;
     private ManagerFile file;
+    private ServerIdle idle;
     private AgentRunner runner;
     private Thread thread;
     private boolean closed;
@@ -56,7 +57,8 @@ public final class ManagerServer implements AutoCloseable {
             driver = new EmbeddedDriver(directory.aeron(), this::report);
             final IpcHost host =
                     new IpcHost(made, driver, options.limits().storeLimits(), SystemNanoClock.INSTANCE, this::report);
-            runner = new AgentRunner(new ServerIdle(host, made.serverDoorbell()), this::report, null, host);
+            idle = new ServerIdle(host, made.serverDoorbell(), options.idleMode());
+            runner = new AgentRunner(idle, this::report, null, host);
         } catch (final RuntimeException | InternalError e) {
             CloseHelper.quietCloseAll(driver, made);
             directory.remove();
@@ -117,9 +119,14 @@ public final class ManagerServer implements AutoCloseable {
             final StringWriter trace = new StringWriter();
             cause.printStackTrace(new PrintWriter(trace, true));
             directory.leaveFailure(what + ": " + firstLine(cause) + System.lineSeparator() + trace);
-            runner.close();
-            runner = null;
+            stop();
         }
+    }
+
+    private void stop() {
+        idle.end();
+        runner.close();
+        runner = null;
     }
 
     private static String firstLine(final Throwable cause) {
@@ -130,9 +137,8 @@ public final class ManagerServer implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         if (runner != null) {
-            runner.close();
+            stop();
             directory.remove();
-            runner = null;
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.Serializable;
  *
  * @param name of the manager
  * @param limits what it refuses to exceed
+ * @param idleMode what it does when there is nothing to do
  * @serial exclude
  */
-public record ServerOptions(String name, ServerLimits limits) implements Serializable {}
+public record ServerOptions(String name, ServerLimits limits, IdleMode idleMode) implements Serializable {}
