@@ -26,7 +26,9 @@ final class IdleSystem {
 
     private static final int CLIENTS = 4;
     private static final int CALLS_BEFORE = 20_000;
-    private static final long SETTLE_MS = 1_500;
+    /** Compilers of five JVMs have to come to an end. */
+    private static final int SETTLE_WARM_UPS = 5;
+
     private static final long PAUSE_MS = 40;
     private static final long JOIN_SECONDS = 60;
     private static final double PERCENT = 100;
@@ -49,7 +51,7 @@ final class IdleSystem {
             for (int i = 0; i < CLIENTS; i++) {
                 manager.<Long>joinableQueue(READY, 0).take();
             }
-            Thread.sleep(SETTLE_MS);
+            TimeUnit.NANOSECONDS.sleep(SETTLE_WARM_UPS * plan.warmupNs());
             final double percent = usedPercent(manager, clients, plan.warmupNs() + plan.measureNs());
             final Histogram first = firstRequests(dict, plan.warmupNs() + plan.measureNs());
             for (int i = 0; i < CLIENTS; i++) {

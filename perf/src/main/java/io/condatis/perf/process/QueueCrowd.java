@@ -22,6 +22,9 @@ final class QueueCrowd {
     private static final long JOIN_SECONDS = 60;
     static final String BYTES_PER_PUT = "bytesPerPut";
     static final String BYTES_PER_TAKE = "bytesPerTake";
+    /** Six JVMs get warm at once. */
+    private static final int LONGER_WARM_UP = 4;
+
     private static final byte WARM_UP = 0;
     private static final byte MEASURED = 1;
     private static final String ITEMS = "items";
@@ -46,7 +49,7 @@ final class QueueCrowd {
                 WorkerProcess consumer2 = WorkerProcess.start(QueueCrowd::consume, manager.handle(), bytes);
                 WorkerProcess producer1 = WorkerProcess.start(QueueCrowd::produce, manager.handle(), bytes);
                 WorkerProcess producer2 = WorkerProcess.start(QueueCrowd::produce, manager.handle(), bytes)) {
-            order(manager, plan.warmupNs(), WARM_UP);
+            order(manager, LONGER_WARM_UP * plan.warmupNs(), WARM_UP);
             final double perSecond = order(manager, plan.measureNs(), MEASURED);
             order(manager, 0, WARM_UP);
             final JoinableQueue<byte[]> items = manager.joinableQueue(ITEMS, MAXSIZE);
@@ -72,7 +75,8 @@ final class QueueCrowd {
     }
 
     /** {@return items a second, from the order until everything put is acknowledged} */
-    private static double order(final Manager manager, final long durationNs, final long phase) throws InterruptedException {
+    private static double order(final Manager manager, final long durationNs, final long phase)
+            throws InterruptedException {
         final JoinableQueue<long[]> orders = manager.joinableQueue(ORDERS, 0);
         final JoinableQueue<Long> put = manager.joinableQueue(PUT, 0);
         final long startNs = System.nanoTime();

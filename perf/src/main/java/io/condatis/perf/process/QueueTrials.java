@@ -17,6 +17,7 @@ final class QueueTrials {
     private final Trials stream;
     private final Trials bytes;
     private final Trials objects;
+    private final Trials asleep;
     private final Trials parked;
 
     QueueTrials(final String suite, final Run run) {
@@ -24,7 +25,8 @@ final class QueueTrials {
         stream = new Trials(suite, "raw Aeron IPC stream 100 B, 1 producer 1 consumer", run);
         bytes = new Trials(suite, "queue of bytes, 100 B, 2 producers 2 consumers", run);
         objects = new Trials(suite, "queue of byte[], 100 B, 2 producers 2 consumers", run);
-        parked = new Trials(suite, "queue put to take, one each ms, all asleep", run);
+        asleep = new Trials(suite, "queue put to take, one each ms, all asleep", run);
+        parked = new Trials(suite, "queue put to take, one each ms, consumer asleep", run);
     }
 
     void next() throws IOException, InterruptedException {
@@ -32,11 +34,14 @@ final class QueueTrials {
         stream.next(RawStream::run);
         bytes.next(QueueCrowd::runBytes);
         objects.next(QueueCrowd::runObjects);
-        parked.next(QueueLatency::run);
+        asleep.next(QueueLatency::runAsleep);
+        parked.next(QueueLatency::runAwake);
     }
 
     void publish(final Section section) throws IOException {
+        asleep.writeHistograms("queue-asleep");
         parked.writeHistograms("queue-parked");
+        Latencies.add(section, asleep, null);
         Latencies.add(section, parked, null);
         final Figure raw = stream.number("raw Aeron IPC stream 100 B, 1P 1C", "1/s", QueuePassage.PER_SECOND);
         final Figure crowd = bytes.number("queue of bytes 100 B, acknowledged, 2P 2C", "1/s", QueuePassage.PER_SECOND);
@@ -52,8 +57,11 @@ final class QueueTrials {
                 .add(Bar.below(Latencies.median(parked), PARKED_US))
                 .add(Bar.below(put, MOST_BYTES))
                 .add(Bar.below(taken, MOST_BYTES))
-                .note("a queue of 2 producers and 2 consumers is to move 2,000,000 items of 100 B a second, or 30 % of"
-                        + " what the raw stream moves, whichever is less; the bar is what it is to move by what it moves");
+                .note("'consumer asleep': it waits in a take and sleeps, the server looks for work all the time;"
+                        + " 'all asleep': the server sleeps too, so an item needs two wakes, one after the other")
+                .note("a queue of 2 producers and 2 consumers is to move 2,000,000 items of 100 B a second, or 30 %"
+                        + " of what the raw stream moves, whichever is less; the bar is what it is to move by what"
+                        + " it moves");
     }
 
     private static Bar enough(final Figure crowd, final Figure raw) {

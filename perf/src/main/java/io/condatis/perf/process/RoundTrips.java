@@ -34,6 +34,11 @@ final class RoundTrips {
         return new Histogram(1, LONGEST_NS, DIGITS);
     }
 
+    /** Calls for so long and forgets that. */
+    void warmUp(final long durationNs) {
+        rounds(durationNs);
+    }
+
     /** Calls until it is warm, forgets that, and calls and records for as long as the plan says. */
     TrialResult measure(final TrialPlan plan) {
         rounds(plan.warmupNs());
