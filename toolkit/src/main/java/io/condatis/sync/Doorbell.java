@@ -46,6 +46,10 @@ public final class Doorbell {
         address = buffer.addressOffset() + offset;
     }
 
+    long address() {
+        return address;
+    }
+
     /** Owner: announce that sleep comes next. Look for work after this and before {@link #await}. */
     public void arm() {
         buffer.putIntVolatile(offset, PARKED);
@@ -59,6 +63,15 @@ public final class Doorbell {
      */
     public void await(final long timeoutNs) {
         futex.await(address, PARKED, timeoutNs);
+    }
+
+    /**
+     * Owner: sleep as {@link #await} does, but not longer than until the thread is interrupted; its status stays set.
+     *
+     * @param timeoutNs longest sleep in nanoseconds
+     */
+    public void awaitInterruptibly(final long timeoutNs) {
+        futex.awaitInterruptibly(address, PARKED, timeoutNs);
     }
 
     /** Owner: announce that it is awake. */

@@ -1,5 +1,6 @@
 package io.condatis.manager;
 
+import io.condatis.internal.host.IdleMode;
 import io.condatis.internal.host.ServerLimits;
 import io.condatis.internal.host.ServerOptions;
 import io.condatis.payload.PayloadTypes;
@@ -27,6 +28,7 @@ public final class ManagerOptions {
     private long maxCallBytes;
     private long maxTotalBytes;
     private InetSocketAddress metrics;
+    private IdleMode idleMode = IdleMode.SLEEP;
 
     /** The defaults: a name of its own, the standard classes, this JVM's flags. */
     public ManagerOptions() {}
@@ -217,6 +219,29 @@ public final class ManagerOptions {
         return this;
     }
 
+    /**
+     * Have the server stay awake when there is nothing to do, and offer its core to others all the time. A request that finds it
+     * asleep pays for a wake, 10 to 50 us; this one does not, but the server uses whatever of a core nobody else wants. Unless
+     * this or {@link #spinWhenIdle()} is said, it sleeps 50 us after the last work, and uses next to nothing then.
+     *
+     * @return this
+     */
+    public ManagerOptions yieldWhenIdle() {
+        idleMode = IdleMode.YIELD;
+        return this;
+    }
+
+    /**
+     * Have the server stay awake when there is nothing to do, and keep its core to itself: the quickest answers, where there is
+     * a core for each of client and server, and the slowest where there is not.
+     *
+     * @return this
+     */
+    public ManagerOptions spinWhenIdle() {
+        idleMode = IdleMode.SPIN;
+        return this;
+    }
+
     private static long atLeastOne(final long value, final String what) {
         if (value < 1) {
             throw new IllegalArgumentException(what + "=" + value + " must be at least 1");
@@ -229,7 +254,7 @@ public final class ManagerOptions {
         final ServerLimits limits = new ServerLimits(
                 maxSessions, maxObjects, maxWaitingRequests, maxQueueBytes, maxCallBytes, maxTotalBytes);
         return new ServerSetup(
-                new ServerOptions(managerName, limits, metrics),
+                new ServerOptions(managerName, limits, metrics, idleMode),
                 initializer,
                 List.copyOf(registrations.values()),
                 types);

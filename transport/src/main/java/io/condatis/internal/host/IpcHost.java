@@ -10,6 +10,7 @@ import io.condatis.internal.store.Outbox;
 import io.condatis.internal.store.ProtocolException;
 import io.condatis.internal.store.Store;
 import io.condatis.internal.store.StoreLimits;
+import io.condatis.sync.Doorbell;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
@@ -33,13 +34,22 @@ final class IpcHost implements Agent, Outbox {
     private static final long PROBE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(PROBE_INTERVAL_MS);
     private static final long SWEEP_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long CONDUCTOR_INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(50);
-    private static final long LONGEST_IDLE_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** After a sleep it may be that one has died: then that is looked at sooner. */
+    private static final long PROBE_AFTER_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** Where the death of a session does not end a sleep. */
+    private static final long SHORT_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final long LONG_SLEEP_NS = TimeUnit.SECONDS.toNanos(1);
+    /** While a client has not read what it was sent: nobody rings when it has. */
+    private static final long FLUSH_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private static final int FRAGMENT_LIMIT = 64;
     private static final String REQUEST_CHANNEL = "aeron:ipc";
     private static final String RESPONSE_CHANNEL =
             "aeron:ipc?control-mode=response|term-length=" + Protocol.TERM_LENGTH + "|response-correlation-id=";
 
     private final ManagerFile file;
+    private final Doorbell doorbell;
     private final EmbeddedDriver driver;
     private final NanoClock clock;
     private final ErrorHandler errorHandler;
@@ -57,7 +67,9 @@ final class IpcHost implements Agent, Outbox {
     private long nextSession = 1;
     private long nowNs;
     private long nextConductorNs;
+    private long lastProbeNs;
     private long nextProbeNs;
+    private boolean probed;
     private long nextSweepNs;
     private int firstPolled;
     private boolean storeTouched;
@@ -70,6 +82,7 @@ final class IpcHost implements Agent, Outbox {
             final Metrics metrics,
             final ErrorHandler errorHandler) {
         this.file = file;
+        doorbell = file.serverDoorbell();
         this.driver = driver;
         this.clock = clock;
         this.metrics = metrics;
@@ -78,6 +91,7 @@ final class IpcHost implements Agent, Outbox {
         driverClients = new DriverClients(driver.aeron(), file.participants());
         nowNs = clock.nanoTime();
         nextConductorNs = nowNs;
+        lastProbeNs = nowNs;
         nextProbeNs = nowNs;
         nextSweepNs = nowNs;
         store = new Store(this, new SharedWindows(file.windows()), limits);
@@ -89,24 +103,16 @@ final class IpcHost implements Agent, Outbox {
         return "condatis-manager";
     }
 
+    /** Requests come first: one that ended a sleep waits for its answer, the rest does not matter to anybody so soon. */
     @Override
     public int doWork() {
         nowNs = clock.nanoTime();
         metrics.begin(nowNs);
-        int work = 0;
-        if (nowNs - nextConductorNs >= 0) {
-            nextConductorNs = nowNs + CONDUCTOR_INTERVAL_NS;
-            work += conduct();
-        }
-        work += pollSessions();
+        int work = pollSessions();
         while (timers.isDue(nowNs)) {
             store.onTimer(timers.takeSoonest(), nowNs);
             storeTouched = true;
             work++;
-        }
-        if (nowNs - nextProbeNs >= 0) {
-            nextProbeNs = nowNs + PROBE_INTERVAL_NS;
-            work += probe();
         }
         if (metrics.isDue(nowNs)) {
             metrics.publish(store, nowNs);
@@ -116,19 +122,45 @@ final class IpcHost implements Agent, Outbox {
             storeTouched = false;
             store.endOfBatch(nowNs);
         }
-        settle();
+        work += settle();
+        if (nowNs - nextConductorNs >= 0) {
+            nextConductorNs = nowNs + CONDUCTOR_INTERVAL_NS;
+            work += conduct();
+        }
+        if (nowNs - nextProbeNs >= 0) {
+            work += probe();
+        }
         metrics.end(work);
         return work;
     }
 
     /** How long the next call of {@link #doWork()} can wait when nothing arrives. */
     long idleNs() {
-        return timers.idleNs(clock.nanoTime(), LONGEST_IDLE_NS);
+        final long idleSinceNs = clock.nanoTime();
+        return timers.idleNs(idleSinceNs, Math.min(longestSleepNs(), metrics.idleNs(idleSinceNs)));
     }
 
-    /** The driver must be driven at the next call, however soon that is. */
-    void conductNext() {
+    private long longestSleepNs() {
+        boolean watched = true;
+        for (int i = 0; i < sessions.size(); i++) {
+            final Session session = sessions.get(i);
+            if (!session.isFlushed()) {
+                return FLUSH_NS;
+            }
+            watched &= session.isAdmitted()
+                    && file.participants().wakesOnDeath(doorbell, session.slot(), session.generation());
+        }
+        if (!watched) {
+            return SHORT_SLEEP_NS;
+        }
+        return probed ? LONG_SLEEP_NS : Math.max(1, nextProbeNs - clock.nanoTime());
+    }
+
+    /** After a sleep the driver must be driven at the next call, and who lives is to be looked at soon. */
+    void slept() {
         nextConductorNs = clock.nanoTime();
+        nextProbeNs = Math.min(nextProbeNs, lastProbeNs + PROBE_AFTER_SLEEP_NS);
+        probed = false;
     }
 
     private int conduct() {
@@ -242,6 +274,9 @@ final class IpcHost implements Agent, Outbox {
     }
 
     private int probe() {
+        lastProbeNs = nowNs;
+        nextProbeNs = nowNs + PROBE_INTERVAL_NS;
+        probed = true;
         int work = 0;
         for (int i = 0; i < sessions.size(); i++) {
             final Session session = sessions.get(i);
@@ -278,15 +313,18 @@ final class IpcHost implements Agent, Outbox {
     }
 
     /** After everything of this cycle: forget what is over, push out what waits, wake who was sent something. */
-    private void settle() {
+    private int settle() {
+        int work = 0;
         for (int i = sessions.size() - 1; i >= 0; i--) {
             final Session session = sessions.get(i);
-            session.flush();
+            work += session.flush();
             session.ring();
             if (session.isOver()) {
                 forget(session);
+                work++;
             }
         }
+        return work;
     }
 
     private void forget(final Session session) {
@@ -322,5 +360,6 @@ final class IpcHost implements Agent, Outbox {
     @Override
     public void onClose() {
         CloseHelper.closeAll(driver, file);
+        sessions.forEach(Session::wake); // that this server has left, nobody else tells them
     }
 }

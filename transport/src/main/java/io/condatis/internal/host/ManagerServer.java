@@ -19,6 +19,7 @@ public final class ManagerServer implements AutoCloseable {
     private ManagerFile file;
     private Metrics metrics;
     private MetricsEndpoint endpoint;
+    private ServerIdle idle;
     private AgentRunner runner;
     private Thread thread;
     private boolean closed;
@@ -60,7 +61,8 @@ public final class ManagerServer implements AutoCloseable {
             metrics = new Metrics(options.name(), driver.aeron(), this::report);
             final IpcHost host = new IpcHost(
                     made, driver, options.limits().storeLimits(), SystemNanoClock.INSTANCE, metrics, this::report);
-            runner = new AgentRunner(new ServerIdle(host, made.serverDoorbell()), this::report, null, host);
+            idle = new ServerIdle(host, made.serverDoorbell(), options.idleMode());
+            runner = new AgentRunner(idle, this::report, null, host);
         } catch (final RuntimeException | InternalError e) {
             CloseHelper.quietCloseAll(driver, made);
             directory.remove();
@@ -130,9 +132,14 @@ public final class ManagerServer implements AutoCloseable {
             cause.printStackTrace(new PrintWriter(trace, true));
             CloseHelper.quietClose(endpoint);
             directory.leaveFailure(what + ": " + firstLine(cause) + System.lineSeparator() + trace);
-            runner.close();
-            runner = null;
+            stop();
         }
+    }
+
+    private void stop() {
+        idle.end();
+        runner.close();
+        runner = null;
     }
 
     private static String firstLine(final Throwable cause) {
@@ -144,9 +151,8 @@ public final class ManagerServer implements AutoCloseable {
         closed = true;
         if (runner != null) {
             CloseHelper.quietClose(endpoint);
-            runner.close();
+            stop();
             directory.remove();
-            runner = null;
         }
     }
 

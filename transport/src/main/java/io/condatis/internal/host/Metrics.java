@@ -47,6 +47,7 @@ final class Metrics {
     private long spanEndNs;
     private long busySinceNs;
     private boolean busy;
+    private boolean unpublished;
 
     Metrics(final String name, final Aeron aeron, final ErrorHandler errorHandler) {
         this.name = name;
@@ -107,6 +108,12 @@ final class Metrics {
     /** A cycle ends; what follows one without work is idleness, and not measured. */
     void end(final int work) {
         busy = work > 0;
+        unpublished |= busy;
+    }
+
+    /** How long the server can sleep before it owes figures to who reads them. */
+    long idleNs(final long nowNs) {
+        return unpublished ? Math.max(1, nextNs - nowNs) : Long.MAX_VALUE;
     }
 
     boolean isDue(final long nowNs) {
@@ -116,6 +123,7 @@ final class Metrics {
     void publish(final Store store, final long nowNs) {
         final boolean spanEnds = !started || nowNs - spanEndNs >= 0;
         started = true;
+        unpublished = false;
         nextNs = nowNs + INTERVAL_NS;
         round++;
         if (spanEnds) {

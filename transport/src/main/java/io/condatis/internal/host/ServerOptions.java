@@ -9,15 +9,18 @@ import java.net.InetSocketAddress;
  * @param name of the manager
  * @param limits what it refuses to exceed
  * @param metrics address of the loopback at which metrics can be read, or null
+ * @param idleMode what it does when there is nothing to do
  * @serial exclude
  */
-public record ServerOptions(String name, ServerLimits limits, InetSocketAddress metrics) implements Serializable {
+public record ServerOptions(String name, ServerLimits limits, InetSocketAddress metrics, IdleMode idleMode)
+        implements Serializable {
     /**
      * Checks the address.
      *
      * @param name of the manager
      * @param limits what it refuses to exceed
      * @param metrics address of the loopback at which metrics can be read, or null
+     * @param idleMode what it does when there is nothing to do
      * @throws IllegalArgumentException when other machines could reach it
      */
     public ServerOptions {

@@ -173,6 +173,17 @@ public final class ManagerFile implements AutoCloseable {
                 || participants.isDead(buffer.getInt(SERVER_SLOT_OFFSET), buffer.getInt(SERVER_GENERATION_OFFSET));
     }
 
+    /**
+     * {@return whether the server's death wakes a thread that sleeps on a doorbell; if not, its sleep must be short}
+     *
+     * @param doorbell of this process
+     */
+    public boolean wakesOnServerDeath(final Doorbell doorbell) {
+        return !participants.isClosed()
+                && participants.wakesOnDeath(
+                        doorbell, buffer.getInt(SERVER_SLOT_OFFSET), buffer.getInt(SERVER_GENERATION_OFFSET));
+    }
+
     /** {@return the processes that take part} */
     public Participants participants() {
         return participants;
