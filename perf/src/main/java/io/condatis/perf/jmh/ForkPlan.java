@@ -7,4 +7,12 @@ record ForkPlan(int trials, int warmups, int measurements, int iterationMs) {
     static ForkPlan of(final Scale scale) {
         return scale.choose(new ForkPlan(3, 3, 3, 100), new ForkPlan(5, 5, 5, 500), new ForkPlan(9, 5, 5, 500));
     }
+
+    /** What no bar is held against is measured once in a quick run. */
+    static ForkPlan withoutBars(final Scale scale) {
+        final ForkPlan plan = of(scale);
+        return scale == Scale.QUICK
+                ? new ForkPlan(1, plan.warmups, plan.measurements, plan.iterationMs)
+                : plan;
+    }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
@@ -32,29 +33,58 @@ final class Trials {
 
     /** One more trial, whose JVM gets some options. */
     void next(final Worker1<TrialPlan> target, final String... jvmOptions) throws IOException, InterruptedException {
+        next(plan -> {
+            try (WorkerProcess worker = WorkerProcess.start(
+                    WorkerProcess.options().name(suite + "-trial").jvmOptions(jvmOptions), target, plan)) {
+                return worker.join(timeoutNs(plan), TimeUnit.NANOSECONDS) ? worker.exitCode() : OptionalInt.empty();
+            }
+        });
+    }
+
+    /** One more trial, by a program that gets the plan as its arguments. What it starts is its own to end. */
+    void next(final List<String> program) throws IOException, InterruptedException {
+        next(plan -> {
+            final List<String> command = new ArrayList<>(program);
+            command.addAll(plan.arguments());
+            final Process process = new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            try {
+                process.getOutputStream().close();
+                return process.waitFor(timeoutNs(plan), TimeUnit.NANOSECONDS)
+                        ? OptionalInt.of(process.exitValue())
+                        : OptionalInt.empty();
+            } finally {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        });
+    }
+
+    private void next(final Execution execution) throws IOException, InterruptedException {
         final int trial = results.size() + 1;
         run.progress().println(suite + ": " + subject + ", trial " + trial + " of " + TrialPlan.trials(run.scale()));
         final Path file = Files.createTempFile(run.directory(), suite, ".trial");
         file.toFile().deleteOnExit(); // Ctrl-C skips the finally below
         try {
             final TrialPlan plan = TrialPlan.of(run.scale(), file.toString());
-            final long timeoutNs = TimeUnit.SECONDS.toNanos(START_SECONDS) + 2 * (plan.warmupNs() + plan.measureNs());
-            try (WorkerProcess worker = WorkerProcess.start(
-                    WorkerProcess.options().name(suite + "-trial").jvmOptions(jvmOptions), target, plan)) {
-                if (!worker.join(timeoutNs, TimeUnit.NANOSECONDS)) {
-                    throw new IOException(subject + ", trial " + trial + ": not done within "
-                            + TimeUnit.NANOSECONDS.toSeconds(timeoutNs) + " s");
-                }
-                final int code = worker.exitCode().getAsInt();
-                if (code != 0) {
-                    throw new IOException(subject + ", trial " + trial + ": its JVM ended with exit code " + code
-                            + "; its standard error says why");
-                }
+            final int code = execution
+                    .run(plan)
+                    .orElseThrow(() -> new IOException(subject + ", trial " + trial + ": not done within "
+                            + TimeUnit.NANOSECONDS.toSeconds(timeoutNs(plan)) + " s"));
+            if (code != 0) {
+                throw new IOException(subject + ", trial " + trial + ": its JVM ended with exit code " + code
+                        + "; its standard error says why");
             }
             results.add(TrialResult.load(file));
         } finally {
             Files.deleteIfExists(file);
         }
+    }
+
+    private static long timeoutNs(final TrialPlan plan) {
+        return TimeUnit.SECONDS.toNanos(START_SECONDS) + 2 * (plan.warmupNs() + plan.measureNs());
     }
 
     /** A percentile of each trial, in microseconds. */
@@ -91,5 +121,10 @@ final class Trials {
 
     private Path file(final String name) {
         return run.directory().resolve(suite + "-" + name + ".hgrm");
+    }
+
+    /** Runs one trial; its exit code, nothing when it was not done in time. */
+    private interface Execution {
+        OptionalInt run(TrialPlan plan) throws IOException, InterruptedException;
     }
 }

@@ -65,6 +65,35 @@ class TrialTest {
         assertTrue(result.number(Recovery.EXIT_MEDIAN) > 0, result.toString());
     }
 
+    @Test
+    void shouldMeasureSignalsThereAndBack() throws IOException, InterruptedException {
+        assertMeasuredLatency(run(Signals::runEvent));
+        assertMeasuredLatency(run(Signals::runCondition));
+    }
+
+    @Test
+    void shouldMeasureSignalsAtAFixedRateFromWhenTheyWereDue() throws IOException, InterruptedException {
+        final TrialResult result = run(Signals::runEventPaced);
+
+        assertMeasuredLatency(result);
+        assertTrue(result.histogram().getTotalCount() <= Math.ceil(SHORT_NS * 2e-6) + 1, result.toString());
+    }
+
+    @Test
+    void shouldMeasureAPingPongOverUdp() throws IOException, InterruptedException {
+        assertMeasuredLatency(run(UdpPingPong::run));
+    }
+
+    @Test
+    void shouldMeasureTheStartOfProcesses() throws IOException, InterruptedException {
+        final TrialResult result = run(plan -> Starts.run(plan, 1));
+
+        for (final Starts.Child child : Starts.Child.values()) {
+            final double runs = result.number(child.untilItRuns());
+            assertTrue(runs > 0 && runs < result.number(child.untilItEnded()), result.toString());
+        }
+    }
+
     private TrialResult run(final Worker1<TrialPlan> trial) throws IOException, InterruptedException {
         final Path file = directory.resolve("result");
         try (WorkerProcess worker = WorkerProcess.start(trial, new TrialPlan(SHORT_NS, SHORT_NS, file.toString()))) {
