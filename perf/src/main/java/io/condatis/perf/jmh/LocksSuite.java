@@ -27,6 +27,7 @@ public final class LocksSuite implements Suite {
     @Override
     public Section run(final Run run) throws RunnerException {
         final JmhResults results = new InterleavedForks(name(), run, ForkPlan.of(run.scale()))
+                .repeating("lockUnlock", "reentrantLock")
                 .run(SharedLockBenchmark.class, LockBaselineBenchmark.class);
         final Figure reentrant = baseline(results, "ReentrantLock", "reentrantLock");
         final Figure stamped = baseline(results, "StampedLock write", "stampedWrite");
