@@ -36,7 +36,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * ours; use a lock of your own there. A list that CPython has made has no footer: between JVMs its numbers that keep their
  * type are whole, everything else is as with CPython.
  *
- * <p><b>Lifetime.</b> That of {@link #sharedMemory()}: whoever created it removes it at exit or by {@code unlink()}.
+ * <p><b>Lifetime.</b> That of {@link #sharedMemory()}: whoever created it removes it at its end or by {@code unlink()}.
  * After {@link #close()} each operation throws {@link IllegalStateException}.
  *
  * <p><b>Blocking.</b> A writer waits for other writers of the same list. A reader never waits for a living one unless it

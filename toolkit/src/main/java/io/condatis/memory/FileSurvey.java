@@ -5,10 +5,14 @@ import io.condatis.internal.os.FileCopier;
 import io.condatis.internal.os.LivenessFile;
 import io.condatis.sync.Participant;
 import io.condatis.sync.Participants;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -66,6 +70,36 @@ public final class FileSurvey {
         } catch (final CondatisException e) {
             return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
         }
+    }
+
+    /**
+     * {@return whether a file is the mark of a plain block, or the liveness file of the process that owns some}
+     *
+     * @param file in the shared directory
+     */
+    public static boolean isOwnership(final Path file) {
+        return HiddenName.isMark(file) || HiddenName.isOwner(file);
+    }
+
+    /**
+     * Who owns plain blocks.
+     *
+     * @param files of the shared directory
+     * @return for each marked block, by its name, the process that it goes with
+     */
+    public static Map<String, BlockCreator> creators(final Collection<Path> files) {
+        final Map<String, BlockCreator> creators = new HashMap<>();
+        for (final Path file : files) {
+            try {
+                final BlockMark mark = HiddenName.isMark(file) && Sweeper.isOurs(file) ? BlockMark.read(file) : null;
+                if (mark != null && mark.block() != null) {
+                    creators.put(mark.name(), new BlockCreator(mark.pid(), !BlockOwner.isDead(mark)));
+                }
+            } catch (final IOException e) {
+                continue; // gone meanwhile
+            }
+        }
+        return creators;
     }
 
     /**

@@ -4,7 +4,8 @@ import io.condatis.internal.os.SharedDirectory;
 import java.nio.file.Path;
 
 /**
- * Names of Condatis' own files in the shared directory; all of them hold the generation of the block they belong to.
+ * Names of Condatis' own files in the shared directory. All of them hold a random number: the generation of the block they
+ * belong to or, in an owner's liveness file, that of the process.
  */
 final class HiddenName {
     /** A block that is being built; its builder holds a kernel lock on it. */
@@ -12,6 +13,12 @@ final class HiddenName {
 
     /** The liveness file of an arena. */
     static final String LIVENESS_SUFFIX = ".live";
+
+    /** The liveness file of a process that owns plain blocks. */
+    static final String OWNER_SUFFIX = ".owner";
+
+    /** The mark beside a plain block that says who owns it. */
+    static final String MARK_SUFFIX = ".owned";
 
     private static final int RADIX = 16;
 
@@ -25,6 +32,14 @@ final class HiddenName {
         return resolve(generation, LIVENESS_SUFFIX);
     }
 
+    static Path owner(final long id) {
+        return resolve(id, OWNER_SUFFIX);
+    }
+
+    static Path mark(final long generation) {
+        return resolve(generation, MARK_SUFFIX);
+    }
+
     private static Path resolve(final long generation, final String suffix) {
         return SharedDirectory.path()
                 .resolve(String.format("%s%016x%s", SharedDirectory.HIDDEN_PREFIX, generation, suffix));
@@ -36,6 +51,14 @@ final class HiddenName {
 
     static boolean isLiveness(final Path file) {
         return isHidden(file, LIVENESS_SUFFIX);
+    }
+
+    static boolean isOwner(final Path file) {
+        return isHidden(file, OWNER_SUFFIX);
+    }
+
+    static boolean isMark(final Path file) {
+        return isHidden(file, MARK_SUFFIX);
     }
 
     private static boolean isHidden(final Path file, final String suffix) {

@@ -1,7 +1,6 @@
 package io.condatis.memory;
 
 import io.condatis.internal.os.Access;
-import io.condatis.internal.os.ExitHooks;
 import io.condatis.internal.os.JvmFlags;
 import io.condatis.internal.os.SharedDirectory;
 import io.condatis.sync.Participants;
@@ -27,15 +26,16 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p><b>Lifetime.</b> {@link #close()} ends the use by this object only; {@link #unlink()} removes the name for
  * everybody, and the memory goes with the last process that has it. A block that this JVM created and nobody unlinked
- * is unlinked when the JVM exits normally, as CPython's resource tracker does, unless {@link #keep()} was called.
+ * is unlinked when the JVM exits, as CPython's resource tracker does, unless {@link #keep()} was called.
  *
  * <p><b>Blocking.</b> Nothing blocks, except that attaching waits up to a second for a file of no bytes, which is what
  * a block of CPython is for a moment. All memory is reserved at creation, so that a full directory is an exception
  * there and never a crash later.
  *
- * <p><b>Crash.</b> A block whose creator is killed stays until somebody unlinks it: the bytes are the user's and bear
- * no mark by which Condatis could know. A creation that is killed half-way leaves a hidden file that the next creation
- * removes.
+ * <p><b>Crash.</b> A block whose creator is killed goes like one whose creator exits, only later: the next creation of
+ * shared memory by any process of this user unlinks it, as {@code condatis gc} does. A hidden mark beside the block, not its
+ * bytes, says whose it is; {@link #keep()} removes the mark. Blocks in a directory that is not on tmpfs are not marked and
+ * stay until somebody unlinks them. A creation that is killed half-way leaves a hidden file that the next creation removes.
  *
  * <p><b>A file that somebody cuts while it is mapped</b> takes its memory from all who have it; Condatis never does that,
  * and nothing can forbid it to programs of the same user. Reads and writes then throw the JVM's {@link InternalError}, at
@@ -58,14 +58,14 @@ public final class SharedMemory implements AutoCloseable, Serializable {
     private final BlockName name;
     private final AtomicBuffer buffer;
     private final Access access;
-    private final ExitHooks.Registration exitHook;
+    private final Tracking tracking;
     private Membership membership;
 
-    private SharedMemory(final BlockName name, final UnsafeBuffer memory, final ExitHooks.Registration exitHook) {
+    private SharedMemory(final BlockName name, final UnsafeBuffer memory, final Tracking tracking) {
         this.name = name;
         this.access = new Access("Shared memory '" + name.name() + "'");
         this.buffer = new GuardedBuffer(memory, access);
-        this.exitHook = exitHook;
+        this.tracking = tracking;
     }
 
     /**
@@ -163,17 +163,17 @@ public final class SharedMemory implements AutoCloseable, Serializable {
 
     private static SharedMemory publish(final BlockBuilder builder, final String name) {
         final BlockName file = builder.named(name);
-        final ExitHooks.Registration hook = ExitHooks.register(file::unlink);
+        final Tracking tracking = Tracking.start(file, builder.generation());
         boolean published = false;
         try {
             builder.publish(file);
             published = true;
         } finally {
             if (!published) {
-                hook.cancel();
+                tracking.end();
             }
         }
-        return new SharedMemory(file, builder.memory(), hook);
+        return new SharedMemory(file, builder.memory(), tracking);
     }
 
     /**
@@ -228,14 +228,14 @@ public final class SharedMemory implements AutoCloseable, Serializable {
     }
 
     /**
-     * Leaves the block in place when this JVM exits; somebody else is to unlink it. As {@code track=False} in CPython.
+     * Leaves the block in place when this JVM exits or is killed; somebody else is to unlink it. As {@code track=False} in CPython.
      * Without effect on a block that this object has not created.
      *
      * @return this
      */
     public SharedMemory keep() {
-        if (exitHook != null) {
-            exitHook.cancel();
+        if (tracking != null) {
+            tracking.end();
         }
         return this;
     }
@@ -264,8 +264,9 @@ public final class SharedMemory implements AutoCloseable, Serializable {
      */
     public void unlink() {
         final boolean removed = name.unlink();
-        if (exitHook != null) {
-            exitHook.cancel();
+        Tracking.endOf(name);
+        if (tracking == null) {
+            Sweeper.sweep(); // the mark of another process
         }
         if (!removed) {
             throw Block.missing(name.name(), name.path());
@@ -276,6 +277,9 @@ public final class SharedMemory implements AutoCloseable, Serializable {
     @Override
     public synchronized void close() {
         access.close();
+        if (tracking != null) {
+            tracking.endIfGone();
+        }
         if (membership != null) {
             membership.close();
         }

@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Removes what dead processes of this user left in the shared directory: half-built blocks, arenas, liveness files. The
+ * Removes what dead processes of this user left in the shared directory: half-built blocks, arenas, plain blocks that were to go with
+ * them, liveness files. The
  * proof of death is that no process holds the kernel locks that the living hold; age proves nothing. What cannot be
  * judged, or is being judged by somebody else, stays.
  */
@@ -34,15 +35,23 @@ public final class Sweeper {
      */
     public static void sweep() {
         final List<Path> liveness = new ArrayList<>();
+        final List<Path> owners = new ArrayList<>();
         for (final Path file : list(SharedDirectory.HIDDEN_PREFIX + "*")) {
             if (HiddenName.isBuilding(file)) {
                 quietly(file, Sweeper::sweepHalfBuilt);
             } else if (HiddenName.isLiveness(file)) {
                 liveness.add(file);
+            } else if (HiddenName.isOwner(file)) {
+                owners.add(file);
+            } else if (HiddenName.isMark(file)) {
+                quietly(file, Sweeper::sweepOwned);
             }
         }
         for (final Path file : liveness) {
             quietly(file, Sweeper::sweepArena);
+        }
+        for (final Path file : owners) {
+            quietly(file, BlockOwner::sweep);
         }
     }
 
@@ -74,8 +83,9 @@ public final class Sweeper {
         }
     }
 
-    private static boolean isOurs(final Path file) throws IOException {
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+    static boolean isOurs(final Path file) throws IOException {
+        final boolean isMark = HiddenName.isMark(file) && Files.isSymbolicLink(file);
+        return (isMark || Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                 && SharedDirectory.userId()
                         == (Integer) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     }
@@ -90,6 +100,21 @@ public final class Sweeper {
             }
         } catch (final OverlappingFileLockException e) {
             return; // built by another copy of this class in this JVM
+        }
+    }
+
+    /** A block that is being made has its mark before its name, but then it is half-built still. */
+    private static void sweepOwned(final Path link) throws IOException {
+        final BlockMark mark = BlockMark.read(link);
+        if (mark == null || Files.exists(HiddenName.building(HiddenName.generationOf(link)))) {
+            return;
+        }
+        final BlockName block = mark.block();
+        if (block == null || BlockOwner.isDead(mark)) {
+            if (block != null) {
+                block.unlink();
+            }
+            Files.deleteIfExists(link);
         }
     }
 

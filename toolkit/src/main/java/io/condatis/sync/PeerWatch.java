@@ -2,6 +2,7 @@ package io.condatis.sync;
 
 import io.condatis.internal.os.DeathWatch;
 import io.condatis.internal.os.Futex;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.agrona.collections.LongHashSet;
 
 /**
@@ -13,7 +14,6 @@ import org.agrona.collections.LongHashSet;
 final class PeerWatch {
     private final Participants participants;
     private final DeathWatch watch = DeathWatch.get();
-    private final Runnable onDeath = this::wakeSleepers;
     private final Futex futex = Futex.get();
 
     /** Where threads of this process have slept; guarded by itself. */
@@ -24,6 +24,12 @@ final class PeerWatch {
 
     /** Per slot, the generation that is watched or known to be dead; guarded by this. */
     private final int[] knownGenerations = new int[Participants.SLOTS];
+
+    /** Per slot, what its death starts; guarded by this. */
+    private final Runnable[] listeners = new Runnable[Participants.SLOTS];
+
+    /** Per slot, the generation that is known to be dead, which may be before the kernel frees the slot's byte. */
+    private final AtomicIntegerArray deadGenerations = new AtomicIntegerArray(Participants.SLOTS);
 
     /** The count of joins for which all was well; -1 for none. */
     private volatile int coveredJoins = -1;
@@ -60,9 +66,21 @@ final class PeerWatch {
         return joins == coveredJoins || cover(joins);
     }
 
-    void close() {
-        if (watch != null) {
-            watch.forget(onDeath);
+    /** Whether the watch has told of a process's death. */
+    boolean knowsDead(final int slot, final int generation) {
+        return deadGenerations.get(slot) == generation;
+    }
+
+    synchronized void close() {
+        for (int slot = 0; slot < Participants.SLOTS; slot++) {
+            forget(slot);
+        }
+    }
+
+    private void forget(final int slot) {
+        if (listeners[slot] != null) {
+            watch.forget(listeners[slot]);
+            listeners[slot] = null;
         }
     }
 
@@ -71,7 +89,7 @@ final class PeerWatch {
         for (int slot = 0; slot < Participants.SLOTS; slot++) {
             final int generation = participants.generationOf(slot);
             if (generation != 0 && generation != knownGenerations[slot]) {
-                final boolean known = participants.watch(watch, slot, onDeath);
+                final boolean known = watch(slot, generation);
                 if (known || participants.isDead(slot, generation)) {
                     knownGenerations[slot] = generation;
                 }
@@ -84,8 +102,13 @@ final class PeerWatch {
         return all;
     }
 
-    private void wakeSleepers() {
-        wakeAll(addresses);
+    private boolean watch(final int slot, final int generation) {
+        forget(slot);
+        listeners[slot] = () -> {
+            deadGenerations.set(slot, generation);
+            wakeAll(addresses);
+        };
+        return participants.watch(watch, slot, listeners[slot]);
     }
 
     private void wakeAll(final LongHashSet words) {

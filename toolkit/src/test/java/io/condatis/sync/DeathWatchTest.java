@@ -2,8 +2,10 @@ package io.condatis.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.condatis.SharedObjects;
+import io.condatis.internal.os.DeathWatch;
 import io.condatis.testing.Await;
 import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
@@ -62,6 +64,38 @@ class DeathWatchTest {
                     latenciesNs[DEATHS / 2] < 100_000_000L,
                     "half of the recoveries took longer than a long slice would: " + Arrays.toString(latenciesNs));
         }
+    }
+
+    /** The kernel needs some 20 ms for the memory of this owner. Half of the tries are lost at most, to a busy machine. */
+    @Test
+    void shouldPassTheLockOnBeforeTheKernelHasTakenItsOwnerApart() throws Exception {
+        assumeTrue(
+                DeathWatch.get() != null && DeathWatch.get().tellsOfThreads(),
+                "this kernel tells of whole processes only");
+        int before = 0;
+        for (int i = 0; i < DEATHS; i++) {
+            try (SharedMemoryFlavour flavour = new SharedMemoryFlavour();
+                    SyncPeers peers = new SyncPeers(flavour)) {
+                final SharedLock lock = flavour.shared().lock("lock");
+                final ForkedJvm owner = peers.joined("-Xms400m", "-Xmx400m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
+                SyncPeers.ask(owner, "lock lock");
+                final FutureTask<Boolean> waiter = new FutureTask<>(() -> {
+                    lock.lock();
+                    final boolean isStillThere = owner.isAlive();
+                    assertTrue(lock.isAbandoned());
+                    lock.unlock();
+                    return isStillThere;
+                });
+                final Thread thread = new Thread(waiter);
+                thread.start();
+                Await.untilBlocked(thread);
+                owner.kill();
+                before += waiter.get(10, TimeUnit.SECONDS) ? 1 : 0;
+            }
+        }
+        assertTrue(
+                before >= DEATHS / 2,
+                "only " + before + " of " + DEATHS + " recoveries came before the end of the exit");
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.condatis.internal.protocol.ManagerState.Phase;
 import io.condatis.internal.protocol.ManagerSurvey;
 import io.condatis.list.ListSurvey;
 import io.condatis.memory.ArenaSurvey;
+import io.condatis.memory.BlockCreator;
 import io.condatis.memory.FileSurvey;
 import io.condatis.sync.Participant;
 import java.io.IOException;
@@ -34,11 +35,13 @@ final class Inventory {
     private static final int PERMISSIONS = 0777;
 
     private final Mappings mappings;
+    private final Map<String, BlockCreator> creators;
     private final List<Resource> resources = new ArrayList<>();
     private final Map<Long, Resource> blocksById = new HashMap<>();
 
-    private Inventory(final Mappings mappings) {
+    private Inventory(final Mappings mappings, final Map<String, BlockCreator> creators) {
         this.mappings = mappings;
+        this.creators = creators;
     }
 
     /**
@@ -55,7 +58,8 @@ final class Inventory {
             throw e.getCause();
         }
         files.sort(null);
-        final Inventory inventory = new Inventory(Mappings.read());
+        final Inventory inventory = new Inventory(Mappings.read(), FileSurvey.creators(files));
+        files.removeIf(FileSurvey::isOwnership);
         files.stream().filter(file -> !FileSurvey.isLiveness(file)).forEach(inventory::add);
         files.stream().filter(FileSurvey::isLiveness).forEach(inventory::add);
         inventory.resources.sort(Comparator.comparing(Resource::name));
@@ -234,18 +238,21 @@ final class Inventory {
                 note);
     }
 
-    private static Resource plain(
+    private Resource plain(
             final Path file, final Kind kind, final Attributes attributes, final List<Long> users, final String note) {
+        final BlockCreator creator = creators.get(nameOf(file));
+        final boolean isOrphan = creator != null && !creator.isAlive();
+        final String death = isOrphan ? "its creator was killed" : null;
         return new Resource(
                 nameOf(file),
                 kind,
                 file,
                 attributes.size(),
-                0,
-                false,
+                creator == null ? 0 : creator.pid(),
+                creator != null && creator.isAlive(),
                 users,
-                users.isEmpty() ? State.IDLE : State.LIVE,
-                note);
+                isOrphan ? State.STALE : users.isEmpty() && creator == null ? State.IDLE : State.LIVE,
+                note == null ? death : death == null ? note : note + "; " + death);
     }
 
     private static List<Long> alive(final Collection<Participant> members, final Collection<Long> mapped) {

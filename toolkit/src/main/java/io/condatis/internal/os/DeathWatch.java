@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.BufferUtil;
 import org.agrona.UnsafeApi;
 
@@ -14,13 +15,19 @@ import org.agrona.UnsafeApi;
  * watch, blocks in the kernel on the pidfds of all of them: it costs nothing until one dies, and keeps no JVM alive. Off
  * where system calls or pidfds (Linux 5.3) are not to be had, or by {@code -Dcondatis.deathwatch=false}.
  *
- * <p>What it says is a hint to look, sooner than one would have: {@link LivenessFile} decides who is dead. The kernel has
- * dropped a process's locks before it reports the death here.
+ * <p>When it tells of a death, no thread of the process will run a program again. Where the kernel reports the end of single
+ * threads (Linux 6.9), that is before it has taken the process apart and dropped its locks, see {@link DyingProcess}: the
+ * first thread and the one that HotSpot calls {@value #LASTING_THREAD}, two because one of them may be the last of all, which
+ * does that work. Elsewhere it is after.
  */
 public final class DeathWatch {
     /** The property that, set to {@code false}, turns it off. */
     public static final String PROPERTY = "condatis.deathwatch";
 
+    private static final int PIDFD_THREAD = 0200;
+    private static final String LASTING_THREAD = "VM Thread";
+    private static final int PROOFS = 20;
+    private static final long PROOF_NAP_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final int POLLFD_LENGTH = 8; // int descriptor, short events, short revents
     private static final int REVENTS_OFFSET = 6;
     private static final int POLLIN = 1;
@@ -52,6 +59,15 @@ public final class DeathWatch {
         return INSTANCE;
     }
 
+    /** {@return whether a death is told before the process has been taken apart} */
+    public boolean tellsOfThreads() {
+        final int descriptor = open(ProcessIdentity.pid(), PIDFD_THREAD);
+        if (descriptor >= 0) {
+            close(descriptor);
+        }
+        return descriptor >= 0;
+    }
+
     /**
      * Has something run when a process dies, then a few times more within the next two milliseconds: who was just about
      * to sleep has fallen asleep by then.
@@ -64,24 +80,53 @@ public final class DeathWatch {
     public synchronized boolean watch(final long pid, final long startTicks, final Runnable onDeath) {
         Watched process = watched.get(pid);
         if (process == null || process.startTicks != startTicks) {
-            final int descriptor = (int) syscall.call(abi.pidfdOpen, pid, 0, 0, 0);
-            if (descriptor < 0) {
+            final int whole = open(pid, 0);
+            if (whole < 0) {
                 return false;
             }
             if (!ProcessIdentity.canRun(pid, startTicks)) { // looked at after the descriptor was tied to a process
-                syscall.call(abi.close, descriptor, 0, 0, 0);
+                close(whole);
                 return false;
             }
-            process = new Watched(descriptor, startTicks);
+            process = new Watched(pid, startTicks, whole);
+            watchThreads(process);
             final Watched earlier = watched.put(pid, process);
             if (earlier != null) {
-                syscall.call(abi.close, earlier.descriptor, 0, 0, 0);
+                closeAll(earlier);
                 echo(earlier);
             }
             ring();
         }
         process.listeners.add(onDeath);
         return true;
+    }
+
+    /** Best effort: where one of them is not to be had, the process as a whole is watched anyway. */
+    private void watchThreads(final Watched process) {
+        for (final long thread : DyingProcess.lastingThreads(process.pid, LASTING_THREAD)) {
+            final int descriptor = open(thread, PIDFD_THREAD);
+            if (descriptor >= 0) {
+                process.threads.add(descriptor);
+            }
+        }
+    }
+
+    private int open(final long id, final int flags) {
+        return (int) syscall.call(abi.pidfdOpen, id, flags, 0, 0);
+    }
+
+    private void close(final int descriptor) {
+        syscall.call(abi.close, descriptor, 0, 0, 0);
+    }
+
+    private void closeAll(final Watched process) {
+        close(process.whole);
+        closeThreads(process);
+    }
+
+    private void closeThreads(final Watched process) {
+        process.threads.forEach(this::close);
+        process.threads.clear();
     }
 
     /**
@@ -93,7 +138,7 @@ public final class DeathWatch {
         watched.values().removeIf(process -> {
             process.listeners.removeIf(listener -> listener == onDeath);
             if (process.listeners.isEmpty()) {
-                syscall.call(abi.close, process.descriptor, 0, 0, 0);
+                closeAll(process);
                 return true;
             }
             return false;
@@ -120,47 +165,66 @@ public final class DeathWatch {
         final ByteBuffer readMemory = ByteBuffer.allocateDirect(16);
         final long count = BufferUtil.address(readMemory) + 7 & ~7L;
         while (true) {
-            final List<Watched> processes;
+            final List<Descriptor> descriptors = new ArrayList<>();
             final boolean echoing;
             synchronized (this) {
-                processes = new ArrayList<>(watched.values());
+                watched.values().forEach(process -> process.addTo(descriptors));
                 echoing = !echoes.isEmpty();
             }
-            final ByteBuffer table = table(processes);
+            final ByteBuffer table = table(descriptors);
             final long address = BufferUtil.address(table);
             UnsafeApi.putLong(time, 0);
             UnsafeApi.putLong(time + Long.BYTES, ECHO_NS);
             final long ready =
                     syscall.call(abi.ppoll, address, table.capacity() / POLLFD_LENGTH, echoing ? time : 0, 0);
             syscall.call(abi.read, bell, count, Long.BYTES, 0);
-            synchronized (this) {
-                if (ready > 0) {
-                    for (int i = 0; i < processes.size(); i++) {
-                        if (UnsafeApi.getShort(address + (i + 1) * POLLFD_LENGTH + REVENTS_OFFSET) != 0) {
-                            died(processes.get(i));
-                        }
-                    }
+            for (int i = 0; ready > 0 && i < descriptors.size(); i++) {
+                if (UnsafeApi.getShort(address + (i + 1) * POLLFD_LENGTH + REVENTS_OFFSET) != 0) {
+                    ended(descriptors.get(i));
                 }
+            }
+            synchronized (this) {
                 echoes.removeIf(Echo::isLast);
             }
         }
     }
 
-    private ByteBuffer table(final List<Watched> processes) {
-        final ByteBuffer table = ByteBuffer.allocateDirect((processes.size() + 1) * POLLFD_LENGTH);
+    private ByteBuffer table(final List<Descriptor> descriptors) {
+        final ByteBuffer table = ByteBuffer.allocateDirect((descriptors.size() + 1) * POLLFD_LENGTH);
         final long address = BufferUtil.address(table);
-        for (int i = 0; i <= processes.size(); i++) {
-            UnsafeApi.putInt(address + i * POLLFD_LENGTH, i == 0 ? bell : processes.get(i - 1).descriptor);
+        for (int i = 0; i <= descriptors.size(); i++) {
+            UnsafeApi.putInt(address + i * POLLFD_LENGTH, i == 0 ? bell : descriptors.get(i - 1).number);
             UnsafeApi.putInt(address + i * POLLFD_LENGTH + Integer.BYTES, POLLIN);
         }
         return table;
     }
 
-    private void died(final Watched process) {
-        if (watched.values().remove(process)) { // else forgotten meanwhile, and its descriptor perhaps another's
-            syscall.call(abi.close, process.descriptor, 0, 0, 0);
-            echo(process);
+    private void ended(final Descriptor descriptor) {
+        final Watched process = descriptor.process;
+        final boolean dead = descriptor.number == process.whole || proveDead(process);
+        synchronized (this) {
+            if (watched.get(process.pid) != process) {
+                return; // forgotten meanwhile, or known by another descriptor
+            }
+            if (dead) {
+                watched.remove(process.pid);
+                closeAll(process);
+                echo(process);
+            } else {
+                closeThreads(process); // it goes on without them; the end of the whole is still told
+            }
         }
+    }
+
+    /** The others end within microseconds of the first when the process was killed, unless they wait for a processor. */
+    private static boolean proveDead(final Watched process) {
+        for (int i = 0; i < PROOFS; i++) {
+            if (DyingProcess.isDead(process.pid, process.startTicks)) {
+                return true;
+            }
+            LockSupport.parkNanos(PROOF_NAP_NS);
+        }
+        return false;
     }
 
     private void echo(final Watched process) {
@@ -186,13 +250,32 @@ public final class DeathWatch {
 
     /** A process and what its death is to start. */
     private static final class Watched {
-        private final int descriptor;
+        private final long pid;
         private final long startTicks;
+        private final int whole;
+        private final List<Integer> threads = new ArrayList<>();
         private final List<Runnable> listeners = new ArrayList<>();
 
-        private Watched(final int descriptor, final long startTicks) {
-            this.descriptor = descriptor;
+        private Watched(final long pid, final long startTicks, final int whole) {
+            this.pid = pid;
             this.startTicks = startTicks;
+            this.whole = whole;
+        }
+
+        private void addTo(final List<Descriptor> descriptors) {
+            descriptors.add(new Descriptor(this, whole));
+            threads.forEach(thread -> descriptors.add(new Descriptor(this, thread)));
+        }
+    }
+
+    /** What the kernel is asked about: a process as a whole, or one thread of it. */
+    private static final class Descriptor {
+        private final Watched process;
+        private final int number;
+
+        private Descriptor(final Watched process, final int number) {
+            this.process = process;
+            this.number = number;
         }
     }
 

@@ -4,7 +4,7 @@
  *
  * <p>Start with {@link io.condatis.internal.os.Futex} (sleep on a word of shared memory),
  * {@link io.condatis.internal.os.LivenessFile} (who is alive, decided by kernel locks),
- * {@link io.condatis.internal.os.DeathWatch} (a hint that somebody has died),
+ * {@link io.condatis.internal.os.DeathWatch} (tells at once that somebody has died),
  * {@link io.condatis.internal.os.ProcessIdentity}, {@link io.condatis.internal.os.JvmFlags} (what the command line needs)
  * and {@link io.condatis.internal.os.ExitHooks} (what runs at the end).
  *

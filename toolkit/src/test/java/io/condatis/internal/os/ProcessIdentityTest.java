@@ -30,13 +30,13 @@ class ProcessIdentityTest {
     @Test
     void shouldKnowThatNobodyRunsUnderAFreePid() {
         assertFalse(ProcessIdentity.canRun(Integer.MAX_VALUE, 1));
-        assertEquals(new ProcessStatus((char) 0, 0, 0), ProcessStatus.of("2147483647"));
+        assertEquals(new ProcessStatus((char) 0, 0, 0, 0), ProcessStatus.of("2147483647"));
     }
 
     @Test
     void shouldCountAZombieAsDeadOnlyWhenItsLastThreadHasEnded() {
-        assertFalse(new ProcessStatus('Z', 1, 5).canRun());
-        assertTrue(new ProcessStatus('Z', 2, 5).canRun());
-        assertTrue(new ProcessStatus('T', 1, 5).canRun());
+        assertFalse(new ProcessStatus('Z', 0, 1, 5).canRun());
+        assertTrue(new ProcessStatus('Z', 0, 2, 5).canRun());
+        assertTrue(new ProcessStatus('T', 0, 1, 5).canRun());
     }
 }
