@@ -1,11 +1,13 @@
 package io.condatis.perf.process;
 
+import io.condatis.manager.Manager;
 import io.condatis.perf.report.Figure;
 import io.condatis.perf.report.Section;
 import io.condatis.perf.suite.Peer;
 import io.condatis.perf.suite.Run;
 import io.condatis.perf.suite.Suite;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -175,10 +177,16 @@ public final class PeersSuite implements Suite {
         }
 
         void next() throws IOException, InterruptedException {
-            get.next(DictGet::run);
-            put.next(DictGet::runPut);
+            get.next(plan -> call(plan, ManagerCall.DICT_GET));
+            put.next(plan -> call(plan, ManagerCall.DICT_PUT));
             one.next(QueuePassage::run);
             many.next(QueueCrowd::runBytes);
+        }
+
+        private static void call(final TrialPlan plan, final ManagerCall call) throws IOException {
+            try (Manager manager = Manager.start()) {
+                new RoundTrips(call.of(manager, 0)).measure(plan).store(Path.of(plan.resultFile()));
+            }
         }
 
         void publish(final Section section) throws IOException {

@@ -12,9 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long an item takes from its put to its take. Paced: a producer in another JVM puts one each millisecond, when server
- * and consumer sleep; the time counts from when the item was due. Closed loop: one thread puts and takes, one after the
- * other, while server and caller look for work all the time.
+ * How long an item takes from its put to its take when everybody sleeps: a producer in another JVM puts one each
+ * millisecond. The time counts from the put, or from when the item was due where the producer is late by an interval.
  */
 final class QueueLatency {
     private static final long INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -24,7 +23,7 @@ final class QueueLatency {
     private QueueLatency() {}
 
     /** Target of the worker that takes: starts manager and producer, measures, and leaves the result. */
-    static void runPaced(final TrialPlan plan) throws IOException, InterruptedException {
+    static void run(final TrialPlan plan) throws IOException, InterruptedException {
         final Histogram histogram = RoundTrips.newHistogram();
         try (Manager manager = Manager.start();
                 WorkerProcess producer = WorkerProcess.start(QueueLatency::produce, manager.handle(), plan)) {
@@ -60,21 +59,5 @@ final class QueueLatency {
             }
             queue.put(0L);
         }
-    }
-
-    /** Target of the worker that puts and takes. */
-    static void runClosed(final TrialPlan plan) throws IOException {
-        try (Manager manager = Manager.start()) {
-            final JoinableQueue<byte[]> queue = manager.joinableQueue(QUEUE, 0);
-            final byte[] item = new byte[PingPong.LENGTH];
-            new RoundTrips(() -> pass(queue, item)).measure(plan).store(Path.of(plan.resultFile()));
-        }
-    }
-
-    private static void pass(final JoinableQueue<byte[]> queue, final byte[] item) {
-        if (!queue.offer(item) || queue.poll() == null) {
-            throw new IllegalStateException("an item that was put is not there");
-        }
-        queue.taskDone();
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /** A process signals another one, which waits for it, and waits for the signal back: by events, and by a condition. */
 final class Signals {
-    private static final int PER_SECOND = 2_000;
+    private static final long INTERVAL_NS = TimeUnit.SECONDS.toNanos(1) / 2_000;
     private static final long END_SECONDS = 30;
     private static final long MINE = 0;
     private static final long YOURS = 1;
@@ -47,10 +47,9 @@ final class Signals {
                         "condatis-perf-" + ProcessHandle.current().pid());
                 WorkerProcess other = WorkerProcess.start(answer, shared.name())) {
             final Side side = factory.apply(shared);
-            final Runnable call = () -> round(side);
-            final TrialResult result = paced
-                    ? new PacedTrips(call, PER_SECOND).measure(plan)
-                    : new RoundTrips(call).measure(plan);
+            final RoundTrips trips = new RoundTrips(() -> round(side));
+            final TrialResult closed = trips.measure(plan);
+            final TrialResult result = paced ? trips.paced(plan, INTERVAL_NS) : closed;
             side.end();
             if (!other.join(END_SECONDS, TimeUnit.SECONDS) || other.exitCode().getAsInt() != 0) {
                 throw new IllegalStateException("the other process failed: " + other);

@@ -45,6 +45,16 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
         return List.of(Long.toString(warmupNs), Long.toString(measureNs), resultFile);
     }
 
+    /** {@return the same plan for one of several subjects of a trial, with a file of its own} */
+    TrialPlan part(final String name) {
+        return new TrialPlan(warmupNs, measureNs, resultFile + "." + name);
+    }
+
+    /** {@return a plan that takes a part of the time} */
+    TrialPlan shorter(final int divisor) {
+        return new TrialPlan(warmupNs / divisor, measureNs / divisor, resultFile);
+    }
+
     static int trials(final Scale scale) {
         return scale.choose(QUICK_TRIALS, NORMAL_TRIALS, FULL_TRIALS);
     }

@@ -7,6 +7,7 @@ import io.condatis.process.Worker1;
 import io.condatis.process.WorkerProcess;
 import io.condatis.testing.LeakCheck;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -30,11 +31,17 @@ class TrialTest {
     }
 
     @Test
-    void shouldMeasureDictGet() throws IOException, InterruptedException {
-        final TrialResult result = run(DictGet::run);
-
-        assertMeasuredLatency(result);
-        assertTrue(result.number(RoundTrips.BYTES_PER_CALL) >= PingPong.LENGTH, result.toString());
+    void shouldMeasureEachCallOfAManager() throws IOException, InterruptedException {
+        run(plan -> {
+            ManagerClients.runOne(plan);
+            Files.copy(
+                    Path.of(plan.part(ManagerCall.DICT_GET.fileName()).resultFile()), Path.of(plan.resultFile()));
+        });
+        for (final ManagerCall call : ManagerCall.values()) {
+            assertMeasuredLatency(TrialResult.load(directory.resolve("result." + call.fileName())));
+        }
+        final TrialResult get = TrialResult.load(directory.resolve("result"));
+        assertTrue(get.number(RoundTrips.BYTES_PER_CALL) >= PingPong.LENGTH, get.toString());
     }
 
     @Test
@@ -75,7 +82,7 @@ class TrialTest {
     void shouldMeasureSignalsAtAFixedRateFromWhenTheyWereDue() throws IOException, InterruptedException {
         final TrialResult result = run(Signals::runEventPaced);
 
-        assertMeasuredLatency(result);
+        assertTrue(result.histogram().getTotalCount() > 0, result.toString());
         assertTrue(result.histogram().getTotalCount() <= Math.ceil(SHORT_NS * 2e-6) + 1, result.toString());
     }
 
