@@ -65,6 +65,9 @@ final class PeerJars {
             command.add("--add-exports=" + name + ALL_UNNAMED);
             command.add("--add-opens=" + name + ALL_UNNAMED);
         }
+        // Nobody is told that this was run.
+        command.add("-Dchronicle.analytics.disable=true");
+        command.add("-Dchronicle.announcer.disable=true");
         // An archive of this class path would be made in the background of what is measured.
         command.add("-Dcondatis.archive=off");
         command.add("-cp");
