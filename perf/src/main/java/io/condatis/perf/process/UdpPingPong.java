@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -34,12 +35,13 @@ final class UdpPingPong {
     private final IdleStrategy idle = Idle.AS_CONDATIS.strategy();
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[PingPong.LENGTH]);
     private final FragmentHandler answer = (buffer, offset, length, header) -> this.answered = true;
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile boolean running = true;
+    private final AtomicBoolean running;
     private boolean answered;
 
-    private UdpPingPong(final EchoDriver driver, final int outPort, final int inPort) {
+    private UdpPingPong(
+            final EchoDriver driver, final int outPort, final int inPort, final AtomicBoolean running) {
         this.driver = driver;
+        this.running = running;
         in = driver.aeron().addSubscription(channel(inPort), STREAM);
         out = driver.aeron().addExclusivePublication(channel(outPort), STREAM);
     }
@@ -51,7 +53,7 @@ final class UdpPingPong {
         try (WorkerProcess server = WorkerProcess.start(
                 WorkerProcess.options().name("echo").jvmOptions("-XX:+UseSerialGC"), UdpPingPong::serve, there, back)) {
             try (EchoDriver driver = driver()) {
-                final UdpPingPong pingPong = new UdpPingPong(driver, there, back);
+                final UdpPingPong pingPong = new UdpPingPong(driver, there, back, new AtomicBoolean(true));
                 pingPong.awaitConnected();
                 new RoundTrips(pingPong::roundTrip).measure(plan).store(Path.of(plan.resultFile()));
             } finally {
@@ -63,14 +65,17 @@ final class UdpPingPong {
 
     /** Target of the worker that sends back what it is sent until its JVM is told to end. */
     static void serve(final int there, final int back) {
+        final AtomicBoolean running = new AtomicBoolean(true);
+        final CountDownLatch closed = new CountDownLatch(1);
+        // The thread that echoes also unmaps: nobody may take the memory from under it.
+        ExitHooks.register(() -> {
+            running.set(false);
+            closed.await(STOP_SECONDS, TimeUnit.SECONDS);
+        });
         try (EchoDriver driver = driver()) {
-            final UdpPingPong server = new UdpPingPong(driver, back, there);
-            ExitHooks.register(server::stop);
-            try {
-                server.echo();
-            } finally {
-                server.ended.countDown();
-            }
+            new UdpPingPong(driver, back, there, running).echo();
+        } finally {
+            closed.countDown();
         }
     }
 
@@ -88,12 +93,6 @@ final class UdpPingPong {
         try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByName(HOST), 0))) {
             return socket.getLocalPort();
         }
-    }
-
-    /** The thread that echoes also unmaps: nobody may take the memory from under it. */
-    private void stop() throws InterruptedException {
-        running = false;
-        ended.await(STOP_SECONDS, TimeUnit.SECONDS);
     }
 
     private void awaitConnected() {
@@ -116,13 +115,13 @@ final class UdpPingPong {
 
     private void echo() {
         final FragmentHandler handler = (buffer, offset, length, header) -> send(buffer, offset, length);
-        while (running) {
+        while (running.get()) {
             idle.idle(driver.invoke() + in.poll(handler, FRAGMENT_LIMIT));
         }
     }
 
     private void send(final DirectBuffer buffer, final int offset, final int length) {
-        while (out.offer(buffer, offset, length) < 0 && running) {
+        while (out.offer(buffer, offset, length) < 0 && running.get()) {
             driver.invoke();
         }
     }
