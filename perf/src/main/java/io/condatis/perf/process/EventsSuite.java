@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /** There and back between two processes: a signal, beside a message over bare Aeron and the same signals of CPython. */
 public final class EventsSuite implements Suite {
+    private static final String US = "us";
+
     @Override
     public String name() {
         return "events";
@@ -46,11 +48,21 @@ public final class EventsSuite implements Suite {
         Latencies.add(section, udp, ipc);
         Latencies.add(section, event, ipc);
         Latencies.add(section, condition, ipc);
-        Latencies.add(section, paced, event);
-        python.addTo(section, "us");
-        return section.note("Aeron's sides look again for a moment and then yield, and never sleep; who waits for an event or a"
+        Latencies.add(section, paced, null);
+        if (python.isThere()) {
+            addPython(section, python, "Event", event);
+            addPython(section, python, "Condition", condition);
+        }
+        return section.note(python.version())
+                .note("Aeron's sides look again for a moment and then yield, and never sleep; who waits for an event or a"
                         + " condition looks again for a moment and then sleeps in the kernel")
                 .note("over UDP each side runs its own driver on the thread that sends and receives, on this host's loopback")
                 .note("at a fixed rate a round is timed from when it was due, so that rounds which wait for a late one count");
+    }
+
+    private static void addPython(
+            final Section section, final PythonPeer python, final String what, final Trials ours) {
+        section.add(python.figure(what + " there and back p50", US), ours.percentile("p50", 50))
+                .add(python.figure(what + " there and back p99", US), ours.percentile("p99", 99));
     }
 }
