@@ -18,7 +18,7 @@ final class LockBehind {
     private LockBehind() {}
 
     static long lengthWith(final long lengthBytes) {
-        return offset(lengthBytes) + Math.max(SharedReentrantLock.LENGTH, SharedLock.LENGTH);
+        return BitUtil.align(lengthBytes, ALIGNMENT) + Math.max(SharedReentrantLock.LENGTH, SharedLock.LENGTH);
     }
 
     static boolean isThere(final Placement place, final long lengthBytes) {

@@ -124,6 +124,7 @@ class SharedObjectsTest {
                 List.of("'big'", name, "need=8388608", "free=" + free, "capacity=" + shared.capacity())) {
             assertTrue(e.getMessage().contains(part), e.getMessage());
         }
+        assertThrows(OutOfSharedMemoryException.class, () -> shared.array("huge", 'd', Integer.MAX_VALUE));
         assertEquals(free, shared.free());
         assertEquals(1, shared.entries().size());
     }
@@ -246,6 +247,7 @@ class SharedObjectsTest {
     void shouldRefuseWhenObjectCannotHaveNameOrLength() {
         assertThrows(IllegalArgumentException.class, () -> shared.longValue("", 1));
         assertThrows(IllegalArgumentException.class, () -> shared.longValue("ż".repeat(41), 1));
+        assertThrows(IllegalArgumentException.class, () -> shared.longValue("half \ud800", 1));
         assertThrows(IllegalArgumentException.class, () -> shared.longArray("a", -1));
         assertEquals(0, shared.longArray("empty", 0).toArray().length);
         assertEquals(1, shared.longValue("ż/".repeat(26), 1).get());

@@ -73,8 +73,16 @@ final class Footer implements WriterGate {
         final SharedLock writers = lock();
         writers.lock();
         if (writers.isAbandoned()) {
-            redo();
-            writers.markConsistent();
+            boolean repaired = false;
+            try {
+                redo();
+                writers.markConsistent();
+                repaired = true;
+            } finally {
+                if (!repaired) {
+                    writers.unlock();
+                }
+            }
         }
     }
 
@@ -110,22 +118,32 @@ final class Footer implements WriterGate {
     }
 
     private void redo() {
-        final int index = (int) memory.getLongVolatile(offset + REDO_ITEM_OFFSET) - 1;
-        if (index < 0) {
-            return;
+        final long item = memory.getLongVolatile(offset + REDO_ITEM_OFFSET) - 1;
+        final long length = memory.getLong(offset + REDO_LENGTH_OFFSET);
+        if (isPossible(item, length)) {
+            final int index = (int) item;
+            final int sequence = sequences + Long.BYTES * index;
+            memory.putLongVolatile(sequence, memory.getLong(sequence) | 1);
+            items.put(
+                    index,
+                    memory.getLong(offset + REDO_FORMAT_OFFSET),
+                    (byte) memory.getLong(offset + REDO_CODE_OFFSET),
+                    memory,
+                    offset + REDO_DATA_OFFSET,
+                    (int) length);
+            crashPoint("list.changed");
+            memory.putLongVolatile(sequence, memory.getLong(sequence) + 1);
         }
-        final int sequence = sequences + Long.BYTES * index;
-        memory.putLongVolatile(sequence, memory.getLong(sequence) | 1);
-        items.put(
-                index,
-                memory.getLong(offset + REDO_FORMAT_OFFSET),
-                (byte) memory.getLong(offset + REDO_CODE_OFFSET),
-                memory,
-                offset + REDO_DATA_OFFSET,
-                (int) memory.getLong(offset + REDO_LENGTH_OFFSET));
-        crashPoint("list.changed");
-        memory.putLongVolatile(sequence, memory.getLong(sequence) + 1);
         memory.putLongVolatile(offset + REDO_ITEM_OFFSET, 0);
+    }
+
+    /** Whether a note can be one of ours: there may be none, and somebody may have written over it. */
+    private boolean isPossible(final long item, final long length) {
+        return item >= 0
+                && item < items.layout.length()
+                && length >= 0
+                && length <= items.layout.capacityOf((int) item)
+                && length % Long.BYTES == 0;
     }
 
     private static void crashPoint(final String point) {

@@ -77,7 +77,7 @@ final class ListLayout {
      */
     static ListLayout read(final DirectBuffer block, final int available) {
         final long length = available < 2 * WORD ? -1 : block.getLong(0);
-        if (length < 0 || dataStart(0) + (2L * WORD + 1) * length > available || block.getLong(WORD) != 0) {
+        if (length < 0 || length > (available - dataStart(0)) / (2L * WORD + 1) || block.getLong(WORD) != 0) {
             return null;
         }
         final int[] capacities = new int[(int) length];

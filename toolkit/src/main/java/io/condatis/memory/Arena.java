@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -113,6 +114,17 @@ public final class Arena implements AutoCloseable {
     public static Arena createOrAttach(final String name, final long capacityBytes) {
         JvmFlags.check();
         return ArenaOpener.createOrAttach(name, capacityBytes);
+    }
+
+    /** Makes it visible, unless the end of the JVM has closed it: nobody would remove it any more. */
+    void publish(final BlockBuilder builder) {
+        inside.lock();
+        try {
+            access.check();
+            builder.publish(block);
+        } finally {
+            inside.unlock();
+        }
     }
 
     /** {@return the name; also after close} */
@@ -235,10 +247,14 @@ public final class Arena implements AutoCloseable {
     }
 
     private static byte[] keyOf(final String name) {
-        final byte[] key = name.getBytes(StandardCharsets.UTF_8);
+        final byte[] key = Objects.requireNonNull(name, "name").getBytes(StandardCharsets.UTF_8);
         if (key.length == 0 || key.length > EntryDescriptor.MAX_NAME_LENGTH) {
             throw new IllegalArgumentException("'" + name + "' cannot name an object: it has " + key.length
                     + " bytes, a name has 1 to " + EntryDescriptor.MAX_NAME_LENGTH + ".");
+        }
+        if (!new String(key, StandardCharsets.UTF_8).equals(name)) {
+            throw new IllegalArgumentException("'" + name
+                    + "' cannot name an object: it holds half of a surrogate pair, which UTF-8 does not have.");
         }
         return key;
     }

@@ -41,7 +41,7 @@ final class ArenaOpener {
             boolean published = false;
             try {
                 crashPoint("arena.built");
-                builder.publish(block);
+                arena.publish(builder);
                 published = true;
                 crashPoint("arena.published");
                 return arena;

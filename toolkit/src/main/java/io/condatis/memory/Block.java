@@ -81,7 +81,7 @@ final class Block {
                 if (size == 0 || !identity.equals(requireUsable(path))) {
                     return null;
                 }
-                mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, requireMappable(path, size));
+                mapped = BlockBuilder.map(path, channel, requireMappable(path, size));
             }
         }
         touch(path, mapped);

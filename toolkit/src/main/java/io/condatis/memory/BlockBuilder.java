@@ -4,6 +4,7 @@ import io.condatis.error.CondatisException;
 import io.condatis.internal.os.SharedDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -15,7 +16,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -32,7 +32,9 @@ final class BlockBuilder implements AutoCloseable {
     private static final long UNMAPPING_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long UNMAPPING_POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final SecureRandom GENERATIONS = new SecureRandom();
-    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
+    /** System properties of this name and a path: what is built in this JVM, by whatever copy of this class. */
+    private static final String BUILT_HERE = "condatis.building:";
 
     private final long generation;
     private final Path path;
@@ -79,12 +81,13 @@ final class BlockBuilder implements AutoCloseable {
         return done ? builder : null;
     }
 
+    /** {@return whether no other descriptor of a file may be closed in this JVM, as that would drop its builder's lock} */
     static boolean isBuiltHere(final Path path) {
-        return OWN.contains(path);
+        return System.getProperty(BUILT_HERE + path) != null;
     }
 
     private boolean open() throws IOException {
-        OWN.add(path);
+        System.setProperty(BUILT_HERE + path, "");
         channel = FileChannel.open(
                 path,
                 Set.of(
@@ -116,8 +119,23 @@ final class BlockBuilder implements AutoCloseable {
                 throw outOfMemory(lengthBytes, SharedDirectory.freeBytes(), e);
             }
         }
-        memory = new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, lengthBytes));
+        memory = new UnsafeBuffer(map(path, channel, lengthBytes));
         return true;
+    }
+
+    /** Maps a whole file; the JVM says no more than that it has failed when the process may have no more memory mapped. */
+    static MappedByteBuffer map(final Path path, final FileChannel channel, final long lengthBytes) throws IOException {
+        try {
+            return channel.map(FileChannel.MapMode.READ_WRITE, 0, lengthBytes);
+        } catch (final IOException e) {
+            if (e.getCause() instanceof OutOfMemoryError) {
+                throw new CondatisException(
+                        "This process cannot map " + lengthBytes + " bytes of " + path
+                                + ": raise its limit of address space (ulimit -v) or of mappings (sysctl vm.max_map_count).",
+                        e);
+            }
+            throw e;
+        }
     }
 
     /**
@@ -143,6 +161,7 @@ final class BlockBuilder implements AutoCloseable {
         final Path directory = SharedDirectory.path();
         return new OutOfSharedMemoryException(
                 "Shared memory is full: need=" + need + " bytes, free=" + free + " bytes, directory=" + directory
+                        + (free >= need && cause != null ? " (" + cause.getMessage() + ")" : "")
                         + ". Remove what is unused there, enlarge it (mount -o remount,size=SIZE " + directory
                         + "; in a container --shm-size=SIZE), or name another with -D"
                         + SharedDirectory.DIRECTORY_PROPERTY + ".",
@@ -197,7 +216,7 @@ final class BlockBuilder implements AutoCloseable {
         } catch (final IOException e) {
             throw new CondatisException("The half-built block " + path + " could not be removed: " + e, e);
         } finally {
-            OWN.remove(path);
+            System.clearProperty(BUILT_HERE + path);
         }
     }
 }

@@ -7,9 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -22,12 +21,17 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class BlockOwner {
     private static final int SLOT = 0;
+    private static final int MOST_TRIES = 100;
+    private static final int LOOKS = 2;
     private static final String FILE_SYSTEM = "tmpfs";
     private static final Map<Path, BlockOwner> OWNERS = new ConcurrentHashMap<>();
     private static final SecureRandom IDS = new SecureRandom();
 
     private final boolean isMarking;
-    private final Set<Path> marks = new HashSet<>();
+
+    /** The marks of this JVM and the blocks they stand beside; those that were looked at longest ago come first. */
+    private final Map<Path, BlockName> marks = new LinkedHashMap<>();
+
     private long id;
     private LivenessFile liveness;
 
@@ -62,7 +66,8 @@ final class BlockOwner {
             }
             final Path mark = HiddenName.mark(generation);
             Files.createSymbolicLink(mark, BlockMark.ofThisProcess(id, block).target());
-            marks.add(mark);
+            marks.put(mark, block);
+            forgetSomeThatAreGone();
             return mark;
         } catch (final IOException e) {
             throw new CondatisException(
@@ -75,8 +80,34 @@ final class BlockOwner {
         }
     }
 
+    /**
+     * Blocks that another program has unlinked, which knows nothing of marks. Twice as many are looked at as are made, so
+     * that such marks never come to be more than a part of all.
+     */
+    private void forgetSomeThatAreGone() {
+        for (int i = 0; i < LOOKS && !marks.isEmpty(); i++) {
+            final Map.Entry<Path, BlockName> oldest =
+                    marks.entrySet().iterator().next();
+            if (isBeingMade(oldest.getKey()) || oldest.getValue().isCurrent()) {
+                marks.remove(oldest.getKey());
+                marks.put(oldest.getKey(), oldest.getValue());
+            } else {
+                unmark(oldest.getKey());
+            }
+        }
+    }
+
+    private static boolean isBeingMade(final Path mark) {
+        return Files.exists(HiddenName.building(HiddenName.generationOf(mark)));
+    }
+
+    /** {@return whether a file is a mark of this JVM} */
+    synchronized boolean owns(final Path mark) {
+        return marks.containsKey(mark);
+    }
+
     synchronized void unmark(final Path mark) {
-        if (mark != null && marks.remove(mark)) {
+        if (mark != null && marks.remove(mark) != null) {
             try {
                 Files.deleteIfExists(mark);
             } catch (final IOException e) {
@@ -87,20 +118,30 @@ final class BlockOwner {
         }
     }
 
-    /** Tries again when a sweep took the file for a dead process's before the slot was ours. */
+    /** Tries again when a sweep took the file for a dead process's before the slot was ours, which it can at any point. */
     private Void live() throws IOException {
-        while (liveness == null) {
-            id = IDS.nextLong();
-            final Path path = HiddenName.owner(id);
-            final LivenessFile file = LivenessFile.create(path);
-            if (file.claim(SLOT) && Files.exists(path)) {
-                liveness = file;
-            } else {
-                Files.deleteIfExists(path);
-                file.close();
+        for (int tries = 1; liveness == null; tries++) {
+            try {
+                attempt();
+            } catch (final CondatisException e) {
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
             }
         }
         return null;
+    }
+
+    private void attempt() throws IOException {
+        id = IDS.nextLong();
+        final Path path = HiddenName.owner(id);
+        final LivenessFile file = LivenessFile.create(path);
+        if (file.claim(SLOT) && Files.exists(path)) {
+            liveness = file;
+        } else {
+            Files.deleteIfExists(path);
+            file.close();
+        }
     }
 
     private void closeWhenUnused() {

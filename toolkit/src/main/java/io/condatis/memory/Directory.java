@@ -76,6 +76,7 @@ final class Directory {
     }
 
     Placement placementOf(final int entry) {
+        requireRecord(entry);
         final int offset = (int) memory.getLong(entry + RECORD_OFFSET_OFFSET);
         final int length = (int) memory.getLong(entry + RECORD_LENGTH_OFFSET);
         final Access access = new Access("'" + nameOf(entry) + "' in " + owner);
@@ -152,7 +153,20 @@ final class Directory {
     }
 
     private long reservedBy(final int entry) {
+        requireRecord(entry);
         return reservedFor(memory.getLong(entry + RECORD_LENGTH_OFFSET));
+    }
+
+    /** Nothing that was written over an entry leads outside of the heap. */
+    private void requireRecord(final int entry) {
+        final long offset = memory.getLong(entry + RECORD_OFFSET_OFFSET);
+        final long length = memory.getLong(entry + RECORD_LENGTH_OFFSET);
+        final long end = heapOffset + capacity;
+        if (offset < heapOffset || offset > end || offset % ALIGNMENT != 0 || length < 0 || length > end - offset) {
+            throw new IncompatibleLayoutException("The directory of " + owner + " is damaged: '" + nameOf(entry)
+                    + "' is to have " + length + " bytes at offset " + offset + ", the objects lie from " + heapOffset
+                    + " to " + end + ". Something has written over it: remove that object, or create all anew.");
+        }
     }
 
     private int entryAt(final int index) {
@@ -176,7 +190,7 @@ final class Directory {
     }
 
     private String nameOf(final int entry) {
-        final int length = Math.min(memory.getInt(entry + NAME_LENGTH_OFFSET), MAX_NAME_LENGTH);
+        final int length = Math.max(0, Math.min(memory.getInt(entry + NAME_LENGTH_OFFSET), MAX_NAME_LENGTH));
         final byte[] name = new byte[length];
         memory.getBytes(entry + NAME_OFFSET, name);
         return new String(name, StandardCharsets.UTF_8);
@@ -205,7 +219,7 @@ final class Directory {
                 return (int) end;
             }
             largest = Math.max(largest, next - end);
-            end = i < records.length ? next + (int) records[i] : end;
+            end = i < records.length ? Math.max(end, next + (int) records[i]) : end;
         }
         throw new OutOfSharedMemoryException(
                 "'" + new String(name, StandardCharsets.UTF_8) + "' does not fit into " + owner + ": need=" + reserved

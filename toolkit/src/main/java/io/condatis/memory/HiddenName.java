@@ -21,6 +21,7 @@ final class HiddenName {
     static final String MARK_SUFFIX = ".owned";
 
     private static final int RADIX = 16;
+    private static final int DIGITS = 16;
 
     private HiddenName() {}
 
@@ -63,12 +64,20 @@ final class HiddenName {
 
     private static boolean isHidden(final Path file, final String suffix) {
         final String name = file.getFileName().toString();
-        return name.matches("\\.condatis-[0-9a-f]{16}\\" + suffix);
+        final int start = SharedDirectory.HIDDEN_PREFIX.length();
+        boolean hidden = name.length() == start + DIGITS + suffix.length()
+                && name.endsWith(suffix)
+                && name.startsWith(SharedDirectory.HIDDEN_PREFIX);
+        for (int i = start; hidden && i < start + DIGITS; i++) {
+            final char digit = name.charAt(i);
+            hidden = digit >= '0' && digit <= '9' || digit >= 'a' && digit <= 'f';
+        }
+        return hidden;
     }
 
     static long generationOf(final Path file) {
         final String name = file.getFileName().toString();
         final int start = SharedDirectory.HIDDEN_PREFIX.length();
-        return Long.parseUnsignedLong(name, start, start + RADIX, RADIX);
+        return Long.parseUnsignedLong(name, start, start + DIGITS, RADIX);
     }
 }

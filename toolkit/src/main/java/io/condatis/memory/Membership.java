@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -22,6 +23,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Membership implements AutoCloseable {
     private static final long CONTEST_DEADLINE_NS = TimeUnit.SECONDS.toNanos(5);
 
+    private static final long CONTEST_POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Path liveness;
     private final Participants participants;
     private final ExitHooks.Registration exitHook;
@@ -33,6 +36,7 @@ final class Membership implements AutoCloseable {
     }
 
     static Membership join(final UnsafeBuffer memory, final int offset, final long id) {
+        Participants.requireTable(memory, offset);
         final Path liveness = HiddenName.liveness(id);
         final long startNs = System.nanoTime();
         while (true) {
@@ -45,6 +49,7 @@ final class Membership implements AutoCloseable {
                 if (System.nanoTime() - startNs > CONTEST_DEADLINE_NS) {
                     throw new CondatisException("The liveness file " + liveness + " cannot be used: " + e, e);
                 }
+                LockSupport.parkNanos(CONTEST_POLL_NS);
             }
         }
     }

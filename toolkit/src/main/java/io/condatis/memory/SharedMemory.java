@@ -166,7 +166,7 @@ public final class SharedMemory implements AutoCloseable, Serializable {
         final Tracking tracking = Tracking.start(file, builder.generation());
         boolean published = false;
         try {
-            builder.publish(file);
+            tracking.publish(builder);
             published = true;
         } finally {
             if (!published) {
@@ -264,9 +264,8 @@ public final class SharedMemory implements AutoCloseable, Serializable {
      */
     public void unlink() {
         final boolean removed = name.unlink();
-        Tracking.endOf(name);
-        if (tracking == null) {
-            Sweeper.sweep(); // the mark of another process
+        if (!Tracking.endOf(name) && tracking == null) {
+            Sweeper.unmark(identity()); // the mark is another process's
         }
         if (!removed) {
             throw Block.missing(name.name(), name.path());

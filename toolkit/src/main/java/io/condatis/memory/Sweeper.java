@@ -17,7 +17,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -34,6 +36,7 @@ public final class Sweeper {
      * single files leave them to the next sweep.
      */
     public static void sweep() {
+        final List<Path> marks = new ArrayList<>();
         final List<Path> liveness = new ArrayList<>();
         final List<Path> owners = new ArrayList<>();
         for (final Path file : list(SharedDirectory.HIDDEN_PREFIX + "*")) {
@@ -44,14 +47,42 @@ public final class Sweeper {
             } else if (HiddenName.isOwner(file)) {
                 owners.add(file);
             } else if (HiddenName.isMark(file)) {
-                quietly(file, Sweeper::sweepOwned);
+                marks.add(file);
             }
         }
+        sweepMarks(marks);
         for (final Path file : liveness) {
             quietly(file, Sweeper::sweepArena);
         }
         for (final Path file : owners) {
             quietly(file, BlockOwner::sweep);
+        }
+    }
+
+    /** One look at each owner: there may be thousands of marks, and every creation comes here. */
+    private static void sweepMarks(final List<Path> marks) {
+        final BlockOwner self = BlockOwner.in(SharedDirectory.path());
+        final Map<Long, Boolean> living = new HashMap<>();
+        for (final Path file : marks) {
+            if (!self.owns(file)) {
+                quietly(file, link -> sweepOwned(link, living));
+            }
+        }
+    }
+
+    /**
+     * Forgets a block that this process has unlinked and another one has made.
+     *
+     * @param identity of the block
+     */
+    static void unmark(final String identity) {
+        for (final Path file : list(SharedDirectory.HIDDEN_PREFIX + "*" + HiddenName.MARK_SUFFIX)) {
+            quietly(file, link -> {
+                final BlockMark mark = BlockMark.read(link);
+                if (mark != null && mark.identity().equals(identity)) {
+                    Files.deleteIfExists(link);
+                }
+            });
         }
     }
 
@@ -78,7 +109,7 @@ public final class Sweeper {
                     return null;
                 });
             }
-        } catch (final IOException | CondatisException e) {
+        } catch (final IOException | CondatisException | OverlappingFileLockException e) {
             return; // gone, or busy: somebody else takes care of it, or the next sweep does
         }
     }
@@ -94,27 +125,35 @@ public final class Sweeper {
         if (BlockBuilder.isBuiltHere(file)) {
             return;
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-            if (channel.tryLock() != null) {
-                Files.deleteIfExists(file);
+        synchronized (BlockName.DESCRIPTORS) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+                if (channel.tryLock() != null) {
+                    Files.deleteIfExists(file);
+                }
             }
-        } catch (final OverlappingFileLockException e) {
-            return; // built by another copy of this class in this JVM
         }
     }
 
-    /** A block that is being made has its mark before its name, but then it is half-built still. */
-    private static void sweepOwned(final Path link) throws IOException {
+    private static void sweepOwned(final Path link, final Map<Long, Boolean> living) throws IOException {
         final BlockMark mark = BlockMark.read(link);
-        if (mark == null || Files.exists(HiddenName.building(HiddenName.generationOf(link)))) {
+        if (mark != null && !living.computeIfAbsent(mark.ownerId(), id -> !BlockOwner.isDead(mark))) {
+            sweepOwned(link, mark);
+        }
+    }
+
+    /**
+     * A block that is being made has its mark before its name, but then it is half-built still. Who keeps a block takes the
+     * mark away before he gives up his slot: a mark that is there after he was found dead says that he has not kept it.
+     */
+    static void sweepOwned(final Path link, final BlockMark mark) throws IOException {
+        if (Files.exists(HiddenName.building(HiddenName.generationOf(link)))) {
             return;
         }
         final BlockName block = mark.block();
         if (block == null || BlockOwner.isDead(mark)) {
-            if (block != null) {
-                block.unlink();
+            if (block == null || mark.equals(BlockMark.read(link)) && block.unlinkUnlessBusy()) {
+                Files.deleteIfExists(link);
             }
-            Files.deleteIfExists(link);
         }
     }
 
@@ -151,10 +190,13 @@ public final class Sweeper {
             return;
         }
         final Block block = Block.open(file.getFileName().toString());
+        if (ArenaDescriptor.faultOf(block.memory(), block.memory().capacity()) != null) {
+            return; // cut or damaged: nobody can tell what it was
+        }
         try (Participants observer =
                 Participants.observe(block.memory(), ArenaDescriptor.PARTICIPANTS_OFFSET, liveness)) {
-            if (!observer.anyOtherAlive()) {
-                Arena.remove(block.name(), liveness);
+            if (!observer.anyOtherAlive() && block.name().unlinkUnlessBusy()) {
+                Files.deleteIfExists(liveness);
             }
         }
     }

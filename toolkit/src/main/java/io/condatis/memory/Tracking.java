@@ -17,6 +17,7 @@ final class Tracking {
     private final BlockOwner owner;
     private final Path mark;
     private final ExitHooks.Registration hook;
+    private boolean expired;
 
     private Tracking(final BlockName block, final BlockOwner owner, final Path mark) {
         this.block = block;
@@ -45,12 +46,31 @@ final class Tracking {
         }
     }
 
-    /** Ends the tracking of a block that was unlinked, if this process has created it, by whatever object. */
-    static void endOf(final BlockName block) {
+    /**
+     * Makes the block visible.
+     *
+     * @param builder of the block
+     * @throws IllegalStateException when the JVM is ending and has done what it does at its end: the block would stay
+     */
+    synchronized void publish(final BlockBuilder builder) {
+        if (expired) {
+            throw new IllegalStateException(
+                    "This JVM is ending: shared memory '" + block.name() + "' was not created.");
+        }
+        builder.publish(block);
+    }
+
+    /**
+     * Ends the tracking of a block that was unlinked, if this process has created it, by whatever object.
+     *
+     * @return whether it has
+     */
+    static boolean endOf(final BlockName block) {
         final Tracking tracking = TRACKED.get(block.identity());
         if (tracking != null) {
             tracking.end();
         }
+        return tracking != null;
     }
 
     /** Leaves the block to somebody else; idempotent. */
@@ -66,7 +86,9 @@ final class Tracking {
         }
     }
 
-    private void expire() {
+    /** What the end of the JVM does. */
+    synchronized void expire() {
+        expired = true;
         block.unlink();
         forget();
     }

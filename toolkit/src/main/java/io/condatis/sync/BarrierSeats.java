@@ -2,9 +2,11 @@ package io.condatis.sync;
 
 import static io.condatis.sync.BarrierDescriptor.ARRIVED;
 import static io.condatis.sync.BarrierDescriptor.GENERATION_OFFSET;
+import static io.condatis.sync.BarrierDescriptor.MAX_PARTIES;
 import static io.condatis.sync.BarrierDescriptor.SEATED;
 import static io.condatis.sync.BarrierDescriptor.SEATS_OFFSET;
 import static io.condatis.sync.BarrierDescriptor.SEAT_ARRIVAL_OFFSET;
+import static io.condatis.sync.BarrierDescriptor.SEAT_LENGTH;
 import static io.condatis.sync.BarrierDescriptor.SEAT_TOKEN_OFFSET;
 import static io.condatis.sync.BarrierDescriptor.TURNED;
 import static io.condatis.sync.BarrierDescriptor.arrival;
@@ -13,6 +15,7 @@ import static io.condatis.sync.BarrierDescriptor.isOf;
 import static io.condatis.sync.BarrierDescriptor.seatOffset;
 import static io.condatis.sync.BarrierDescriptor.state;
 
+import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The parties of a barrier. Changed under the barrier's lock only, but for {@link #settle}. */
@@ -26,7 +29,13 @@ final class BarrierSeats {
     BarrierSeats(final UnsafeBuffer record, final Participants participants) {
         this.record = record;
         this.participants = participants;
-        this.seats = record.getInt(SEATS_OFFSET);
+        this.seats = (record.capacity() - seatOffset(0)) / SEAT_LENGTH; // not what the memory says now
+    }
+
+    /** The memory of a barrier with its seats. */
+    static UnsafeBuffer record(final AtomicBuffer buffer, final int offset, final String kind, final String name) {
+        final int parties = Records.count(buffer, offset + SEATS_OFFSET, 1, MAX_PARTIES, kind, name);
+        return Records.record(buffer, offset, seatOffset(parties), kind, name);
     }
 
     int length() {

@@ -6,7 +6,9 @@ enum BreakCause {
     TIMEOUT(2, "a party waited too long"),
     INTERRUPT(3, "a party was interrupted"),
     ACTION(4, "the action threw an exception"),
-    ABORT(5, "abort() was called");
+    ABORT(5, "abort() was called"),
+    /** Never written. */
+    UNKNOWN(6, "its memory holds a cause that is unknown here");
 
     private final int code;
     private final String text;
@@ -24,9 +26,9 @@ enum BreakCause {
         return text;
     }
 
-    /** {@return the cause, or null for 0} */
+    /** {@return the cause, null for 0, UNKNOWN for what no process that knows how has written} */
     static BreakCause of(final int code) {
-        return code == 0 ? null : values()[code - 1];
+        return code == 0 ? null : code < 0 || code > UNKNOWN.code ? UNKNOWN : values()[code - 1];
     }
 
     /** {@return the cause in words, for whatever the memory holds} */

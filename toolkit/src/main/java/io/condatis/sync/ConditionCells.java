@@ -1,6 +1,6 @@
 package io.condatis.sync;
 
-import static io.condatis.sync.ConditionDescriptor.CELLS_OFFSET;
+import static io.condatis.sync.ConditionDescriptor.CELL_LENGTH;
 import static io.condatis.sync.ConditionDescriptor.CELL_STATE_OFFSET;
 import static io.condatis.sync.ConditionDescriptor.CELL_TICKET_OFFSET;
 import static io.condatis.sync.ConditionDescriptor.CELL_TOKEN_OFFSET;
@@ -28,7 +28,7 @@ final class ConditionCells {
         this.record = record;
         this.participants = participants;
         this.statistics = statistics;
-        this.cells = record.getInt(CELLS_OFFSET);
+        this.cells = (record.capacity() - cellOffset(0)) / CELL_LENGTH; // not what the memory says now
     }
 
     int length() {

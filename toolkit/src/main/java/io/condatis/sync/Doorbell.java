@@ -19,6 +19,7 @@ public final class Doorbell {
     /** Bytes that one doorbell takes, a cache line. */
     public static final int LENGTH = 64;
 
+    private static final int ALIGNMENT = 8;
     private static final int AWAKE = 0;
     private static final int PARKED = 1;
 
@@ -35,6 +36,10 @@ public final class Doorbell {
      */
     public Doorbell(final AtomicBuffer buffer, final int offset) {
         buffer.boundsCheck(offset, LENGTH);
+        if ((buffer.addressOffset() + offset & (ALIGNMENT - 1)) != 0 || buffer.byteArray() != null) {
+            throw new IllegalArgumentException("offset=" + offset
+                    + " of a doorbell is not in memory outside of the Java heap at a multiple of " + ALIGNMENT);
+        }
         this.buffer = buffer;
         this.offset = offset;
         address = buffer.addressOffset() + offset;

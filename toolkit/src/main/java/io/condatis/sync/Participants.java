@@ -112,6 +112,17 @@ public final class Participants implements AutoCloseable {
     }
 
     /**
+     * Fails unless a table is at a place.
+     *
+     * @param buffer of the region
+     * @param offset of the table in it
+     * @throws CondatisException when there is something else
+     */
+    public static void requireTable(final AtomicBuffer buffer, final int offset) {
+        checkedTable(buffer, offset);
+    }
+
+    /**
      * Takes a slot for this process.
      *
      * @param buffer of the region
@@ -169,6 +180,9 @@ public final class Participants implements AutoCloseable {
         checkOpen();
         if (slot == this.slot) {
             return generation != this.generation;
+        }
+        if (!isSlot(slot)) {
+            return true;
         }
         final int offset = slotOffset(slot);
         return table.getIntVolatile(offset + GENERATION_OFFSET) != generation
@@ -273,7 +287,8 @@ public final class Participants implements AutoCloseable {
 
     /** Whether the owner that a word names is known to have left of its own accord; false for one of long ago. */
     boolean hasOwnerLeft(final long word) {
-        return table.getIntVolatile(slotOffset(OwnerToken.slot(word)) + LEFT_OFFSET) == OwnerToken.generation(word);
+        final int owner = OwnerToken.slot(word);
+        return isSlot(owner) && table.getIntVolatile(slotOffset(owner) + LEFT_OFFSET) == OwnerToken.generation(word);
     }
 
     /** Whether every living process wakes sleepers. Otherwise sleeps must be short. */
@@ -336,9 +351,18 @@ public final class Participants implements AutoCloseable {
             return "pid " + ProcessIdentity.pid() + " " + ThreadOrdinal.describe(thread);
         }
         if (isDead(owner, user)) {
-            return "a dead process (slot " + owner + ", generation " + user + ")";
+            final long pid = isSlot(owner) && generationOf(owner) == user
+                    ? table.getLongVolatile(slotOffset(owner) + PID_OFFSET)
+                    : 0;
+            return (pid == 0 ? "a dead process" : "pid " + pid + ", which is dead") + " (slot " + owner
+                    + ", generation " + user + ")";
         }
         return "pid " + table.getLongVolatile(slotOffset(owner) + PID_OFFSET) + " thread " + thread;
+    }
+
+    /** A word that names another one as its owner was written by nobody who knows how: nobody will ever give it back. */
+    private static boolean isSlot(final int slot) {
+        return slot >= 0 && slot < SLOTS;
     }
 
     private int enter() {
@@ -352,7 +376,7 @@ public final class Participants implements AutoCloseable {
         table.putLong(offset + START_TICKS_OFFSET, ProcessIdentity.startTicks());
         table.putLong(offset + PID_NAMESPACE_OFFSET, ProcessIdentity.pidNamespace());
         table.putLong(offset + PID_OFFSET, ProcessIdentity.pid());
-        final int previous = table.getIntVolatile(offset + GENERATION_OFFSET);
+        final int previous = table.getIntVolatile(offset + GENERATION_OFFSET) & OwnerToken.GENERATION_MASK;
         final int next = previous == OwnerToken.GENERATION_MASK ? 1 : previous + 1;
         table.putIntVolatile(offset + GENERATION_OFFSET, next);
         if (!canWake) {

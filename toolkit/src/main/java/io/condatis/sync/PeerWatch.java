@@ -31,6 +31,9 @@ final class PeerWatch {
     /** Per slot, the generation that is known to be dead, which may be before the kernel frees the slot's byte. */
     private final AtomicIntegerArray deadGenerations = new AtomicIntegerArray(Participants.SLOTS);
 
+    /** Guarded by this. */
+    private boolean closed;
+
     /** The count of joins for which all was well; -1 for none. */
     private volatile int coveredJoins = -1;
 
@@ -72,6 +75,7 @@ final class PeerWatch {
     }
 
     synchronized void close() {
+        closed = true;
         for (int slot = 0; slot < Participants.SLOTS; slot++) {
             forget(slot);
         }
@@ -85,6 +89,9 @@ final class PeerWatch {
     }
 
     private synchronized boolean cover(final int joins) {
+        if (closed) {
+            return false; // somebody slept when the region was closed
+        }
         boolean all = true;
         for (int slot = 0; slot < Participants.SLOTS; slot++) {
             final int generation = participants.generationOf(slot);

@@ -31,6 +31,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * A wake that is lost because its sender died costs one slice.
  */
 final class PermitCells {
+    private static final String KIND = "semaphore";
+
     final Participants participants;
 
     private final UnsafeBuffer record;
@@ -49,7 +51,8 @@ final class PermitCells {
         this.participants = participants;
         this.kind = kind;
         this.name = name;
-        this.cells = record.getInt(CELLS_OFFSET);
+        final int room = (record.capacity() - cellOffset(0)) / Long.BYTES;
+        this.cells = Records.count(record, CELLS_OFFSET, 0, room, KIND, name);
         this.sleeper = new Sleeper(participants, record.addressOffset() + SEQUENCE_OFFSET, "semaphore");
         this.statistics = new Statistics(record, STATISTICS_OFFSET);
     }
@@ -75,7 +78,8 @@ final class PermitCells {
             throw new CondatisException("no semaphore '" + name + "' at offset=" + offset + ": magic=0x"
                     + Integer.toHexString(found) + ", expected 0x" + Integer.toHexString(magic));
         }
-        return new UnsafeBuffer(buffer, offset, SemaphoreDescriptor.length(buffer.getInt(offset + CELLS_OFFSET)));
+        final int cells = Records.count(buffer, offset + CELLS_OFFSET, 0, SemaphoreDescriptor.MAX_CELLS, KIND, name);
+        return Records.record(buffer, offset, SemaphoreDescriptor.length(cells), KIND, name);
     }
 
     static PermitCells at(

@@ -75,7 +75,7 @@ final class ReadLock implements Lock {
             throw new InterruptedException();
         }
         if (!enter(token)) {
-            final long timeoutNs = unit.toNanos(time);
+            final long timeoutNs = Sleeper.span(time, unit);
             if (!gate.tryLock(timeoutNs, TimeUnit.NANOSECONDS)) {
                 return false;
             }

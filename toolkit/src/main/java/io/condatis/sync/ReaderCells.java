@@ -1,10 +1,10 @@
 package io.condatis.sync;
 
-import static io.condatis.sync.ReadWriteLockDescriptor.CELLS_OFFSET;
 import static io.condatis.sync.ReadWriteLockDescriptor.DEPARTURE;
 import static io.condatis.sync.ReadWriteLockDescriptor.DEPARTURES_OFFSET;
 import static io.condatis.sync.ReadWriteLockDescriptor.WAITERS;
 import static io.condatis.sync.ReadWriteLockDescriptor.cellOffset;
+import static org.agrona.BitUtil.SIZE_OF_LONG;
 
 import io.condatis.internal.os.CrashPoint;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -30,7 +30,7 @@ final class ReaderCells {
         this.participants = participants;
         this.statistics = statistics;
         this.sleeper = new Sleeper(participants, record.addressOffset() + DEPARTURES_OFFSET, "rwlock");
-        this.cells = record.getInt(CELLS_OFFSET);
+        this.cells = (record.capacity() - cellOffset(0)) / SIZE_OF_LONG; // not what the memory says now
     }
 
     int length() {

@@ -5,6 +5,7 @@ import io.condatis.internal.os.Access;
 import java.io.NotSerializableException;
 import java.io.Serializable;
 import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** What the objects of this package have in common as records in memory. */
 final class Records {
@@ -28,6 +29,32 @@ final class Records {
             throw new CondatisException("no " + kind + " '" + name + "' here: magic=0x" + Integer.toHexString(magic)
                     + ", expected 0x" + Integer.toHexString(expected));
         }
+    }
+
+    /** How many parts a record in memory says it has, or an exception if that cannot be true. */
+    static int count(
+            final AtomicBuffer buffer,
+            final int offset,
+            final int min,
+            final int max,
+            final String kind,
+            final String name) {
+        final int count = buffer.getIntVolatile(offset);
+        if (count < min || count > max) {
+            throw new CondatisException("the " + kind + " '" + name + "' is damaged: it claims to have " + count
+                    + " places, not " + min + " to " + max + "; make it anew under another name");
+        }
+        return count;
+    }
+
+    /** The memory of a record, or an exception if it would reach beyond the memory that there is. */
+    static UnsafeBuffer record(
+            final AtomicBuffer buffer, final int offset, final int length, final String kind, final String name) {
+        if (length > buffer.capacity() - offset) {
+            throw new CondatisException("the " + kind + " '" + name + "' is damaged: it claims " + length
+                    + " bytes, and there are " + (buffer.capacity() - offset) + "; make it anew under another name");
+        }
+        return new UnsafeBuffer(buffer, offset, length);
     }
 
     /** The access of a buffer that is exactly one object, which is then serialised as a handle; null for any other. */

@@ -9,7 +9,6 @@ import static io.condatis.sync.BarrierDescriptor.MAGIC_OFFSET;
 import static io.condatis.sync.BarrierDescriptor.SEATS_OFFSET;
 import static io.condatis.sync.BarrierDescriptor.SEQUENCE_OFFSET;
 import static io.condatis.sync.BarrierDescriptor.STATISTICS_OFFSET;
-import static io.condatis.sync.BarrierDescriptor.seatOffset;
 import static io.condatis.sync.BarrierSeats.NONE;
 
 import io.condatis.internal.os.Access;
@@ -37,7 +36,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * else. Nobody ever goes on unless all have come.
  *
  * <p>Everything but the sleep and the action happens under a lock inside the barrier; whoever is killed with it breaks the
- * barrier. All are released by one store, so a death releases all or none.
+ * barrier, and whoever is stopped with it, a microsecond in each pass, delays the others, their time-outs too, until it goes
+ * on. All are released by one store, so a death releases all or none.
  *
  * <p>In CPython: {@code multiprocessing.Barrier}, where a party killed while it waits blocks all later ones for ever.
  *
@@ -124,7 +124,7 @@ public final class SharedBarrier implements Serializable {
             final AtomicBuffer buffer, final int offset, final Participants participants, final String name) {
         Records.checkAlignment(buffer, offset, KIND);
         Records.checkMagic(buffer, offset + MAGIC_OFFSET, MAGIC, KIND, name);
-        final UnsafeBuffer record = new UnsafeBuffer(buffer, offset, seatOffset(buffer.getInt(offset + SEATS_OFFSET)));
+        final UnsafeBuffer record = BarrierSeats.record(buffer, offset, KIND, name);
         return new SharedBarrier(record, participants, name, Records.whole(buffer, offset, record.capacity()));
     }
 
@@ -148,7 +148,7 @@ public final class SharedBarrier implements Serializable {
      * @return another object for this barrier; it is not serialised, as the barrier itself is
      */
     public SharedBarrier withTimeout(final long time, final TimeUnit unit) {
-        return new SharedBarrier(this, action, unit.toNanos(time));
+        return new SharedBarrier(this, action, Sleeper.span(time, unit));
     }
 
     /**
@@ -204,7 +204,7 @@ public final class SharedBarrier implements Serializable {
      * @throws BrokenBarrierException when the barrier is broken, or breaks, or the time is up
      */
     public int await(final long time, final TimeUnit unit) throws InterruptedException, BrokenBarrierException {
-        return awaitNs(unit.toNanos(time));
+        return awaitNs(Sleeper.span(time, unit));
     }
 
     /** Breaks the barrier: whoever waits or comes gets an exception, until {@link #reset()}. */

@@ -160,13 +160,9 @@ public final class SharedCondition implements Condition, Serializable {
         Objects.requireNonNull(participants, "participants");
         Records.checkAlignment(buffer, offset, KIND);
         Records.checkMagic(buffer, offset + MAGIC_OFFSET, MAGIC, KIND, name);
-        final int length = cellOffset(buffer.getInt(offset + CELLS_OFFSET));
-        return new SharedCondition(
-                new UnsafeBuffer(buffer, offset, length),
-                participants,
-                lock,
-                name,
-                Records.whole(buffer, offset, length));
+        final int cells = Records.count(buffer, offset + CELLS_OFFSET, 1, ConditionDescriptor.MAX_CELLS, KIND, name);
+        final UnsafeBuffer record = Records.record(buffer, offset, cellOffset(cells), KIND, name);
+        return new SharedCondition(record, participants, lock, name, Records.whole(buffer, offset, record.capacity()));
     }
 
     /**
@@ -203,21 +199,23 @@ public final class SharedCondition implements Condition, Serializable {
     @Override
     public long awaitNanos(final long nanosTimeout) throws InterruptedException {
         final long startNs = System.nanoTime();
-        final boolean signalled = awaitNs(nanosTimeout);
-        final long leftNs = nanosTimeout - (System.nanoTime() - startNs);
+        final long spanNs = Sleeper.span(nanosTimeout, TimeUnit.NANOSECONDS);
+        final boolean signalled = awaitNs(spanNs);
+        final long leftNs = spanNs - (System.nanoTime() - startNs);
         return signalled ? Math.max(leftNs, 1) : Math.min(leftNs, 0);
     }
 
     /** {@inheritDoc} True also when the signal came while the lock was taken again after the time was up. */
     @Override
     public boolean await(final long time, final TimeUnit unit) throws InterruptedException {
-        return awaitNs(unit.toNanos(time));
+        return awaitNs(Sleeper.span(time, unit));
     }
 
     /** {@inheritDoc} The time is turned into a span at the start; what happens to the clock later does not matter. */
     @Override
     public boolean awaitUntil(final Date deadline) throws InterruptedException {
-        return awaitNs(TimeUnit.MILLISECONDS.toNanos(deadline.getTime() - System.currentTimeMillis()));
+        final long nowMs = System.currentTimeMillis();
+        return awaitNs(TimeUnit.MILLISECONDS.toNanos(Math.max(deadline.getTime(), nowMs) - nowMs));
     }
 
     /**
@@ -238,7 +236,7 @@ public final class SharedCondition implements Condition, Serializable {
      * @param predicate evaluated under the lock, before the first wait and after the last one too
      * @param time longest wait in all
      * @param unit of the time
-     * @return what the predicate said last
+     * @return what the predicate said last; later than asked for when the lock could not be had again in time
      * @throws InterruptedException when the thread is interrupted before it is true
      */
     public boolean awaitUntil(final BooleanSupplier predicate, final long time, final TimeUnit unit)

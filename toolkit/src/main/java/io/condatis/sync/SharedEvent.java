@@ -142,7 +142,7 @@ public final class SharedEvent implements Serializable {
      * @throws InterruptedException when the thread is interrupted before or while it waits
      */
     public boolean await(final long time, final TimeUnit unit) throws InterruptedException {
-        return awaitNs(unit.toNanos(time));
+        return awaitNs(Sleeper.span(time, unit));
     }
 
     /** {@return how often somebody slept until the event was set} */

@@ -5,6 +5,7 @@ import static io.condatis.sync.ReadWriteLockDescriptor.DIRTY_OFFSET;
 import static io.condatis.sync.ReadWriteLockDescriptor.GATE_OFFSET;
 import static io.condatis.sync.ReadWriteLockDescriptor.MAGIC;
 import static io.condatis.sync.ReadWriteLockDescriptor.MAGIC_OFFSET;
+import static io.condatis.sync.ReadWriteLockDescriptor.MAX_CELLS;
 import static io.condatis.sync.ReadWriteLockDescriptor.STATISTICS_OFFSET;
 import static io.condatis.sync.ReadWriteLockDescriptor.WRITING_OFFSET;
 import static io.condatis.sync.ReadWriteLockDescriptor.cellOffset;
@@ -82,9 +83,8 @@ public final class SharedReadWriteLock implements ReadWriteLock, Serializable {
      * @return its length
      */
     public static int lengthBytes(final int maxReaders) {
-        if (maxReaders < 1 || maxReaders > ReadWriteLockDescriptor.MAX_CELLS) {
-            throw new IllegalArgumentException(
-                    "maxReaders=" + maxReaders + " is not from 1 to " + ReadWriteLockDescriptor.MAX_CELLS);
+        if (maxReaders < 1 || maxReaders > MAX_CELLS) {
+            throw new IllegalArgumentException("maxReaders=" + maxReaders + " is not from 1 to " + MAX_CELLS);
         }
         return cellOffset(maxReaders);
     }
@@ -120,9 +120,9 @@ public final class SharedReadWriteLock implements ReadWriteLock, Serializable {
         Objects.requireNonNull(participants, "participants");
         Records.checkAlignment(buffer, offset, KIND);
         Records.checkMagic(buffer, offset + MAGIC_OFFSET, MAGIC, KIND, name);
-        final int length = cellOffset(buffer.getInt(offset + CELLS_OFFSET));
-        return new SharedReadWriteLock(
-                new UnsafeBuffer(buffer, offset, length), participants, name, Records.whole(buffer, offset, length));
+        final int cells = Records.count(buffer, offset + CELLS_OFFSET, 1, MAX_CELLS, KIND, name);
+        final UnsafeBuffer record = Records.record(buffer, offset, cellOffset(cells), KIND, name);
+        return new SharedReadWriteLock(record, participants, name, Records.whole(buffer, offset, record.capacity()));
     }
 
     /**

@@ -73,6 +73,17 @@ final class Sleeper {
         return null;
     }
 
+    /**
+     * The length of a wait.
+     *
+     * @param time as it was asked for
+     * @param unit of the time
+     * @return in ns, not negative: what has gone by will be taken from it
+     */
+    static long span(final long time, final TimeUnit unit) {
+        return Math.max(unit.toNanos(time), 0);
+    }
+
     private long sliceNs() {
         if (!participants.everyoneCanWake()) {
             return SHORT_SLICE_NS;

@@ -54,7 +54,7 @@ final class WriteLock implements Lock {
     @Override
     public boolean tryLock(final long time, final TimeUnit unit) throws InterruptedException {
         final long startNs = System.nanoTime();
-        final long timeoutNs = unit.toNanos(time);
+        final long timeoutNs = Sleeper.span(time, unit);
         return gate.tryLock(timeoutNs, TimeUnit.NANOSECONDS)
                 && drainInterruptibly(timeoutNs - (System.nanoTime() - startNs));
     }

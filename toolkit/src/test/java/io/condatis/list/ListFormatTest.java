@@ -2,6 +2,7 @@ package io.condatis.list;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.condatis.memory.SharedMemory;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +69,15 @@ class ListFormatTest {
             list.sharedMemory().buffer().getBytes(0, made);
             assertEquals(HexFormat.of().formatHex(expected), HexFormat.of().formatHex(made));
             list.sharedMemory().unlink();
+        }
+    }
+
+    @Test
+    void shouldSeeNoListWhenLengthIsAbsurd() {
+        final UnsafeBuffer block = new UnsafeBuffer(new byte[1000]);
+        for (final long length : new long[] {-1, 59, Long.MAX_VALUE, 0x0C00_0000_7FFF_FFF0L, 0x0C00_0000_8000_0000L}) {
+            block.putLong(0, length);
+            assertNull(ListLayout.read(block), "length " + length);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.condatis.internal.os.Access;
 import io.condatis.internal.os.SharedDirectory;
 import io.condatis.memory.IncompatibleLayoutException;
 import io.condatis.memory.NameExistsException;
@@ -23,6 +24,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -358,6 +360,24 @@ class ShareableListTest {
         assertEquals(2L, list.get(1));
         list.set(0, 3);
         assertEquals(3L, list.get(0));
+    }
+
+    @Test
+    void shouldForgetWhatADeadWriterNotedWhenTheNoteIsDamaged() {
+        make(List.of(1, 2, "text", 4));
+        final long[][] notes = {{0x7000_0000_0001L, 8}, {5, 8}, {3, 1 << 20}, {1, -8}, {1, 7}, {-1, 8}};
+        for (final long[] note : notes) {
+            try (SharedMemory memory = SharedMemory.attach(name)) {
+                final UnsafeBuffer bytes = Access.window(memory.buffer(), 0, memory.size());
+                final Items items = new Items(bytes, ListLayout.read(bytes));
+                final int footer = FooterDescriptor.offsetIn(items.layout);
+                new Footer(memory, bytes, items).enter();
+                bytes.putLong(footer + FooterDescriptor.REDO_ITEM_OFFSET, note[0]);
+                bytes.putLong(footer + FooterDescriptor.REDO_LENGTH_OFFSET, note[1]);
+            }
+            list.setLong(0, note[0]);
+            assertEquals(Arrays.asList(note[0], 2L, "text", 4L), list);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.condatis.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.agrona.concurrent.AtomicBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.function.Executable;
 
 /** The bytes of the file: another version of Condatis, or another language, must find them where they are. */
 @ExtendWith(LeakCheck.class)
@@ -79,6 +81,35 @@ class ArenaLayoutTest {
                     hex(raw.buffer(), ArenaDescriptor.DIRECTORY_OFFSET + 128, 128));
             assertEquals("0807060504030201", hex(raw.buffer(), heap, 8));
             assertEquals(2, raw.buffer().getLong(56));
+        }
+    }
+
+    @Test
+    void shouldNameObjectWhenItsEntryIsDamagedAndLetItBeRemoved() {
+        try (Arena arena = Arena.create(name, 4096);
+                SharedMemory raw = SharedMemory.attach(name)) {
+            final ObjectType type = ObjectType.value('q');
+            arena.obtain("first", type, 8, buffer -> {});
+            final int heap = ArenaDescriptor.heapOffset(64);
+            final long[][] records = {{0, 8}, {heap + 8, 8}, {heap, -1}, {heap, 4097}, {1L << 32 | heap, 8}, {-128, 8}};
+            for (final long[] record : records) {
+                raw.buffer()
+                        .putLong(ArenaDescriptor.DIRECTORY_OFFSET + EntryDescriptor.RECORD_OFFSET_OFFSET, record[0]);
+                raw.buffer()
+                        .putLong(ArenaDescriptor.DIRECTORY_OFFSET + EntryDescriptor.RECORD_LENGTH_OFFSET, record[1]);
+                for (final Executable use : List.<Executable>of(
+                        () -> arena.find("first", type),
+                        arena::entries,
+                        arena::freeBytes,
+                        () -> arena.obtain("second", type, 8, buffer -> {}))) {
+                    final Exception e = assertThrows(IncompatibleLayoutException.class, use);
+                    assertTrue(e.getMessage().contains("'first'"), e.getMessage());
+                }
+            }
+            raw.buffer().putInt(ArenaDescriptor.DIRECTORY_OFFSET + 128 + EntryDescriptor.NAME_LENGTH_OFFSET, -7);
+            assertTrue(arena.remove("first"));
+            arena.obtain("second", type, 8, buffer -> {});
+            assertEquals(4096 - 128, arena.freeBytes());
         }
     }
 

@@ -10,8 +10,11 @@ import io.condatis.testing.Await;
 import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
 import io.condatis.testing.Names;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -119,6 +122,25 @@ class ArenaLifeTest {
                 assertFalse(Files.exists(liveness));
                 other.unlink();
             }
+        }
+    }
+
+    @Test
+    void shouldCreateOthersWhenFileOfTheDeadWasCut() throws IOException {
+        final Path liveness;
+        try (ForkedJvm creator = startCreator()) {
+            liveness = livenessOf(name);
+            kill(creator);
+        }
+        final Path file = SharedDirectory.path().resolve(name);
+        try (FileChannel cut = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            cut.truncate(ArenaDescriptor.HEADER_LENGTH);
+        }
+        try (SharedMemory other = SharedMemory.create(name + "-other", 1)) {
+            other.unlink();
+        } finally {
+            Files.delete(file);
+            Files.deleteIfExists(liveness);
         }
     }
 

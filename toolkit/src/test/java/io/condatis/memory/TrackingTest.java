@@ -3,6 +3,7 @@ package io.condatis.memory;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.condatis.internal.os.SharedDirectory;
@@ -11,10 +12,13 @@ import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
 import io.condatis.testing.Names;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakCheck.class)
 class TrackingTest {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final int CREATIONS = 2000;
 
     private final String name = Names.unique();
 
@@ -129,6 +134,85 @@ class TrackingTest {
         } finally {
             Files.delete(link);
         }
+    }
+
+    @Test
+    void shouldKeepBlockWhoseMarkWasReadBeforeItWasKept() throws IOException {
+        final SharedMemory kept = SharedMemory.create(name, 1).keep();
+        final BlockMark read = new BlockMark(1, 2, 3, kept.identity(), name);
+        assertThrows(IOException.class, () -> Sweeper.sweepOwned(HiddenName.mark(0x1238), read));
+        kept.unlink();
+        kept.close();
+    }
+
+    @Test
+    void shouldNotWaitForProgramThatHasLockedBlockOfTheDead() throws IOException {
+        try (ForkedJvm creator = ForkedJvm.start(Creator.class, name)) {
+            creator.awaitLine("ready", DEADLINE);
+            creator.kill();
+            creator.exitCode(DEADLINE);
+        }
+        try (FileChannel file = FileChannel.open(path("-block"), StandardOpenOption.WRITE);
+                var lock = file.lock()) {
+            createAndUnlink();
+            assertTrue(lock.isValid() && Files.exists(path("-block")));
+            assertFalse(Files.exists(path("-list")));
+        }
+        createAndUnlink();
+        assertFalse(Files.exists(path("-block")));
+        SharedMemory.attach(name + "-kept").unlink();
+        assertEquals(List.of(), marks());
+    }
+
+    @Test
+    void shouldForgetBlocksThatOtherProgramsHaveUnlinkedWhenItCreatesMore() throws IOException {
+        final List<SharedMemory> blocks = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            final SharedMemory block = SharedMemory.create(name, 1);
+            Files.delete(path(""));
+            blocks.add(block);
+        }
+        assertTrue(marks().size() <= 3, "marks " + marks());
+        blocks.forEach(SharedMemory::close);
+        assertEquals(List.of(), marks());
+    }
+
+    @Test
+    void shouldCreateWhileAnotherProcessSweepsWithoutAPause() {
+        try (ForkedJvm sweeper = ForkedJvm.start(Sweepers.class)) {
+            sweeper.awaitLine("sweeping", DEADLINE);
+            for (int i = 0; i < CREATIONS; i++) {
+                try (SharedMemory memory = SharedMemory.create(name, 1)) {
+                    memory.unlink();
+                }
+            }
+            sweeper.kill();
+        }
+    }
+
+    /** Sweeps in two threads until it is killed. */
+    static final class Sweepers {
+        public static void main(final String[] args) {
+            final Runnable sweeps = () -> {
+                while (true) {
+                    Sweeper.sweep();
+                }
+            };
+            new Thread(sweeps).start();
+            System.out.println("sweeping");
+            sweeps.run();
+        }
+    }
+
+    @Test
+    void shouldPublishNothingOnceTheJvmHasCleanedUp() {
+        try (BlockBuilder builder = BlockBuilder.start(1)) {
+            final Tracking tracking = Tracking.start(builder.named(name), builder.generation());
+            tracking.expire();
+            assertThrows(IllegalStateException.class, () -> tracking.publish(builder));
+            tracking.end();
+        }
+        assertFalse(Files.exists(path("")));
     }
 
     private static void createAndUnlink() {

@@ -65,6 +65,12 @@ class ParticipantsTest {
     }
 
     @Test
+    void shouldTakeOwnerThatCannotBeForDead() {
+        assertTrue(self.isDead(Participants.SLOTS, 1));
+        assertTrue(self.isDead(OwnerToken.SLOT_MASK, OwnerToken.GENERATION_MASK));
+    }
+
+    @Test
     void shouldNameANewGenerationWhenASlotIsReused() {
         final Participants first = region.joinAgain().participants();
         first.close();

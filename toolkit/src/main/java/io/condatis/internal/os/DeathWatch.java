@@ -26,12 +26,14 @@ public final class DeathWatch {
 
     private static final int PIDFD_THREAD = 0200;
     private static final String LASTING_THREAD = "VM Thread";
-    private static final int PROOFS = 20;
-    private static final long PROOF_NAP_NS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long FIRST_PROOF_NAP_NS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long LONGEST_PROOF_NAP_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long LONGEST_PROOF_NS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int POLLFD_LENGTH = 8; // int descriptor, short events, short revents
     private static final int REVENTS_OFFSET = 6;
     private static final int POLLIN = 1;
     private static final int EVENTFD_FLAGS = 02000000 | 04000; // close on exec, non-blocking
+    private static final int FIRST_ROOM = 16;
     private static final int ECHOES = 3;
     private static final long ECHO_NS = TimeUnit.MICROSECONDS.toNanos(700);
     private static final DeathWatch INSTANCE = create();
@@ -84,7 +86,7 @@ public final class DeathWatch {
             if (whole < 0) {
                 return false;
             }
-            if (!ProcessIdentity.canRun(pid, startTicks)) { // looked at after the descriptor was tied to a process
+            if (!isThere(pid, startTicks)) { // looked at after the descriptor was tied to a process
                 close(whole);
                 return false;
             }
@@ -99,6 +101,11 @@ public final class DeathWatch {
         }
         process.listeners.add(onDeath);
         return true;
+    }
+
+    private static boolean isThere(final long pid, final long startTicks) {
+        final ProcessStatus status = ProcessStatus.of(Long.toString(pid));
+        return status.isKnown() && status.canRun() && status.startTicks() == startTicks;
     }
 
     /** Best effort: where one of them is not to be had, the process as a whole is watched anyway. */
@@ -121,10 +128,6 @@ public final class DeathWatch {
 
     private void closeAll(final Watched process) {
         close(process.whole);
-        closeThreads(process);
-    }
-
-    private void closeThreads(final Watched process) {
         process.threads.forEach(this::close);
         process.threads.clear();
     }
@@ -135,7 +138,7 @@ public final class DeathWatch {
      * @param onDeath what is not to run any more
      */
     public synchronized void forget(final Runnable onDeath) {
-        watched.values().removeIf(process -> {
+        final boolean fewer = watched.values().removeIf(process -> {
             process.listeners.removeIf(listener -> listener == onDeath);
             if (process.listeners.isEmpty()) {
                 closeAll(process);
@@ -144,87 +147,122 @@ public final class DeathWatch {
             return false;
         });
         echoes.removeIf(echo -> echo.onDeath == onDeath);
-        ring();
+        if (fewer) {
+            ring();
+        }
     }
 
     /** Makes the thread look at the processes to watch. */
     private void ring() {
         if (!started) {
-            started = true;
             final Thread thread = new Thread(this::run, "condatis-death-watch");
             thread.setDaemon(true);
             thread.start();
+            started = true;
         }
         UnsafeApi.putLong(counter, 1);
         syscall.call(abi.write, bell, counter, Long.BYTES, 0);
     }
 
     private void run() {
+        try {
+            watchForEver();
+        } finally {
+            synchronized (this) {
+                started = false; // out of memory: the next process to watch starts it again
+            }
+        }
+    }
+
+    private void watchForEver() {
         final ByteBuffer timeMemory = ByteBuffer.allocateDirect(24);
         final long time = BufferUtil.address(timeMemory) + 7 & ~7L;
         final ByteBuffer readMemory = ByteBuffer.allocateDirect(16);
         final long count = BufferUtil.address(readMemory) + 7 & ~7L;
+        ByteBuffer table = ByteBuffer.allocateDirect(FIRST_ROOM * POLLFD_LENGTH);
+        final List<Descriptor> descriptors = new ArrayList<>();
         while (true) {
-            final List<Descriptor> descriptors = new ArrayList<>();
-            final boolean echoing;
+            descriptors.clear();
+            final long napNs;
             synchronized (this) {
                 watched.values().forEach(process -> process.addTo(descriptors));
-                echoing = !echoes.isEmpty();
+                napNs = napNs();
             }
-            final ByteBuffer table = table(descriptors);
+            if (table.capacity() <= descriptors.size() * POLLFD_LENGTH) {
+                table = ByteBuffer.allocateDirect(2 * (descriptors.size() + 1) * POLLFD_LENGTH);
+            }
             final long address = BufferUtil.address(table);
+            fill(address, descriptors);
             UnsafeApi.putLong(time, 0);
-            UnsafeApi.putLong(time + Long.BYTES, ECHO_NS);
-            final long ready =
-                    syscall.call(abi.ppoll, address, table.capacity() / POLLFD_LENGTH, echoing ? time : 0, 0);
-            syscall.call(abi.read, bell, count, Long.BYTES, 0);
-            for (int i = 0; ready > 0 && i < descriptors.size(); i++) {
-                if (UnsafeApi.getShort(address + (i + 1) * POLLFD_LENGTH + REVENTS_OFFSET) != 0) {
-                    ended(descriptors.get(i));
-                }
+            UnsafeApi.putLong(time + Long.BYTES, napNs);
+            final long ready = syscall.call(abi.ppoll, address, descriptors.size() + 1, napNs == 0 ? 0 : time, 0);
+            if (ready < 0) {
+                LockSupport.parkNanos(ECHO_NS); // a signal, or something that will not go away: no reason to spin
             }
+            syscall.call(abi.read, bell, count, Long.BYTES, 0);
             synchronized (this) {
+                for (int i = 0; ready > 0 && i < descriptors.size(); i++) {
+                    if (UnsafeApi.getShort(address + (i + 1) * POLLFD_LENGTH + REVENTS_OFFSET) != 0) {
+                        ended(descriptors.get(i));
+                    }
+                }
+                proveDeaths();
                 echoes.removeIf(Echo::isLast);
             }
         }
     }
 
-    private ByteBuffer table(final List<Descriptor> descriptors) {
-        final ByteBuffer table = ByteBuffer.allocateDirect((descriptors.size() + 1) * POLLFD_LENGTH);
-        final long address = BufferUtil.address(table);
+    /** How long to wait for the kernel; 0 = until it has something to tell. */
+    private long napNs() {
+        long napNs = echoes.isEmpty() ? 0 : ECHO_NS;
+        for (final Watched process : watched.values()) {
+            if (process.isDying()) {
+                napNs = napNs == 0 ? process.proofNapNs : Math.min(napNs, process.proofNapNs);
+            }
+        }
+        return napNs;
+    }
+
+    private void fill(final long address, final List<Descriptor> descriptors) {
         for (int i = 0; i <= descriptors.size(); i++) {
             UnsafeApi.putInt(address + i * POLLFD_LENGTH, i == 0 ? bell : descriptors.get(i - 1).number);
             UnsafeApi.putInt(address + i * POLLFD_LENGTH + Integer.BYTES, POLLIN);
         }
-        return table;
     }
 
     private void ended(final Descriptor descriptor) {
         final Watched process = descriptor.process;
-        final boolean dead = descriptor.number == process.whole || proveDead(process);
-        synchronized (this) {
-            if (watched.get(process.pid) != process) {
-                return; // forgotten meanwhile, or known by another descriptor
-            }
-            if (dead) {
-                watched.remove(process.pid);
-                closeAll(process);
-                echo(process);
-            } else {
-                closeThreads(process); // it goes on without them; the end of the whole is still told
-            }
+        if (watched.get(process.pid) != process) {
+            return; // forgotten meanwhile, or another descriptor has just told of it
+        }
+        if (descriptor.number == process.whole) {
+            watched.remove(process.pid);
+            died(process);
+        } else if (process.threads.remove(Integer.valueOf(descriptor.number))) {
+            close(descriptor.number); // if the process goes on, it does without that one
+            process.expectDeath();
         }
     }
 
-    /** The others end within microseconds of the first when the process was killed, unless they wait for a processor. */
-    private static boolean proveDead(final Watched process) {
-        for (int i = 0; i < PROOFS; i++) {
-            if (DyingProcess.isDead(process.pid, process.startTicks)) {
-                return true;
+    /**
+     * The other threads end within microseconds of the first when the process was killed, or as soon as they get a processor.
+     * Where they never do, that one was not meant to last.
+     */
+    private void proveDeaths() {
+        watched.values().removeIf(process -> {
+            final boolean proven = process.isDying() && DyingProcess.isDead(process.pid, process.startTicks);
+            if (proven) {
+                died(process);
+            } else {
+                process.waitLonger();
             }
-            LockSupport.parkNanos(PROOF_NAP_NS);
-        }
-        return false;
+            return proven;
+        });
+    }
+
+    private void died(final Watched process) {
+        closeAll(process);
+        echo(process);
     }
 
     private void echo(final Watched process) {
@@ -256,10 +294,27 @@ public final class DeathWatch {
         private final List<Integer> threads = new ArrayList<>();
         private final List<Runnable> listeners = new ArrayList<>();
 
+        private long proofNapNs;
+        private long proofEndNs;
+
         private Watched(final long pid, final long startTicks, final int whole) {
             this.pid = pid;
             this.startTicks = startTicks;
             this.whole = whole;
+        }
+
+        private void expectDeath() {
+            proofNapNs = FIRST_PROOF_NAP_NS;
+            proofEndNs = System.nanoTime() + LONGEST_PROOF_NS;
+        }
+
+        private boolean isDying() {
+            return proofNapNs > 0;
+        }
+
+        private void waitLonger() {
+            final boolean isLate = System.nanoTime() - proofEndNs > 0;
+            proofNapNs = isLate ? 0 : Math.min(proofNapNs + proofNapNs / 4, LONGEST_PROOF_NAP_NS);
         }
 
         private void addTo(final List<Descriptor> descriptors) {
@@ -283,14 +338,20 @@ public final class DeathWatch {
     private static final class Echo {
         private final Runnable onDeath;
         private int left = ECHOES;
+        private long dueNs = System.nanoTime();
 
         private Echo(final Runnable onDeath) {
             this.onDeath = onDeath;
         }
 
         private boolean isLast() {
-            onDeath.run();
-            return --left == 0;
+            final long nowNs = System.nanoTime();
+            if (nowNs - dueNs >= 0) {
+                onDeath.run();
+                left--;
+                dueNs = nowNs + ECHO_NS;
+            }
+            return left == 0;
         }
     }
 }

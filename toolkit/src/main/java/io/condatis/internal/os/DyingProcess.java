@@ -1,25 +1,27 @@
 package io.condatis.internal.os;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Tells of a process that was killed, before the kernel has taken it apart, that none of its threads will run a program
  * again. Taking apart needs some 50 us for each megabyte that the process used, and only then are its locks free.
  *
- * <p>The proof is that the kernel has marked each of its threads as exiting, from which there is no way back. The list of threads is read twice: a thread that was missing in the first was made by one that was in it, which
- * is exiting by now and makes no more, so the new one is in the second.
+ * <p>The proof is that the kernel has marked each of its threads as exiting, from which there is no way back. The list of
+ * threads is read three times, as the kernel leaves some out when others go while it is read. Whoever is in the second was
+ * found exiting before that was begun, so nobody has made a new thread since; and as all of it is still there in the third,
+ * nobody went and nothing was left out.
+ *
+ * <p>A program that another one is executed in the place of ({@code execve}) ends in the same way, with all of its threads;
+ * for a moment the process may be found dead that goes on as the other one, which has none of what the first one had.
  */
 final class DyingProcess {
     /** The flag means what it meant: no living thread has it, so at least it has not become another one. */
-    private static final boolean WORKS = !ProcessStatus.of("thread-self").isLeaving();
+    private static final boolean WORKS = doFlagsMeanWhatTheyMeant();
 
     private DyingProcess() {}
 
@@ -34,17 +36,19 @@ final class DyingProcess {
         if (!WORKS || !first.isLeaving() || first.startTicks() != startTicks) {
             return false;
         }
-        try {
-            final Set<Path> threads = threads(pid);
-            for (final Path thread : threads) {
-                if (!ProcessStatus.ofThread(thread).isLeaving()) {
-                    return false;
-                }
+        final List<String> threads = threads(pid);
+        for (final String thread : threads) {
+            if (!ProcessStatus.ofThread(pid, thread).isLeaving()) {
+                return false;
             }
-            return threads.containsAll(threads(pid));
-        } catch (final IOException | DirectoryIteratorException e) {
-            return false; // gone by now, or hidden
         }
+        final List<String> remaining = threads(pid);
+        return !remaining.isEmpty() && threads.containsAll(remaining) && remaining.equals(threads(pid));
+    }
+
+    private static boolean doFlagsMeanWhatTheyMeant() {
+        final ProcessStatus own = ProcessStatus.of("thread-self");
+        return own.isKnown() && !own.isLeaving();
     }
 
     /**
@@ -56,23 +60,22 @@ final class DyingProcess {
      */
     static List<Long> lastingThreads(final long pid, final String name) {
         final List<Long> lasting = new ArrayList<>(List.of(pid));
-        try {
-            for (final Path thread : threads(pid)) {
-                if (name.equals(Files.readString(thread.resolve("comm")).strip())) {
-                    lasting.add(Long.valueOf(thread.getFileName().toString()));
+        for (final String thread : threads(pid)) {
+            try {
+                if (name.equals(Files.readString(Path.of("/proc/" + pid + "/task/" + thread + "/comm"))
+                        .strip())) {
+                    lasting.add(Long.valueOf(thread));
                 }
+            } catch (final IOException e) {
+                continue; // ended just now
             }
-        } catch (final IOException | DirectoryIteratorException e) {
-            return lasting; // one of them ended just now; the first will do
         }
         return lasting;
     }
 
-    private static Set<Path> threads(final long pid) throws IOException {
-        final Set<Path> threads = new HashSet<>();
-        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
-            tasks.forEach(threads::add);
-        }
-        return threads;
+    /** {@return their numbers; none when the process is gone, or hidden} */
+    private static List<String> threads(final long pid) {
+        final String[] threads = new File("/proc/" + pid + "/task").list();
+        return threads == null ? List.of() : List.of(threads);
     }
 }

@@ -40,7 +40,8 @@ final class OfdByteLocks implements ByteLocks {
         descriptor = open(path);
         if (descriptor < 0) {
             throw new CondatisException("liveness file " + path + " cannot be opened for reading and writing;"
-                    + " it must be a regular file of this user, and not a symbolic link");
+                    + " it must be a regular file of this user, and not a symbolic link, and this process must have a"
+                    + " file descriptor left (ulimit -n)");
         }
     }
 

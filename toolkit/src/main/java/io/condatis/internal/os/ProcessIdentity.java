@@ -45,11 +45,11 @@ public final class ProcessIdentity {
      *
      * @param pid its pid
      * @param startTicks its {@link #startTicks()}
-     * @return whether a process with both still has a thread that can run
+     * @return false when no process with both has a thread that can run; true otherwise, also when it cannot be told
      */
     public static boolean canRun(final long pid, final long startTicks) {
         final ProcessStatus status = ProcessStatus.of(Long.toString(pid));
-        return status.canRun() && status.startTicks() == startTicks;
+        return !status.isKnown() || status.canRun() && status.startTicks() == startTicks;
     }
 
     private static long readPidNamespace() {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Where shared memory is: {@code /dev/shm}, or the directory that {@code -Dcondatis.dir} names. A file there is a
@@ -51,7 +52,7 @@ public final class SharedDirectory {
      * @throws IllegalArgumentException when no file can have that name, or it is one of Condatis' own
      */
     public static Path resolve(final String name) {
-        final String fault = faultOf(name);
+        final String fault = faultOf(Objects.requireNonNull(name, "name"));
         if (fault != null) {
             throw new IllegalArgumentException("'" + printable(name) + "' cannot name shared memory: " + fault + ".");
         }

@@ -3,20 +3,27 @@ package io.condatis.internal.os;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.condatis.testing.Await;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 @EnabledOnOs(OS.LINUX)
 class DyingProcessTest {
+    private static final long LOOKS_NS = TimeUnit.SECONDS.toNanos(Boolean.getBoolean("condatis.long") ? 30 : 1);
+
     /** A process that nobody waits for once it has ended, as its parent is this shell, which only reads. */
     private Process shell;
 
@@ -76,6 +83,67 @@ class DyingProcessTest {
             assertFalse(DyingProcess.isDead(process.pid(), ProcessStatus.of(id).startTicks()));
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    /** Its threads come and go while the list of them is read, which then may lack the one that lives. */
+    @Test
+    void shouldFindProcessAliveWhoseThreadsRelieveEachOther(@TempDir final Path directory) throws Exception {
+        final Path source = Files.writeString(
+                directory.resolve("relay.c"),
+                """
+                #include <pthread.h>
+                #include <unistd.h>
+                #include <sys/syscall.h>
+                static pthread_attr_t detached;
+                static void *next(void *nothing) {
+                    pthread_t thread;
+                    pthread_create(&thread, &detached, next, 0);
+                    return 0;
+                }
+                int main(void) {
+                    pthread_attr_init(&detached);
+                    pthread_attr_setdetachstate(&detached, PTHREAD_CREATE_DETACHED);
+                    next(0);
+                    syscall(SYS_exit, 0);
+                }
+                """);
+        final Path relay = directory.resolve("relay");
+        assumeTrue(isCompiled(source, relay), "there is no C compiler here");
+        final Process process = new ProcessBuilder(relay.toString()).start();
+        try {
+            final String id = Long.toString(process.pid());
+            Await.until("its first thread has ended", () -> ProcessStatus.of(id).state() == 'Z');
+            final long ticks = ProcessStatus.of(id).startTicks();
+            final long startNs = System.nanoTime();
+            while (System.nanoTime() - startNs < LOOKS_NS) {
+                assertFalse(DyingProcess.isDead(process.pid(), ticks));
+            }
+            assertTrue(process.isAlive());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void shouldTakeWhatItCannotReadForNoProof(@TempDir final Path directory) throws IOException {
+        Files.createDirectory(directory.resolve("stat"));
+        final ProcessStatus unreadable =
+                ProcessStatus.read(directory.resolve("stat").toString());
+        assertFalse(unreadable.isKnown());
+        assertFalse(unreadable.isLeaving());
+        assertTrue(unreadable.canRun());
+        assertTrue(ProcessStatus.read(directory.resolve("gone").toString()).isLeaving());
+    }
+
+    private static boolean isCompiled(final Path source, final Path program) throws InterruptedException {
+        try {
+            return new ProcessBuilder("cc", "-O2", "-pthread", "-o", program.toString(), source.toString())
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (final IOException e) {
+            return false;
         }
     }
 
