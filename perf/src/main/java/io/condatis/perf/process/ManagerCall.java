@@ -61,7 +61,7 @@ enum ManagerCall {
     }
 
     private static Runnable get(final Manager manager, final int client) {
-        final SharedDict<String, byte[]> dict = manager.dict(NAME);
+        final SharedDict<String, byte[]> dict = manager.dict("dict");
         final String[] keys = filled(dict);
         final int[] next = {client * KEYS / 8};
         return () -> {
@@ -73,7 +73,7 @@ enum ManagerCall {
     }
 
     private static Runnable put(final Manager manager, final int client) {
-        final SharedDict<String, byte[]> dict = manager.dict(NAME);
+        final SharedDict<String, byte[]> dict = manager.dict("dict");
         final String[] keys = filled(dict);
         final byte[] value = new byte[PingPong.LENGTH];
         final int[] next = {client * KEYS / 8};
@@ -90,7 +90,7 @@ enum ManagerCall {
     }
 
     private static Runnable append(final Manager manager, final int client) {
-        final SharedList<Long> list = manager.list(NAME);
+        final SharedList<Long> list = manager.list("list");
         final int[] count = new int[1];
         return () -> {
             if (++count[0] % LONGEST_LIST == 0) {
@@ -101,7 +101,7 @@ enum ManagerCall {
     }
 
     private static Runnable lockPair(final Manager manager, final int client) {
-        final ManagedLock lock = manager.lock(NAME + client);
+        final ManagedLock lock = manager.lock("lock" + client);
         return () -> {
             lock.lock();
             lock.unlock();
@@ -109,7 +109,7 @@ enum ManagerCall {
     }
 
     private static Runnable pass(final Manager manager, final int client) {
-        final JoinableQueue<byte[]> queue = manager.joinableQueue(NAME + client, 0);
+        final JoinableQueue<byte[]> queue = manager.joinableQueue("queue" + client, 0);
         final byte[] item = new byte[PingPong.LENGTH];
         return () -> {
             if (!queue.offer(item) || queue.poll() == null) {
