@@ -7,7 +7,6 @@ import io.condatis.process.Worker1;
 import io.condatis.process.WorkerProcess;
 import io.condatis.testing.LeakCheck;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -27,26 +26,52 @@ class TrialTest {
 
     @Test
     void shouldMeasureARawPingPongBetweenTwoJvms() throws IOException, InterruptedException {
-        assertMeasuredLatency(run(plan -> PingPong.run(plan, Idle.AS_CONDATIS)));
+        assertMeasuredLatency(load(run(plan -> PingPong.run(plan, Idle.AS_CONDATIS))));
     }
 
     @Test
-    void shouldMeasureEachCallOfAManager() throws IOException, InterruptedException {
-        run(plan -> {
-            ManagerClients.runOne(plan);
-            Files.copy(
-                    Path.of(plan.part(ManagerCall.DICT_GET.fileName()).resultFile()), Path.of(plan.resultFile()));
-        });
+    void shouldMeasureEveryCallOfAManagerWhenOneClientMakesThem() throws IOException, InterruptedException {
+        run(ManagerClients::runOne);
+
         for (final ManagerCall call : ManagerCall.values()) {
-            assertMeasuredLatency(TrialResult.load(directory.resolve("result." + call.fileName())));
+            assertMeasuredLatency(part(call.fileName()));
+            if (call.isPaced()) {
+                assertTrue(part(call.fileName() + ManagerClients.PACED).histogram().getTotalCount() > 0);
+            }
         }
-        final TrialResult get = TrialResult.load(directory.resolve("result"));
-        assertTrue(get.number(RoundTrips.BYTES_PER_CALL) >= PingPong.LENGTH, get.toString());
+        assertTrue(part(ManagerCall.DICT_GET.fileName()).number(RoundTrips.BYTES_PER_CALL) >= PingPong.LENGTH);
+    }
+
+    @Test
+    void shouldAddUpWhatFourClientsMeasure() throws IOException, InterruptedException {
+        run(ManagerClients::runCrowd);
+
+        for (final ManagerCall call : ManagerClients.calls(ManagerClients.CROWD)) {
+            assertMeasuredLatency(part(call.fileName()));
+            assertTrue(part(call.fileName() + ManagerClients.PACED).histogram().getTotalCount() > 0);
+        }
+    }
+
+    @Test
+    void shouldMeasureAnIdleManager() throws IOException, InterruptedException {
+        final TrialResult result = load(run(IdleSystem::run));
+
+        assertTrue(result.histogram().getTotalCount() > 0, result.toString());
+        assertTrue(result.number(IdleSystem.CPU_PERCENT) >= 0, result.toString());
+    }
+
+    @Test
+    void shouldCountWhatACrowdAllocates() throws IOException, InterruptedException {
+        final TrialResult result = load(run(QueueCrowd::runBytes));
+
+        assertTrue(result.number(QueuePassage.PER_SECOND) > 0, result.toString());
+        assertTrue(result.number(QueueCrowd.BYTES_PER_PUT) >= 0, result.toString());
+        assertTrue(result.number(QueueCrowd.BYTES_PER_TAKE) >= 0, result.toString());
     }
 
     @Test
     void shouldMeasureAQueueBetweenTwoJvms() throws IOException, InterruptedException {
-        final TrialResult result = run(QueuePassage::run);
+        final TrialResult result = load(run(QueuePassage::run));
 
         assertTrue(result.number(QueuePassage.PER_SECOND) > 0, result.toString());
         assertEquals(0, result.histogram().getTotalCount());
@@ -54,7 +79,7 @@ class TrialTest {
 
     @Test
     void shouldMeasureALockThatTwoJvmsWant() throws IOException, InterruptedException {
-        final TrialResult result = run(Handoff::run);
+        final TrialResult result = load(run(Handoff::run));
 
         assertTrue(result.number(Handoff.UNCONTENDED) > 0, result.toString());
         assertTrue(result.number(Handoff.SECTIONS) > 0, result.toString());
@@ -65,48 +90,27 @@ class TrialTest {
 
     @Test
     void shouldMeasureHowLongALockStaysWithADeadOwner() throws IOException, InterruptedException {
-        final TrialResult result = run(plan -> Recovery.run(plan, 2));
+        final TrialResult result = load(run(plan -> Recovery.run(plan, 2)));
 
         assertEquals(2, result.histogram().getTotalCount());
         assertTrue(result.histogram().getMinValue() > 0, result.toString());
         assertTrue(result.number(Recovery.EXIT_MEDIAN) > 0, result.toString());
     }
 
-    @Test
-    void shouldMeasureSignalsThereAndBack() throws IOException, InterruptedException {
-        assertMeasuredLatency(run(Signals::runEvent));
-        assertMeasuredLatency(run(Signals::runCondition));
-    }
-
-    @Test
-    void shouldMeasureSignalsAtAFixedRateFromWhenTheyWereDue() throws IOException, InterruptedException {
-        final TrialResult result = run(Signals::runEventPaced);
-
-        assertTrue(result.histogram().getTotalCount() > 0, result.toString());
-        assertTrue(result.histogram().getTotalCount() <= Math.ceil(SHORT_NS * 2e-6) + 1, result.toString());
-    }
-
-    @Test
-    void shouldMeasureAPingPongOverUdp() throws IOException, InterruptedException {
-        assertMeasuredLatency(run(UdpPingPong::run));
-    }
-
-    @Test
-    void shouldMeasureTheStartOfProcesses() throws IOException, InterruptedException {
-        final TrialResult result = run(plan -> Starts.run(plan, 1));
-
-        for (final Starts.Child child : Starts.Child.values()) {
-            final double runs = result.number(child.untilItRuns());
-            assertTrue(runs > 0 && runs < result.number(child.untilItEnded()), result.toString());
-        }
-    }
-
-    private TrialResult run(final Worker1<TrialPlan> trial) throws IOException, InterruptedException {
+    private Path run(final Worker1<TrialPlan> trial) throws IOException, InterruptedException {
         final Path file = directory.resolve("result");
         try (WorkerProcess worker = WorkerProcess.start(trial, new TrialPlan(SHORT_NS, SHORT_NS, file.toString()))) {
             assertTrue(worker.join(DEADLINE_SECONDS, TimeUnit.SECONDS), "the trial did not end");
             assertEquals(OptionalInt.of(0), worker.exitCode());
         }
+        return file;
+    }
+
+    private TrialResult part(final String name) throws IOException {
+        return load(directory.resolve("result." + name));
+    }
+
+    private static TrialResult load(final Path file) throws IOException {
         return TrialResult.load(file);
     }
 
