@@ -33,6 +33,7 @@ public final class Doorbell {
      *
      * @param buffer the memory
      * @param offset of the doorbell, a multiple of 8
+     * @throws IllegalArgumentException when nobody could sleep there
      */
     public Doorbell(final AtomicBuffer buffer, final int offset) {
         buffer.boundsCheck(offset, LENGTH);
