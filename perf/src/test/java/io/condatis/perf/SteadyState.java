@@ -118,7 +118,9 @@ final class SteadyState {
             quote.price.set(quote.price.get() + 1);
         });
         operations.put("Snapshot write", () -> snapshot.write(quote -> quote.sequence.set(LARGE)));
-        operations.put("Snapshot read", () -> quotes.at(2).sequence.set(snapshot.read().sequence.get()));
+        operations.put(
+                "Snapshot read",
+                () -> quotes.at(2).sequence.set(snapshot.read().sequence.get()));
     }
 
     private void list(final ShareableList list) {

@@ -53,11 +53,13 @@ class SteadyStateTest {
     @Test
     void shouldNoticeWhenAnOperationAllocatesOnceInAHundredCalls() {
         final int[] calls = new int[1];
-        final AssertionError failure = assertThrows(AssertionError.class, () -> assertNothing("new byte[16]", () -> {
-            if (calls[0]++ % 100 == 0) {
-                seen = new byte[16];
-            }
-        }));
+        final AssertionError failure = assertThrows(
+                AssertionError.class,
+                () -> assertNothing("new byte[16]", () -> {
+                    if (calls[0]++ % 100 == 0) {
+                        seen = new byte[16];
+                    }
+                }));
         assertTrue(failure.getMessage().startsWith("new byte[16] allocates"), failure.getMessage());
         assertEquals(ROUNDS * CALLS, calls[0]);
     }

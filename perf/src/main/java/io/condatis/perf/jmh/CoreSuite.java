@@ -38,8 +38,8 @@ public final class CoreSuite implements Suite {
                 section.add(results.allocation("store " + operation + " allocates", StoreBenchmark.class, operation));
             }
         }
-        return section.note("a request is decoded from bytes, done, and answered in bytes; 100 bytes a value or item; lockPair"
-                + " is two requests, queuePassage three: put, take, acknowledge, each asked for as by a client without"
-                + " shared windows");
+        return section.note("a request is decoded from bytes, done, and answered in bytes; 100 bytes a value or item;"
+                + " lockPair is two requests, queuePassage three: put, take, acknowledge, each asked for as by a client"
+                + " without shared windows");
     }
 }

@@ -38,7 +38,7 @@ final class InterleavedForks {
         System.setProperty("jmh.ignoreLock", "true");
     }
 
-    /** Has a quick run repeat these methods alone: those whose ratios stand for something. The others run in its first trial. */
+    /** Has a quick run repeat these methods alone, whose ratios have bars. The others run in its first trial. */
     InterleavedForks repeating(final String... methods) {
         repeated = List.of(methods);
         return this;

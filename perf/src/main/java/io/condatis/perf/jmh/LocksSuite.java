@@ -57,8 +57,9 @@ public final class LocksSuite implements Suite {
         addAllocation(section, results, "SharedReadWriteLock read", "readLock");
         addAllocation(section, results, "SharedReadWriteLock write", "writeLock");
         return section.note("each operation is a lock and an unlock, or an acquire and a release")
-                .note("what JMH allocates itself is shared by the operations of its measurement, of which there are few of"
-                        + " the slow write lock");
+                .note(
+                        "what JMH allocates itself is shared by the operations of its measurement, of which there are few of"
+                                + " the slow write lock");
     }
 
     private static Figure baseline(final JmhResults results, final String name, final String method) {

@@ -35,9 +35,10 @@ public final class PayloadsSuite implements Suite {
                             results.allocation(
                                     "JDK " + name + ", allocates", SerialisationBaselineBenchmark.class, operation));
         });
-        return section.note("text of 32 characters, 100 bytes, a record of long, text of 4, double, int and UUID; what a"
-                + " decoded value itself takes is in what it allocates; the JDK's side makes a stream for each value, as"
-                + " messages need it, and checks no allow list");
+        return section.note(
+                "text of 32 characters, 100 bytes, a record of long, text of 4, double, int and UUID; what a"
+                        + " decoded value itself takes is in what it allocates; the JDK's side makes a stream for each value, as"
+                        + " messages need it, and checks no allow list");
     }
 
     private static Map<String, String> operations() {

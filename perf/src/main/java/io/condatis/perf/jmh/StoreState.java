@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A manager's store with one client, nothing around it: messages are handed in as bytes, answers are looked at and dropped. */
+/** A manager's store with one client and nothing around it: messages go in as bytes, answers are dropped. */
 @State(Scope.Benchmark)
 public class StoreState {
     private static final long SESSION = 1;

@@ -54,10 +54,13 @@ public final class EventsSuite implements Suite {
             addPython(section, python, "Condition", condition);
         }
         return section.note(python.version())
-                .note("Aeron's sides look again for a moment and then yield, and never sleep; who waits for an event or a"
-                        + " condition looks again for a moment and then sleeps in the kernel")
-                .note("over UDP each side runs its own driver on the thread that sends and receives, on this host's loopback")
-                .note("at a fixed rate a round is timed from when it was due, so that rounds which wait for a late one count");
+                .note(
+                        "Aeron's sides look again for a moment and then yield, and never sleep; who waits for an event or a"
+                                + " condition looks again for a moment and then sleeps in the kernel")
+                .note(
+                        "over UDP each side runs its own driver on the thread that sends and receives, on this host's loopback")
+                .note(
+                        "at a fixed rate a round is timed from when it was due, so that rounds which wait for a late one count");
     }
 
     private static void addPython(

@@ -95,38 +95,42 @@ public final class PeersSuite implements Suite {
                 subject.publish(section, ours);
             }
         }
-        section.note("Chronicle Queue writes a file in /dev/shm that keeps every item, and acknowledges none; Chronicle Map"
-                        + " is read in the caller's own memory, without a server")
+        section.note(
+                        "Chronicle Queue writes a file in /dev/shm that keeps every item, and acknowledges none; Chronicle Map"
+                                + " is read in the caller's own memory, without a server")
                 .note("Hazelcast: one member in a JVM of its own, a client in another, over TCP of this host")
                 .note("JCTools works between threads of one JVM: the limit when nothing has to leave the process");
     }
 
     private List<Subject> subjects(final Peer peer, final Run run) {
         return switch (peer) {
-            case CHRONICLE -> List.of(
-                    subject(run, "Chronicle Map get 100 B", chronicle("ChronicleMapCalls", "get"), Closest.GET),
-                    subject(run, "Chronicle Map put 100 B", chronicle("ChronicleMapCalls", "put"), Closest.PUT),
-                    subject(
-                            run,
-                            "Chronicle Queue 100 B, 1P 1C",
-                            chronicle("ChronicleQueueStream", "stream"),
-                            Closest.ONE_TO_ONE));
-            case HAZELCAST -> List.of(subject(
-                    run,
-                    "Hazelcast IMap get 100 B",
-                    jars.command("HazelcastCalls", "get", HAZELCAST_OPENS),
-                    Closest.GET));
-            default -> List.of(
-                    subject(
-                            run,
-                            "JCTools SPSC in one JVM, 1P 1C",
-                            jars.command("JctoolsStream", "spsc", List.of()),
-                            Closest.ONE_TO_ONE),
-                    subject(
-                            run,
-                            "JCTools MPMC in one JVM, 2P 2C",
-                            jars.command("JctoolsStream", "mpmc", List.of()),
-                            Closest.MANY_TO_MANY));
+            case CHRONICLE ->
+                List.of(
+                        subject(run, "Chronicle Map get 100 B", chronicle("ChronicleMapCalls", "get"), Closest.GET),
+                        subject(run, "Chronicle Map put 100 B", chronicle("ChronicleMapCalls", "put"), Closest.PUT),
+                        subject(
+                                run,
+                                "Chronicle Queue 100 B, 1P 1C",
+                                chronicle("ChronicleQueueStream", "stream"),
+                                Closest.ONE_TO_ONE));
+            case HAZELCAST ->
+                List.of(subject(
+                        run,
+                        "Hazelcast IMap get 100 B",
+                        jars.command("HazelcastCalls", "get", HAZELCAST_OPENS),
+                        Closest.GET));
+            default ->
+                List.of(
+                        subject(
+                                run,
+                                "JCTools SPSC in one JVM, 1P 1C",
+                                jars.command("JctoolsStream", "spsc", List.of()),
+                                Closest.ONE_TO_ONE),
+                        subject(
+                                run,
+                                "JCTools MPMC in one JVM, 2P 2C",
+                                jars.command("JctoolsStream", "mpmc", List.of()),
+                                Closest.MANY_TO_MANY));
         };
     }
 

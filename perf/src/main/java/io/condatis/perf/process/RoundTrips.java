@@ -15,6 +15,7 @@ import org.HdrHistogram.Histogram;
 public final class RoundTrips {
     /** Name of the number of calls in a second. */
     public static final String PER_SECOND = "perSecond";
+
     static final String BYTES_PER_CALL = "bytesPerCall";
 
     /** Longer calls are recorded as this long. */

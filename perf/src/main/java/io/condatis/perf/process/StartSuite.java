@@ -38,8 +38,7 @@ public final class StartSuite implements Suite {
                 + " a running JVM with the same class path");
     }
 
-    private static void add(
-            final Section section, final Trials starts, final Function<Starts.Child, String> name) {
+    private static void add(final Section section, final Trials starts, final Function<Starts.Child, String> name) {
         final Figure bare = figure(starts, name.apply(Starts.Child.BARE));
         section.add(bare)
                 .add(figure(starts, name.apply(Starts.Child.WORKER)), bare)

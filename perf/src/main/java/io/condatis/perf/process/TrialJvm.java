@@ -76,8 +76,8 @@ record TrialJvm(String suite, String subject, Run run) {
                         + TimeUnit.NANOSECONDS.toSeconds(timeoutNs(plan)) + " s");
             }
             if (code.getAsInt() != 0) {
-                throw new IOException(subject + ", trial " + trial + ": its JVM ended with exit code "
-                        + code.getAsInt() + "; its standard error says why");
+                throw new IOException(subject + ", trial " + trial + ": its JVM ended with exit code " + code.getAsInt()
+                        + "; its standard error says why");
             }
             reader.read(plan);
         } finally {

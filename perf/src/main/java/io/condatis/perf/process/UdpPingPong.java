@@ -38,8 +38,7 @@ final class UdpPingPong {
     private final AtomicBoolean running;
     private boolean answered;
 
-    private UdpPingPong(
-            final EchoDriver driver, final int outPort, final int inPort, final AtomicBoolean running) {
+    private UdpPingPong(final EchoDriver driver, final int outPort, final int inPort, final AtomicBoolean running) {
         this.driver = driver;
         this.running = running;
         in = driver.aeron().addSubscription(channel(inPort), STREAM);

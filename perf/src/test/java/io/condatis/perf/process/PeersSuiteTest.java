@@ -31,7 +31,8 @@ class PeersSuiteTest {
         final String report = report(EnumSet.of(Peer.CHRONICLE, Peer.JCTOOLS));
 
         assertTrue(
-                report.contains("chronicle: NOT MEASURED, it is not built in; './condatis perf --peers chronicle' builds it"),
+                report.contains(
+                        "chronicle: NOT MEASURED, it is not built in; './condatis perf --peers chronicle' builds it"),
                 report);
         assertTrue(report.contains("jctools: NOT MEASURED, it is not built in"), report);
         assertTrue(report.contains("hazelcast: not asked for; --peers all or --peers hazelcast"), report);
@@ -53,7 +54,8 @@ class PeersSuiteTest {
         final String classPath = command.get(command.indexOf("-cp") + 1);
         assertTrue(classPath.startsWith(System.getProperty("java.class.path")), classPath);
         assertTrue(classPath.endsWith(jar + ":" + directory.resolve("lib") + "/*"), classPath);
-        assertEquals(List.of("io.condatis.perf.peers.Program", "get"), command.subList(command.size() - 2, command.size()));
+        assertEquals(
+                List.of("io.condatis.perf.peers.Program", "get"), command.subList(command.size() - 2, command.size()));
     }
 
     @Test

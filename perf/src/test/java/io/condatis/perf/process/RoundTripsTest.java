@@ -15,7 +15,9 @@ class RoundTripsTest {
         final int[] calls = new int[1];
         final TrialPlan plan = new TrialPlan(0, 2 * STALL_NS, "");
 
-        final Histogram histogram = new RoundTrips(() -> stallOnce(calls)).paced(plan, TimeUnit.MILLISECONDS.toNanos(1)).histogram();
+        final Histogram histogram = new RoundTrips(() -> stallOnce(calls))
+                .paced(plan, TimeUnit.MILLISECONDS.toNanos(1))
+                .histogram();
 
         // The calls that were due while the first one lasted waited 20, 19, 18 ... ms; timed alone all would be short.
         final long late = histogram.getCountBetweenValues(STALL_NS / 2, RoundTrips.LONGEST_NS);

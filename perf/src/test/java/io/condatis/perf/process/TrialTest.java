@@ -36,7 +36,8 @@ class TrialTest {
         for (final ManagerCall call : ManagerCall.values()) {
             assertMeasuredLatency(part(call.fileName()));
             if (call.isPaced()) {
-                assertTrue(part(call.fileName() + ManagerClients.PACED).histogram().getTotalCount() > 0);
+                assertTrue(
+                        part(call.fileName() + ManagerClients.PACED).histogram().getTotalCount() > 0);
             }
         }
         assertTrue(part(ManagerCall.DICT_GET.fileName()).number(RoundTrips.BYTES_PER_CALL) >= PingPong.LENGTH);

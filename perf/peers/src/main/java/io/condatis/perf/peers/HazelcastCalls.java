@@ -47,7 +47,8 @@ final class HazelcastCalls {
         final TrialPlan plan = TrialPlan.of(args);
         final int port = freePort();
         try (WorkerProcess member = WorkerProcess.start(HazelcastCalls::serve, port)) {
-            final ClientConfig config = new ClientConfig().setClusterName(CLUSTER).setProperty(LOGGING, "none");
+            final ClientConfig config =
+                    new ClientConfig().setClusterName(CLUSTER).setProperty(LOGGING, "none");
             config.getNetworkConfig().addAddress(HOST + ":" + port);
             config.getConnectionStrategyConfig()
                     .getConnectionRetryConfig()

@@ -14,7 +14,9 @@ import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.MpmcArrayQueue;
 import org.jctools.queues.SpscArrayQueue;
 
-/** Threads of one JVM put items into a queue of JCTools, others take them: what is left when nothing has to leave the process. */
+/**
+ * Threads of one JVM put items into a queue of JCTools, others take them: what is left when nothing has to leave the process.
+ */
 final class JctoolsStream {
     private static final int CAPACITY = 16 * 1024;
     private static final int ROUND = 1_000;

@@ -1,2 +1,2 @@
-/** Other libraries for the same purpose: programs that measure one thing each and leave a result, told by their arguments. */
+/** Other libraries for our purpose: programs that measure one thing each, told by their arguments, and leave a result. */
 package io.condatis.perf.peers;
