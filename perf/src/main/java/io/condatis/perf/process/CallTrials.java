@@ -86,13 +86,11 @@ final class CallTrials {
         publishBytes(section);
         section.add(Bar.ratio(median, Latencies.median(raw), MOST_TIMES_PING_PONG))
                 .add(Bar.below(Latencies.median(one.get(ManagerCall.QUEUE_PASS.fileName())), QUEUE_US))
-                .note(
-                        "closed loop where no rate is named: one call at a time of each client; the ping-pong has the manager's"
-                                + " driver settings and waits as Condatis does before it sleeps; with 'busy spin' it never gives"
-                                + " its core away")
-                .note(
-                        "at a fixed rate a time counts from when the call was due, so what waits behind a slow one is slow;"
-                                + " the server may have gone to sleep since the call before")
+                .note("closed loop where no rate is named: one call at a time of each client; the ping-pong has the manager's"
+                        + " driver settings and waits as Condatis does before it sleeps; with 'busy spin' it never gives"
+                        + " its core away")
+                .note("at a fixed rate a time counts from when the call was due, so what waits behind a slow one is slow;"
+                        + " the server may have gone to sleep since the call before")
                 .note("four clients share dict and list, and have a lock and a queue each");
         publishPeers(section, median);
     }

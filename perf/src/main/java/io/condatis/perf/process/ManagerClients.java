@@ -29,8 +29,7 @@ final class ManagerClients {
     static final int CROWD = 4;
 
     private static final long INTERVAL_NS = TimeUnit.SECONDS.toNanos(1) / RATE;
-    private static final Set<ManagerCall> PACED_CALLS =
-            EnumSet.complementOf(EnumSet.of(ManagerCall.GET_LONG, ManagerCall.PUT_LONG));
+    private static final Set<ManagerCall> PACED_CALLS = EnumSet.complementOf(EnumSet.of(ManagerCall.GET_LONG, ManagerCall.PUT_LONG));
     private static final int SHORTER = 2;
     private static final long JOIN_SECONDS = 120;
 

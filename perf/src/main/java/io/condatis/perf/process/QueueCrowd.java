@@ -72,8 +72,7 @@ final class QueueCrowd {
     }
 
     /** {@return items a second, from the order until everything put is acknowledged} */
-    private static double order(final Manager manager, final long durationNs, final long phase)
-            throws InterruptedException {
+    private static double order(final Manager manager, final long durationNs, final long phase) throws InterruptedException {
         final JoinableQueue<long[]> orders = manager.joinableQueue(ORDERS, 0);
         final JoinableQueue<Long> put = manager.joinableQueue(PUT, 0);
         final long startNs = System.nanoTime();

@@ -52,9 +52,8 @@ final class QueueTrials {
                 .add(Bar.below(Latencies.median(parked), PARKED_US))
                 .add(Bar.below(put, MOST_BYTES))
                 .add(Bar.below(taken, MOST_BYTES))
-                .note(
-                        "a queue of 2 producers and 2 consumers is to move 2,000,000 items of 100 B a second, or 30 % of"
-                                + " what the raw stream moves, whichever is less; the bar is what it is to move by what it moves");
+                .note("a queue of 2 producers and 2 consumers is to move 2,000,000 items of 100 B a second, or 30 % of"
+                        + " what the raw stream moves, whichever is less; the bar is what it is to move by what it moves");
     }
 
     private static Bar enough(final Figure crowd, final Figure raw) {
