@@ -68,9 +68,10 @@ public final class Perf implements Callable<Integer> {
     @Option(
             names = "--peers",
             paramLabel = "LIST",
-            defaultValue = "all",
-            description = "Whom to measure beside us, where it is there: all, none, or some of cpython, robust-mutex,"
-                    + " redis, chronicle, hazelcast, jctools, with commas. Default: ${DEFAULT-VALUE}.")
+            defaultValue = "machine",
+            description = "Whom to measure beside us: some of cpython, robust-mutex, redis, chronicle, hazelcast,"
+                    + " jctools, with commas; or machine: the first three, where they are there; all; none."
+                    + " The last three are built when they are asked for. Default: ${DEFAULT-VALUE}.")
     private String peers;
 
     @Option(

@@ -1,13 +1,18 @@
 package io.condatis.perf;
 
 import io.condatis.perf.jmh.ArraysSuite;
+import io.condatis.perf.jmh.CoreSuite;
 import io.condatis.perf.jmh.ListsSuite;
 import io.condatis.perf.jmh.LocksSuite;
+import io.condatis.perf.jmh.PayloadsSuite;
 import io.condatis.perf.jmh.ValuesSuite;
+import io.condatis.perf.process.EventsSuite;
 import io.condatis.perf.process.HandoffSuite;
 import io.condatis.perf.process.ManagerSuite;
+import io.condatis.perf.process.PeersSuite;
 import io.condatis.perf.process.PoolSuite;
 import io.condatis.perf.process.RecoverySuite;
+import io.condatis.perf.process.StartSuite;
 import io.condatis.perf.suite.Suite;
 import java.util.List;
 
@@ -20,8 +25,13 @@ final class Suites {
             new ValuesSuite(),
             new ArraysSuite(),
             new ListsSuite(),
+            new PayloadsSuite(),
+            new CoreSuite(),
+            new EventsSuite(),
+            new StartSuite(),
             new ManagerSuite(),
-            new PoolSuite());
+            new PoolSuite(),
+            new PeersSuite());
 
     private Suites() {}
 }

@@ -163,7 +163,9 @@ class PerfTest {
         execute(List.of(suite), "--out", directory.toString());
         execute(List.of(suite), "--out", directory.toString(), "--peers", "redis,cpython");
         execute(List.of(suite), "--out", directory.toString(), "--peers", "none");
-        assertEquals(List.of(Peer.all(), Set.of(Peer.REDIS, Peer.CPYTHON), Set.of()), seen);
+        execute(List.of(suite), "--out", directory.toString(), "--peers", "all");
+        assertEquals(List.of(Peer.ofMachine(), Set.of(Peer.REDIS, Peer.CPYTHON), Set.of(), Peer.all()), seen);
+        assertEquals(Set.of(Peer.CPYTHON, Peer.ROBUST_MUTEX, Peer.REDIS), Peer.ofMachine());
 
         assertEquals(2, execute(List.of(suite), "--peers", "kafka"));
         assertTrue(text(err).contains("There is no peer kafka; there are: cpython, "), text(err));

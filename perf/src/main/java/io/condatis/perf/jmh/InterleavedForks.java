@@ -3,6 +3,7 @@ package io.condatis.perf.jmh;
 import io.condatis.internal.os.JvmFlags;
 import io.condatis.perf.process.PythonPeer;
 import io.condatis.perf.suite.Run;
+import io.condatis.perf.suite.Scale;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class InterleavedForks {
     private final String suite;
     private final Run run;
     private final ForkPlan plan;
+    private List<String> repeated = List.of();
 
     InterleavedForks(final String suite, final Run run, final ForkPlan plan) {
         this.suite = suite;
@@ -34,6 +36,12 @@ final class InterleavedForks {
         this.plan = plan;
         // Its lock file keeps a second JMH off the machine; what else runs here is in the report's environment.
         System.setProperty("jmh.ignoreLock", "true");
+    }
+
+    /** Has a quick run repeat these methods alone, whose ratios have bars. The others run in its first trial. */
+    InterleavedForks repeating(final String... methods) {
+        repeated = List.of(methods);
+        return this;
     }
 
     /** All benchmarks of some classes; their JSON is in the run's directory afterwards. */
@@ -84,8 +92,10 @@ final class InterleavedForks {
                 .shouldFailOnError(true)
                 .jvmArgs(jvmArguments(trial).toArray(String[]::new))
                 .output(log.toString());
+        final boolean all = trial == 1 || run.scale() != Scale.QUICK || repeated.isEmpty();
         for (final Class<?> benchmark : benchmarks) {
-            options.include("^" + benchmark.getName().replace(".", "\\.") + "\\.");
+            final String name = "^" + benchmark.getName().replace(".", "\\.") + "\\.";
+            options.include(all ? name : name + "(" + String.join("|", repeated) + ")$");
         }
         return options;
     }

@@ -30,6 +30,7 @@ public final class ListsSuite implements Suite {
     public Section run(final Run run) throws RunnerException, IOException, InterruptedException {
         final PythonPeer python = new PythonPeer(name(), "lists.py", run);
         final JmhResults results = new InterleavedForks(name(), run, ForkPlan.of(run.scale()))
+                .repeating(READ)
                 .run(python, ShareableListBenchmark.class, ListBaselineBenchmark.class);
         final Section section = new Section(name());
         for (final String operation : OPERATIONS) {

@@ -27,6 +27,7 @@ public final class LocksSuite implements Suite {
     @Override
     public Section run(final Run run) throws RunnerException {
         final JmhResults results = new InterleavedForks(name(), run, ForkPlan.of(run.scale()))
+                .repeating("lockUnlock", "reentrantLock")
                 .run(SharedLockBenchmark.class, LockBaselineBenchmark.class);
         final Figure reentrant = baseline(results, "ReentrantLock", "reentrantLock");
         final Figure stamped = baseline(results, "StampedLock write", "stampedWrite");
@@ -55,7 +56,10 @@ public final class LocksSuite implements Suite {
         addAllocation(section, results, "SharedSemaphore", "semaphore");
         addAllocation(section, results, "SharedReadWriteLock read", "readLock");
         addAllocation(section, results, "SharedReadWriteLock write", "writeLock");
-        return section.note("each operation is a lock and an unlock, or an acquire and a release");
+        return section.note("each operation is a lock and an unlock, or an acquire and a release")
+                .note(
+                        "what JMH allocates itself is shared by the operations of its measurement, of which there are few of"
+                                + " the slow write lock");
     }
 
     private static Figure baseline(final JmhResults results, final String name, final String method) {

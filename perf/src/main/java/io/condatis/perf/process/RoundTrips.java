@@ -12,8 +12,10 @@ import org.HdrHistogram.Histogram;
  * fixed rate each sample begins when its call was due, whether or not the one before it had ended by then: so what waits
  * behind a slow call counts as slow. Each sample includes one reading of the clock.
  */
-final class RoundTrips {
-    static final String PER_SECOND = "perSecond";
+public final class RoundTrips {
+    /** Name of the number of calls in a second. */
+    public static final String PER_SECOND = "perSecond";
+
     static final String BYTES_PER_CALL = "bytesPerCall";
 
     /** Longer calls are recorded as this long. */
@@ -26,11 +28,17 @@ final class RoundTrips {
     private final Runnable call;
     private final Histogram histogram = newHistogram();
 
-    RoundTrips(final Runnable call) {
+    /**
+     * Calls nothing yet.
+     *
+     * @param call to be timed
+     */
+    public RoundTrips(final Runnable call) {
         this.call = call;
     }
 
-    static Histogram newHistogram() {
+    /** {@return an empty histogram of nanoseconds} */
+    public static Histogram newHistogram() {
         return new Histogram(1, LONGEST_NS, DIGITS);
     }
 
@@ -39,8 +47,13 @@ final class RoundTrips {
         rounds(durationNs);
     }
 
-    /** Calls until it is warm, forgets that, and calls and records for as long as the plan says. */
-    TrialResult measure(final TrialPlan plan) {
+    /**
+     * Calls until it is warm, forgets that, and calls and records for as long as the plan says.
+     *
+     * @param plan says how long
+     * @return the latencies, calls in a second, and what they allocated
+     */
+    public TrialResult measure(final TrialPlan plan) {
         rounds(plan.warmupNs());
         histogram.reset();
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

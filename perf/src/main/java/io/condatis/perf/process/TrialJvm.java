@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a trial in a JVM of its own and sees to the files that it leaves. */
@@ -21,32 +24,69 @@ record TrialJvm(String suite, String subject, Run run) {
         void read(TrialPlan plan) throws IOException;
     }
 
+    /** Runs a trial; its exit code, nothing when it was not done in time. */
+    @FunctionalInterface
+    private interface Execution {
+        OptionalInt run(TrialPlan plan) throws IOException, InterruptedException;
+    }
+
     /** Run a trial and have its results read. */
     void run(final int trial, final Worker1<TrialPlan> target, final Reader reader, final String... jvmOptions)
             throws IOException, InterruptedException {
-        run.progress().println(suite + ": " + subject + ", trial " + trial + " of " + TrialPlan.trials(run.scale()));
+        run(trial, reader, plan -> {
+            try (WorkerProcess worker = WorkerProcess.start(
+                    WorkerProcess.options().name(suite + "-trial").jvmOptions(jvmOptions), target, plan)) {
+                return worker.join(timeoutNs(plan), TimeUnit.NANOSECONDS) ? worker.exitCode() : OptionalInt.empty();
+            }
+        });
+    }
+
+    /** Run a trial by a program that gets the plan as its last arguments, and have its results read. */
+    void run(final int trial, final List<String> program, final Reader reader)
+            throws IOException, InterruptedException {
+        run(trial, reader, plan -> {
+            final List<String> command = new ArrayList<>(program);
+            command.addAll(plan.arguments());
+            final Process process = new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            try {
+                process.getOutputStream().close();
+                return process.waitFor(timeoutNs(plan), TimeUnit.NANOSECONDS)
+                        ? OptionalInt.of(process.exitValue())
+                        : OptionalInt.empty();
+            } finally {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        });
+    }
+
+    private void run(final int trial, final Reader reader, final Execution execution)
+            throws IOException, InterruptedException {
+        run.progress().println(suite + ": " + subject + ", trial " + trial);
         final Path file = Files.createTempFile(run.directory(), suite, ".trial");
         file.toFile().deleteOnExit(); // Ctrl-C skips the finally below
         try {
             final TrialPlan plan = TrialPlan.of(run.scale(), file.toString());
-            final long timeoutNs =
-                    TimeUnit.SECONDS.toNanos(START_SECONDS) + MOST_SUBJECTS * (plan.warmupNs() + plan.measureNs());
-            try (WorkerProcess worker = WorkerProcess.start(
-                    WorkerProcess.options().name(suite + "-trial").jvmOptions(jvmOptions), target, plan)) {
-                if (!worker.join(timeoutNs, TimeUnit.NANOSECONDS)) {
-                    throw new IOException(subject + ", trial " + trial + ": not done within "
-                            + TimeUnit.NANOSECONDS.toSeconds(timeoutNs) + " s");
-                }
-                final int code = worker.exitCode().getAsInt();
-                if (code != 0) {
-                    throw new IOException(subject + ", trial " + trial + ": its JVM ended with exit code " + code
-                            + "; its standard error says why");
-                }
+            final OptionalInt code = execution.run(plan);
+            if (code.isEmpty()) {
+                throw new IOException(subject + ", trial " + trial + ": not done within "
+                        + TimeUnit.NANOSECONDS.toSeconds(timeoutNs(plan)) + " s");
+            }
+            if (code.getAsInt() != 0) {
+                throw new IOException(subject + ", trial " + trial + ": its JVM ended with exit code " + code.getAsInt()
+                        + "; its standard error says why");
             }
             reader.read(plan);
         } finally {
             delete(file);
         }
+    }
+
+    private static long timeoutNs(final TrialPlan plan) {
+        return TimeUnit.SECONDS.toNanos(START_SECONDS) + MOST_SUBJECTS * (plan.warmupNs() + plan.measureNs());
     }
 
     private void delete(final Path file) throws IOException {

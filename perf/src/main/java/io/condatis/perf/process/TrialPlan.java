@@ -2,14 +2,22 @@ package io.condatis.perf.process;
 
 import io.condatis.perf.suite.Scale;
 import java.io.Serializable;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** How long a trial runs before it counts, how long it counts, and where it leaves its result. */
-record TrialPlan(long warmupNs, long measureNs, String resultFile) implements Serializable {
+/**
+ * How long a trial runs before it counts, how long it counts, and where it leaves its result.
+ *
+ * @param warmupNs what is not counted
+ * @param measureNs what is
+ * @param resultFile takes a {@link TrialResult}
+ */
+public record TrialPlan(long warmupNs, long measureNs, String resultFile) implements Serializable {
     static final int QUICK_TRIALS = 3;
     static final int NORMAL_TRIALS = 5;
     static final int FULL_TRIALS = 9;
 
+    private static final int ARGUMENTS = 3;
     private static final long QUICK_WARMUP_NS = TimeUnit.MILLISECONDS.toNanos(600);
     private static final long QUICK_MEASURE_NS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long LONG_WARMUP_NS = TimeUnit.SECONDS.toNanos(3);
@@ -25,6 +33,22 @@ record TrialPlan(long warmupNs, long measureNs, String resultFile) implements Se
         return measureNs == QUICK_MEASURE_NS;
     }
 
+    /**
+     * The plan that a program was given as its last arguments.
+     *
+     * @param arguments of its command line
+     * @return the plan
+     */
+    public static TrialPlan of(final String... arguments) {
+        final int first = arguments.length - ARGUMENTS;
+        return new TrialPlan(
+                Long.parseLong(arguments[first]), Long.parseLong(arguments[first + 1]), arguments[first + 2]);
+    }
+
+    List<String> arguments() {
+        return List.of(Long.toString(warmupNs), Long.toString(measureNs), resultFile);
+    }
+
     /** {@return the same plan for one of several subjects of a trial, with a file of its own} */
     TrialPlan part(final String name) {
         return new TrialPlan(warmupNs, measureNs, resultFile + "." + name);
@@ -37,5 +61,10 @@ record TrialPlan(long warmupNs, long measureNs, String resultFile) implements Se
 
     static int trials(final Scale scale) {
         return scale.choose(QUICK_TRIALS, NORMAL_TRIALS, FULL_TRIALS);
+    }
+
+    /** What no bar is held against is tried once in a quick run. */
+    static int trialsWithoutBars(final Scale scale) {
+        return scale == Scale.QUICK ? 1 : trials(scale);
     }
 }

@@ -20,7 +20,7 @@ import org.HdrHistogram.Histogram;
  * @param histogram of nanoseconds; empty when the trial measured no latency
  * @param numbers by name
  */
-record TrialResult(Histogram histogram, Map<String, Double> numbers) {
+public record TrialResult(Histogram histogram, Map<String, Double> numbers) {
     private static final String HISTOGRAM = "histogram";
     private static final String NUMBER_PREFIX = "number.";
 
@@ -32,7 +32,13 @@ record TrialResult(Histogram histogram, Map<String, Double> numbers) {
         return number;
     }
 
-    void store(final Path file) throws IOException {
+    /**
+     * Leave the result where the plan says.
+     *
+     * @param file to be written
+     * @throws IOException when it cannot be
+     */
+    public void store(final Path file) throws IOException {
         final Properties properties = new Properties();
         final ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
         final int length = histogram.encodeIntoCompressedByteBuffer(buffer);

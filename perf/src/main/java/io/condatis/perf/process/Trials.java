@@ -31,6 +31,11 @@ final class Trials {
         new TrialJvm(suite, subject, run).run(results.size() + 1, target, plan -> add(plan.resultFile()), jvmOptions);
     }
 
+    /** One more trial, by a program that gets the plan as its last arguments. What it starts is its own to end. */
+    void next(final List<String> program) throws IOException, InterruptedException {
+        new TrialJvm(suite, subject, run).run(results.size() + 1, program, plan -> add(plan.resultFile()));
+    }
+
     /** One more result, of a trial that measured other subjects too. */
     void add(final String resultFile) throws IOException {
         results.add(TrialResult.load(Path.of(resultFile)));

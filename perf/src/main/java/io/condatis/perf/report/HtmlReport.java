@@ -81,22 +81,28 @@ final class HtmlReport {
     private void section(final Section section) throws IOException {
         html.append("<h2>").append(HtmlText.escape(section.suite())).append("</h2>\n");
         final List<PercentileCurve> curves = PercentileCurve.ofSuite(section.suite(), directory);
-        if (!curves.isEmpty()) {
-            html.append("<figure>").append(new PercentileChart(curves).svg()).append("<figcaption>");
-            for (int i = 0; i < curves.size(); i++) {
-                html.append("<span class=\"key\"><span class=\"swatch k")
-                        .append(i % HtmlText.COLOURS)
-                        .append("\"></span>")
-                        .append(HtmlText.escape(curves.get(i).name()))
-                        .append("</span> ");
-            }
-            html.append("</figcaption></figure>\n");
+        final int charts = (curves.size() + HtmlText.COLOURS - 1) / HtmlText.COLOURS;
+        for (int i = 0; i < charts; i++) {
+            curves(curves.subList(i * curves.size() / charts, (i + 1) * curves.size() / charts), curves);
         }
         charts(section);
         figures(section);
         for (final String note : section.notes()) {
             html.append("<p class=\"note\">").append(HtmlText.escape(note)).append("</p>\n");
         }
+    }
+
+    /** No two curves of a chart have the same colour; all charts of a suite have the same axes. */
+    private void curves(final List<PercentileCurve> shown, final List<PercentileCurve> all) {
+        html.append("<figure>").append(new PercentileChart(shown, all).svg()).append("<figcaption>");
+        for (int i = 0; i < shown.size(); i++) {
+            html.append("<span class=\"key\"><span class=\"swatch k")
+                    .append(i)
+                    .append("\"></span>")
+                    .append(HtmlText.escape(shown.get(i).name()))
+                    .append("</span> ");
+        }
+        html.append("</figcaption></figure>\n");
     }
 
     /** A chart for each unit that is a rate or a cost and has something to be compared with. */

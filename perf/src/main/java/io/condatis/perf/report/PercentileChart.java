@@ -19,8 +19,9 @@ final class PercentileChart {
     private final int leastDecade;
     private final int mostDecade;
 
-    PercentileChart(final List<PercentileCurve> curves) {
-        this.curves = curves;
+    /** A chart of some curves, with axes that have room for all of those it is to be compared with. */
+    PercentileChart(final List<PercentileCurve> shown, final List<PercentileCurve> curves) {
+        this.curves = shown;
         mostNines = Math.max(
                 1,
                 Math.ceil(curves.stream()

@@ -39,16 +39,29 @@ public enum Peer {
         return EnumSet.allOf(Peer.class);
     }
 
+    /** {@return those that the Maven profile {@code peers} builds, and with it the launcher when they are asked for} */
+    public static Set<Peer> ofProfile() {
+        return EnumSet.of(CHRONICLE, HAZELCAST, JCTOOLS);
+    }
+
+    /** {@return those that the machine has or has not; nothing is built for them} */
+    public static Set<Peer> ofMachine() {
+        return EnumSet.complementOf(EnumSet.copyOf(ofProfile()));
+    }
+
     /**
      * The peers of a list.
      *
-     * @param list names separated by commas, {@code all} or {@code none}
+     * @param list names separated by commas, {@code all}, {@code none}, or {@code machine}: {@link #ofMachine()}
      * @return those named
      * @throws IllegalArgumentException when one is unknown
      */
     public static Set<Peer> parse(final String list) {
         if (list.equals("all")) {
             return all();
+        }
+        if (list.equals("machine")) {
+            return ofMachine();
         }
         final Set<Peer> peers = EnumSet.noneOf(Peer.class);
         if (!list.equals("none")) {
@@ -65,6 +78,6 @@ public enum Peer {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no peer " + name + "; there are: "
                         + Arrays.stream(values()).map(Peer::option).collect(Collectors.joining(", "))
-                        + ", and all or none."));
+                        + ", and all, machine or none."));
     }
 }

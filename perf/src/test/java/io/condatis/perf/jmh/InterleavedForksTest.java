@@ -29,12 +29,13 @@ class InterleavedForksTest {
     private Path directory;
 
     @Test
-    void shouldMeasureTimeAndAllocationInEachTrial() throws RunnerException, IOException {
+    void shouldMeasureTimeAndAllocationInEachTrialOfWhatIsRepeated() throws RunnerException, IOException {
         final ByteArrayOutputStream progress = new ByteArrayOutputStream();
         final Run run = new Run(Scale.QUICK, directory, new PrintStream(progress, true, StandardCharsets.UTF_8));
 
-        final JmhResults results =
-                new InterleavedForks("locks", run, new ForkPlan(TRIALS, 1, 1, 10)).run(SharedLockBenchmark.class);
+        final JmhResults results = new InterleavedForks("locks", run, new ForkPlan(TRIALS, 1, 1, 10))
+                .repeating("lockUnlock")
+                .run(SharedLockBenchmark.class);
 
         final Figure time = results.time("lock", SharedLockBenchmark.class, "lockUnlock");
         assertEquals(TRIALS, time.trials().size());
@@ -42,6 +43,9 @@ class InterleavedForksTest {
         assertEquals("ns/op", time.unit());
         final Figure allocation = results.allocation("lock", SharedLockBenchmark.class, "lockUnlock");
         assertEquals(TRIALS, allocation.trials().size());
+        assertEquals(
+                1,
+                results.time("hold", SharedLockBenchmark.class, "hold").trials().size());
         assertEquals("locks: trial 1 of 2\nlocks: trial 2 of 2\n", progress.toString(StandardCharsets.UTF_8));
         final String json = Files.readString(directory.resolve("locks.json"));
         assertTrue(json.contains(SharedLockBenchmark.class.getName() + ".hold"), json);

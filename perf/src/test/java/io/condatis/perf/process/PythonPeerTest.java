@@ -40,7 +40,9 @@ class PythonPeerTest {
         "arrays, Array set",
         "arrays, Structure field get",
         "lists, ShareableList set",
-        "lock, contended sections"
+        "lock, contended sections",
+        "events, Event there and back p50",
+        "events, Condition there and back p99"
     })
     void shouldMeasureInEachTrial(final String suite, final String name) throws IOException, InterruptedException {
         final PythonPeer peer = new PythonPeer(suite, suite + ".py", run());

@@ -32,10 +32,32 @@ class HtmlReportTest {
         assertEquals(0.5, curves.get(0).leastMicros(), 0.01);
         assertEquals(90, curves.get(1).leastMicros(), 1);
 
-        final String svg = new PercentileChart(curves).svg();
+        final String svg = new PercentileChart(curves, curves).svg();
         assertTrue(svg.contains(">99.9 %<"), svg);
         assertEquals(2, svg.split("<polyline", -1).length - 1);
         DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+    }
+
+    @Test
+    void shouldDrawSeveralChartsWithTheSameAxesWhenThereAreMoreCurvesThanColours() throws IOException {
+        for (int i = 0; i < 17; i++) {
+            histogram("s-curve-" + i + ".hgrm", i == 16 ? 90_000 : 500);
+        }
+        final Environment environment = Environment.begin("condatis perf");
+        environment.end();
+
+        final String page = new HtmlReport(environment, List.of(new Section("s")), directory).page(List.of());
+
+        final String[] charts = page.split("<figure>", -1);
+        assertEquals(3, charts.length - 1);
+        int curves = 0;
+        for (int i = 1; i < charts.length; i++) {
+            final int here = charts[i].split("<polyline", -1).length - 1;
+            assertEquals(here, charts[i].split("class=\"swatch ", -1).length - 1);
+            assertTrue(here <= HtmlText.COLOURS && charts[i].contains(">100 us<"), charts[i]);
+            curves += here;
+        }
+        assertEquals(17, curves);
     }
 
     @Test

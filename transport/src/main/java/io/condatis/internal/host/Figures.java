@@ -87,6 +87,11 @@ final class Figures {
         }
     }
 
+    /** {@return whether the driver has not made all of the counters yet} */
+    boolean isPending() {
+        return pending > 0;
+    }
+
     /** Give the counters back. */
     void close(final Aeron aeron) {
         for (int i = 0; i < counters.length; i++) {

@@ -201,5 +201,6 @@ final class Metrics {
         } catch (final RuntimeException e) {
             errorHandler.onError(e);
         }
+        unpublished |= figures.isPending();
     }
 }

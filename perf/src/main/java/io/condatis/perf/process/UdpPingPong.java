@@ -1,0 +1,127 @@
+package io.condatis.perf.process;
+
+import io.aeron.ExclusivePublication;
+import io.aeron.Subscription;
+import io.aeron.logbuffer.FragmentHandler;
+import io.condatis.internal.os.ExitHooks;
+import io.condatis.internal.os.SharedDirectory;
+import io.condatis.process.WorkerProcess;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A message to another JVM and back by Aeron over UDP on this host: what it costs where the two could as well be on two
+ * machines. Each side runs a driver of its own on the thread that sends and receives.
+ */
+final class UdpPingPong {
+    private static final String HOST = "127.0.0.1";
+    private static final int STREAM = 1;
+    private static final int FRAGMENT_LIMIT = 64;
+    private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(15);
+    private static final long STOP_SECONDS = 10;
+
+    private final EchoDriver driver;
+    private final ExclusivePublication out;
+    private final Subscription in;
+    private final IdleStrategy idle = Idle.AS_CONDATIS.strategy();
+    private final UnsafeBuffer message = new UnsafeBuffer(new byte[PingPong.LENGTH]);
+    private final FragmentHandler answer = (buffer, offset, length, header) -> this.answered = true;
+    private final AtomicBoolean running;
+    private boolean answered;
+
+    private UdpPingPong(final EchoDriver driver, final int outPort, final int inPort, final AtomicBoolean running) {
+        this.driver = driver;
+        this.running = running;
+        in = driver.aeron().addSubscription(channel(inPort), STREAM);
+        out = driver.aeron().addExclusivePublication(channel(outPort), STREAM);
+    }
+
+    /** Target of the worker: starts the other side, measures, and leaves the result. */
+    static void run(final TrialPlan plan) throws IOException, InterruptedException {
+        final int there = freePort();
+        final int back = freePort();
+        try (WorkerProcess server = WorkerProcess.start(
+                WorkerProcess.options().name("echo").jvmOptions("-XX:+UseSerialGC"), UdpPingPong::serve, there, back)) {
+            try (EchoDriver driver = driver()) {
+                final UdpPingPong pingPong = new UdpPingPong(driver, there, back, new AtomicBoolean(true));
+                pingPong.awaitConnected();
+                new RoundTrips(pingPong::roundTrip).measure(plan).store(Path.of(plan.resultFile()));
+            } finally {
+                server.terminate();
+                server.join(STOP_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    /** Target of the worker that sends back what it is sent until its JVM is told to end. */
+    static void serve(final int there, final int back) {
+        final AtomicBoolean running = new AtomicBoolean(true);
+        final CountDownLatch closed = new CountDownLatch(1);
+        // The thread that echoes also unmaps: nobody may take the memory from under it.
+        ExitHooks.register(() -> {
+            running.set(false);
+            closed.await(STOP_SECONDS, TimeUnit.SECONDS);
+        });
+        try (EchoDriver driver = driver()) {
+            new UdpPingPong(driver, back, there, running).echo();
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private static EchoDriver driver() {
+        return new EchoDriver(SharedDirectory.path()
+                .resolve("condatis-perf-" + ProcessHandle.current().pid())
+                .toString());
+    }
+
+    private static String channel(final int port) {
+        return "aeron:udp?endpoint=" + HOST + ":" + port;
+    }
+
+    private static int freePort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByName(HOST), 0))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitConnected() {
+        final long deadlineNs = System.nanoTime() + CONNECT_TIMEOUT_NS;
+        while (!out.isConnected() || !in.isConnected()) {
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw new IllegalStateException("the streams over UDP did not come up");
+            }
+            idle.idle(driver.invoke());
+        }
+    }
+
+    private void roundTrip() {
+        answered = false;
+        send(message, 0, PingPong.LENGTH);
+        while (!answered) {
+            idle.idle(driver.invoke() + in.poll(answer, FRAGMENT_LIMIT));
+        }
+    }
+
+    private void echo() {
+        final FragmentHandler handler = (buffer, offset, length, header) -> send(buffer, offset, length);
+        while (running.get()) {
+            idle.idle(driver.invoke() + in.poll(handler, FRAGMENT_LIMIT));
+        }
+    }
+
+    private void send(final DirectBuffer buffer, final int offset, final int length) {
+        while (out.offer(buffer, offset, length) < 0 && running.get()) {
+            driver.invoke();
+        }
+    }
+}

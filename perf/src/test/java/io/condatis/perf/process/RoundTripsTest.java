@@ -1,0 +1,36 @@
+package io.condatis.perf.process;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+class RoundTripsTest {
+    private static final long STALL_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    @Test
+    void shouldCountWhatOneLateCallMakesTheNextOnesWait() {
+        final int[] calls = new int[1];
+        final TrialPlan plan = new TrialPlan(0, 2 * STALL_NS, "");
+
+        final Histogram histogram = new RoundTrips(() -> stallOnce(calls))
+                .paced(plan, TimeUnit.MILLISECONDS.toNanos(1))
+                .histogram();
+
+        // The calls that were due while the first one lasted waited 20, 19, 18 ... ms; timed alone all would be short.
+        final long late = histogram.getCountBetweenValues(STALL_NS / 2, RoundTrips.LONGEST_NS);
+        assertTrue(late >= 10, () -> late + " of " + histogram.getTotalCount() + " calls were late");
+        assertTrue(histogram.getTotalCount() >= 40, () -> histogram.getTotalCount() + " calls");
+    }
+
+    private static void stallOnce(final int[] calls) {
+        if (calls[0]++ == 0) {
+            final long endNs = System.nanoTime() + STALL_NS;
+            while (System.nanoTime() - endNs < 0) {
+                LockSupport.parkNanos(endNs - System.nanoTime());
+            }
+        }
+    }
+}
