@@ -18,7 +18,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
-import org.agrona.concurrent.SleepingMillisIdleStrategy;
 
 /** The two Aeron streams between this process and a server, and the server's doorbell. */
 final class Link implements AutoCloseable {
@@ -28,6 +27,7 @@ final class Link implements AutoCloseable {
     private static final int FRAGMENT_LIMIT = 64;
 
     private final ManagerFile file;
+    private final ServerWatch watch;
     private final Doorbell serverDoorbell;
     private final Aeron aeron;
     private final Subscription responses;
@@ -37,9 +37,11 @@ final class Link implements AutoCloseable {
     private final long connectDeadlineNs = System.nanoTime() + CONNECT_TIMEOUT_NS;
     private final ReentrantLock sendLock = new ReentrantLock();
     private final Chunker chunker = new Chunker();
+    private volatile boolean closing;
 
     Link(final ManagerDirectory directory, final ManagerFile file, final FragmentHandler handler) {
         this.file = file;
+        watch = new ServerWatch(file);
         serverDoorbell = file.serverDoorbell();
         assembler = new FragmentAssembler(handler);
         aeron = Aeron.connect(new Aeron.Context()
@@ -49,7 +51,7 @@ final class Link implements AutoCloseable {
                         file.participants().slot(), file.participants().generation()))
                 // The first sign of life carries the name by which the server finds whom it must clear away.
                 .keepAliveIntervalNs(KEEP_ALIVE_NS)
-                .idleStrategy(new SleepingMillisIdleStrategy(16))
+                .idleStrategy(watch)
                 .awaitingIdleStrategy(new RingingIdle())
                 .threadFactory(Link::conductorThread)
                 .errorHandler(error -> {
@@ -96,6 +98,9 @@ final class Link implements AutoCloseable {
      */
     boolean send(final DirectBuffer buffer, final int offset, final int length) {
         final boolean sent;
+        if (watch.isServerDead()) {
+            return false;
+        }
         sendLock.lock();
         try {
             sent = length <= Protocol.MAX_WHOLE_LENGTH
@@ -116,6 +121,9 @@ final class Link implements AutoCloseable {
      * @return where to write it, or null when the stream is closed or the server is gone; then nothing is to be committed
      */
     BufferClaim claim(final int length) {
+        if (watch.isServerDead()) {
+            return null;
+        }
         sendLock.lock();
         long result = requests.tryClaim(length, claim);
         while (result < 0) {
@@ -170,7 +178,16 @@ final class Link implements AutoCloseable {
         }
         serverDoorbell.ring();
         LockSupport.parkNanos(NAP_NS);
-        return !file.isServerDead();
+        return !closing && !file.isServerDead();
+    }
+
+    /**
+     * Send a last message if there is room for it. Whoever waits for room gives up, so that a server that does not read, because
+     * it is stopped, holds nobody up.
+     */
+    void sendLast(final DirectBuffer buffer, final int offset, final int length) {
+        closing = true;
+        send(buffer, offset, length);
     }
 
     /** Read some answers; one thread at a time. */
@@ -187,9 +204,15 @@ final class Link implements AutoCloseable {
         return file.isServerDead();
     }
 
+    /** Whether the server was dead a moment ago; costs a look at a field. */
+    boolean wasServerDead() {
+        return watch.isServerDead();
+    }
+
     /** Unmap the streams; nobody may be polling, and whoever sends next finds them closed. */
     @Override
     public void close() {
+        closing = true;
         sendLock.lock();
         try {
             CloseHelper.quietClose(aeron);

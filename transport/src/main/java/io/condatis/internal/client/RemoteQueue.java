@@ -300,6 +300,7 @@ public final class RemoteQueue {
     }
 
     private void tellDone(final int sequence) {
+        connection.checkAlive();
         final int answer = taken.done(sequence);
         if (answer == WindowCells.TAKEN_NOTIFY) {
             tellTaken();
