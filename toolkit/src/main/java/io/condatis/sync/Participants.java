@@ -354,8 +354,8 @@ public final class Participants implements AutoCloseable {
             final long pid = isSlot(owner) && generationOf(owner) == user
                     ? table.getLongVolatile(slotOffset(owner) + PID_OFFSET)
                     : 0;
-            return (pid == 0 ? "a dead process" : "pid " + pid + ", which is dead") + " (slot " + owner
-                    + ", generation " + user + ")";
+            return "a dead process (" + (pid == 0 ? "" : "pid " + pid + ", ") + "slot " + owner + ", generation " + user
+                    + ")";
         }
         return "pid " + table.getLongVolatile(slotOffset(owner) + PID_OFFSET) + " thread " + thread;
     }
