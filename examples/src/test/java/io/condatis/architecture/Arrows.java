@@ -31,6 +31,7 @@ final class Arrows {
                     Set.of(
                             "error",
                             "internal.protocol.sbe",
+                            "internal.protocol.ConditionArgument",
                             "internal.protocol.EntryPage",
                             "internal.protocol.ItemPage",
                             "internal.protocol.ItemRun",
@@ -93,7 +94,7 @@ final class Arrows {
             Map.entry("process", Set.of()),
             Map.entry(".", Set.of("org.agrona")),
             Map.entry("internal.store", Set.of("org.agrona")),
-            Map.entry("payload", Set.of("org.agrona")));
+            Map.entry("payload", Set.of("org.agrona", "org.apache.fory")));
 
     private Arrows() {}
 

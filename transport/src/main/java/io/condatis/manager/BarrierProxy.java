@@ -1,12 +1,14 @@
 package io.condatis.manager;
 
+import io.condatis.internal.client.Connection;
+import io.condatis.internal.client.ObjectReference;
 import io.condatis.internal.client.RemoteBarrier;
 import java.util.Objects;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
 
 /** A managed barrier; any number of these may stand for one. */
-final class BarrierProxy implements ManagedBarrier {
+final class BarrierProxy implements ManagedBarrier, Proxied {
     private static final long FOR_EVER = -1;
 
     private final String name;
@@ -30,6 +32,16 @@ final class BarrierProxy implements ManagedBarrier {
         this.parties = parties;
         this.action = action;
         this.timeoutNs = timeoutNs;
+    }
+
+    @Override
+    public ObjectReference reference() {
+        return barrier.reference();
+    }
+
+    @Override
+    public Connection connection() {
+        return barrier.connection();
     }
 
     @Override

@@ -1,12 +1,14 @@
 package io.condatis.manager;
 
+import io.condatis.internal.client.Connection;
+import io.condatis.internal.client.ObjectReference;
 import io.condatis.internal.client.RemoteCondition;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A managed condition; any number of these may stand for one. */
-final class ConditionProxy implements ManagedCondition {
+final class ConditionProxy implements ManagedCondition, Proxied {
     private static final long FOR_EVER = -1;
 
     private final String name;
@@ -15,6 +17,16 @@ final class ConditionProxy implements ManagedCondition {
     ConditionProxy(final String name, final RemoteCondition condition) {
         this.name = name;
         this.condition = condition;
+    }
+
+    @Override
+    public ObjectReference reference() {
+        return condition.reference();
+    }
+
+    @Override
+    public Connection connection() {
+        return condition.connection();
     }
 
     @Override

@@ -113,6 +113,24 @@ final class DictBatch<K, V> {
         }
     }
 
+    /** Remove all keys but some, at once; returns how many. */
+    long retainAll(final Collection<?> keys) {
+        final Call call = connection.begin();
+        try {
+            final EntryPage.Writer page =
+                    new EntryPage.Writer().wrap(call.value().buffer(), 0);
+            for (final Object key : keys) {
+                if (key != null && values.encodeProbe(key, call.key())) {
+                    page.key(call.key().buffer(), 0, call.key().length()).noValue();
+                }
+            }
+            call.value().length(page.length());
+            return dict.retainAll(call);
+        } finally {
+            connection.end(call);
+        }
+    }
+
     private Pages keys(final Call call, final Collection<?> keys) {
         final Pages pages = new Pages(connection, call, values);
         for (final Object key : keys) {

@@ -1,10 +1,12 @@
 package io.condatis.manager;
 
+import io.condatis.internal.client.Connection;
+import io.condatis.internal.client.ObjectReference;
 import io.condatis.internal.client.RemoteEvent;
 import java.util.concurrent.TimeUnit;
 
 /** A managed event; any number of these may stand for one. */
-final class EventProxy implements ManagedEvent {
+final class EventProxy implements ManagedEvent, Proxied {
     private static final long FOR_EVER = -1;
 
     private final String name;
@@ -13,6 +15,16 @@ final class EventProxy implements ManagedEvent {
     EventProxy(final String name, final RemoteEvent event) {
         this.name = name;
         this.event = event;
+    }
+
+    @Override
+    public ObjectReference reference() {
+        return event.reference();
+    }
+
+    @Override
+    public Connection connection() {
+        return event.connection();
     }
 
     @Override

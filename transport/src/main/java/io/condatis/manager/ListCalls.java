@@ -12,7 +12,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.agrona.collections.IntArrayList;
 
 /** The requests for a managed list, with objects for bytes; indexes are those of the whole list. */
 final class ListCalls<E> {
@@ -257,8 +259,103 @@ final class ListCalls<E> {
         }
     }
 
-    /** Replace each item of a range by a function of it, page by page. */
+    /** Remove every item that is one of some, or every other; returns whether there were any. */
+    boolean removeAll(final Collection<?> some, final boolean retain) {
+        final Object[] items = some.toArray();
+        final Call call = connection.begin();
+        try {
+            final Bytes page = call.value();
+            int end = 0;
+            for (final Object item : items) {
+                if (values.encodeProbe(item, page, end + ItemPage.ITEM_OVERHEAD)) {
+                    page.buffer().putInt(end, page.length(), ByteOrder.LITTLE_ENDIAN);
+                    end += ItemPage.ITEM_OVERHEAD + page.length();
+                }
+            }
+            page.length(end);
+            return remote.removeAll(call, retain) > 0;
+        } finally {
+            connection.end(call);
+            Reference.reachabilityFence(items);
+        }
+    }
+
+    /** Remove the items of a range that are chosen, all at once; empty when there are none. */
+    Removal removeIf(final int from, final int to, final Predicate<? super E> chosen, final long moves) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            final Snapshot<E> now = snapshot(from, to, moves);
+            final IntArrayList indexes = new IntArrayList();
+            for (int i = 0; i < now.items.size(); i++) {
+                if (chosen.test(now.items.get(i))) {
+                    indexes.addInt(from + i);
+                }
+            }
+            final long current = indexes.isEmpty() ? now.moves : removeSome(indexes, now.changes);
+            if (current != RemoteList.REFUSED) {
+                return new Removal(indexes.size(), current);
+            }
+        }
+        throw new ConcurrentModificationException("the list was changed each of " + MOST_TRIES
+                + " times that items were chosen to be removed; remove them under a lock");
+    }
+
+    /**
+     * What was removed.
+     *
+     * @param count of items
+     * @param moves that the list has had now
+     */
+    record Removal(int count, long moves) {}
+
+    private long removeSome(final IntArrayList indexes, final long changes) {
+        final Call call = connection.begin();
+        try {
+            final Bytes bytes = call.value();
+            for (int i = 0; i < indexes.size(); i++) {
+                bytes.buffer().putInt(i * Integer.BYTES, indexes.getInt(i), ByteOrder.LITTLE_ENDIAN);
+            }
+            bytes.length(indexes.size() * Integer.BYTES);
+            return remote.removeSome(call, changes);
+        } finally {
+            connection.end(call);
+        }
+    }
+
+    /** Replace each item of a range by a function of it: all at once when they fit a message, else page by page. */
     void replaceAll(final int from, final int to, final UnaryOperator<E> operator, final long moves) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            final Snapshot<E> now = snapshot(from, to, moves);
+            now.items.replaceAll(operator);
+            final Boolean done = replaceAtOnce(from, now);
+            if (done == null) {
+                replacePages(from, to, operator, moves);
+                return;
+            }
+            if (done) {
+                return;
+            }
+        }
+        throw new ConcurrentModificationException(
+                "the list was changed each of " + MOST_TRIES + " times that it was replaced; replace it under a lock");
+    }
+
+    /** {@return whether nobody had changed the list, so it is done; null when the items do not fit a message} */
+    private Boolean replaceAtOnce(final int from, final Snapshot<E> after) {
+        final Call call = connection.begin();
+        try {
+            final Pages pages = new Pages(connection, call, values);
+            after.items.forEach(pages::item);
+            if (!pages.fitOne()) {
+                return null;
+            }
+            return !pages.next() || remote.replace(call, from, after.changes) != RemoteList.REFUSED;
+        } finally {
+            connection.end(call);
+            Reference.reachabilityFence(after);
+        }
+    }
+
+    private void replacePages(final int from, final int to, final UnaryOperator<E> operator, final long moves) {
         long current = moves;
         int index = from;
         while (to == RemoteList.END || index < to) {

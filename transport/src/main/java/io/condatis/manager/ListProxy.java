@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.ListIterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** A managed list with objects for bytes. */
@@ -164,6 +165,22 @@ final class ListProxy<E> extends AbstractList<E> implements SharedList<E>, Proxi
     public void replaceAll(final UnaryOperator<E> operator) {
         Objects.requireNonNull(operator, "operator");
         calls.replaceAll(0, END, operator, ANY);
+    }
+
+    @Override
+    public boolean removeIf(final Predicate<? super E> filter) {
+        Objects.requireNonNull(filter, "filter");
+        return calls.removeIf(0, END, filter, ANY).count() > 0;
+    }
+
+    @Override
+    public boolean removeAll(final Collection<?> some) {
+        return calls.removeAll(some, false);
+    }
+
+    @Override
+    public boolean retainAll(final Collection<?> some) {
+        return calls.removeAll(some, true);
     }
 
     @Override

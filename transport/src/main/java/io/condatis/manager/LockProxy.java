@@ -1,5 +1,7 @@
 package io.condatis.manager;
 
+import io.condatis.internal.client.Connection;
+import io.condatis.internal.client.ObjectReference;
 import io.condatis.internal.client.RemoteLock;
 import io.condatis.internal.client.SyncState;
 import io.condatis.sync.AbandonedLockException;
@@ -9,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
 /** A managed lock, reentrant or not; any number of these may stand for one. */
-final class LockProxy implements ManagedLock {
+final class LockProxy implements ManagedLock, Proxied {
     private static final long FOR_EVER = -1;
 
     private final String name;
@@ -27,6 +29,16 @@ final class LockProxy implements ManagedLock {
 
     RemoteLock remote() {
         return lock;
+    }
+
+    @Override
+    public ObjectReference reference() {
+        return lock.reference();
+    }
+
+    @Override
+    public Connection connection() {
+        return lock.connection();
     }
 
     @Override

@@ -68,7 +68,7 @@ public interface ManagedBarrier {
     /** {@return how many wait for each other} */
     int parties();
 
-    /** {@return the name it was asked for with} */
+    /** {@return the name it was asked for with; {@code #} and its number where that is not known or there is none} */
     String name();
 
     /** Name, how many of how many wait, and why it is broken, at this moment. */

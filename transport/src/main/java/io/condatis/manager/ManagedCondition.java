@@ -53,7 +53,7 @@ public interface ManagedCondition extends Condition {
     /** {@return how many threads wait for a signal now} */
     int waiters();
 
-    /** {@return the name it was asked for with} */
+    /** {@return the name it was asked for with; {@code #} and its number where that is not known or there is none} */
     String name();
 
     /** Name and number of waiters, at this moment. */

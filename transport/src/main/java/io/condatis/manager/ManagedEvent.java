@@ -38,7 +38,7 @@ public interface ManagedEvent {
      */
     boolean await(long time, TimeUnit unit) throws InterruptedException;
 
-    /** {@return the name it was asked for with} */
+    /** {@return the name it was asked for with; {@code #} and its number where that is not known or there is none} */
     String name();
 
     /** Name, whether it is set, and whether somebody waits, at this moment. */

@@ -122,7 +122,7 @@ public interface ManagedLock extends Lock, Held {
      */
     long fence();
 
-    /** {@return the name it was asked for with} */
+    /** {@return the name it was asked for with; {@code #} and its number where that is not known or there is none} */
     String name();
 
     /** Name, owner, how often it has locked if it is of this process, who waits, and whether it is abandoned, at this moment. */

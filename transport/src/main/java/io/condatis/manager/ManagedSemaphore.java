@@ -59,7 +59,7 @@ public interface ManagedSemaphore {
     /** {@return the permits that can be had now} */
     int availablePermits();
 
-    /** {@return the name it was asked for with} */
+    /** {@return the name it was asked for with; {@code #} and its number where that is not known or there is none} */
     String name();
 
     /** Name, available permits, how many are taken, and whether somebody waits, at this moment. */

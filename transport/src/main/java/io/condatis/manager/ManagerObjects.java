@@ -70,7 +70,7 @@ abstract class ManagerObjects {
     /**
      * A set that processes share, found by name or made. Elements are copies and equal when their bytes are, as the keys
      * of {@link SharedDict}; {@code null} is none. {@code addAll}, {@code containsAll} and {@code removeAll} are one
-     * step of the server for each 1 MiB; {@code retainAll} and {@code removeIf} go page by page. Iteration is in the order of
+     * step of the server for each 1 MiB, {@code retainAll} is one step; {@code removeIf} goes page by page. Iteration is in the order of
      * insertion and weakly consistent.
      *
      * @param name 1 to 255 bytes of UTF-8
@@ -302,6 +302,15 @@ abstract class ManagerObjects {
     }
 
     /**
+     * A new lock without a name that nobody may take twice and anybody may unlock.
+     *
+     * @return the lock; it lives while a process uses it or a managed object holds it
+     */
+    public ManagedLock lock() {
+        return SyncObjects.lock(connection, null, make(Kind.LOCK, Abandonment.REPORT.ordinal()), null);
+    }
+
+    /**
      * A lock that its owner may take again and nobody else may unlock, found by name or made.
      *
      * @param name 1 to 255 bytes of UTF-8
@@ -326,6 +335,15 @@ abstract class ManagerObjects {
     }
 
     /**
+     * A new lock without a name that its owner may take again and nobody else may unlock.
+     *
+     * @return the lock; it lives while a process uses it or a managed object holds it
+     */
+    public ManagedLock reentrantLock() {
+        return SyncObjects.lock(connection, null, make(Kind.REENTRANT_LOCK, Abandonment.REPORT.ordinal()), null);
+    }
+
+    /**
      * A semaphore, found by name or made.
      *
      * @param name 1 to 255 bytes of UTF-8
@@ -338,6 +356,16 @@ abstract class ManagerObjects {
     }
 
     /**
+     * A new semaphore without a name.
+     *
+     * @param permits that it has at first, from 0
+     * @return the semaphore; it lives while a process uses it or a managed object holds it
+     */
+    public ManagedSemaphore semaphore(final int permits) {
+        return SyncObjects.semaphore(connection, null, make(Kind.SEMAPHORE, permits));
+    }
+
+    /**
      * A semaphore that never has more permits than at first, found by name or made.
      *
      * @param name 1 to 255 bytes of UTF-8
@@ -347,6 +375,16 @@ abstract class ManagerObjects {
      */
     public ManagedSemaphore boundedSemaphore(final String name, final int permits) {
         return SyncObjects.semaphore(connection, name, open(Kind.BOUNDED_SEMAPHORE, name, permits));
+    }
+
+    /**
+     * A new semaphore without a name that never has more permits than at first.
+     *
+     * @param permits that it has, from 0
+     * @return the semaphore; it lives while a process uses it or a managed object holds it
+     */
+    public ManagedSemaphore boundedSemaphore(final int permits) {
+        return SyncObjects.semaphore(connection, null, make(Kind.BOUNDED_SEMAPHORE, permits));
     }
 
     /**
@@ -363,6 +401,17 @@ abstract class ManagerObjects {
     }
 
     /**
+     * A new condition of a lock, without a name; {@link ManagedLock#newCondition()} for those who have the lock only.
+     *
+     * @param lock reentrant or not, from this object
+     * @return the condition; it lives while a process uses it or a managed object holds it
+     * @throws IllegalArgumentException when the lock is another manager's
+     */
+    public ManagedCondition condition(final ManagedLock lock) {
+        return SyncObjects.condition(null, lock, make(Kind.CONDITION, SyncObjects.argument(connection, lock)));
+    }
+
+    /**
      * An event, found by name or made, not set.
      *
      * @param name 1 to 255 bytes of UTF-8
@@ -371,6 +420,15 @@ abstract class ManagerObjects {
      */
     public ManagedEvent event(final String name) {
         return SyncObjects.event(connection, name, open(Kind.EVENT, name, 0));
+    }
+
+    /**
+     * A new event without a name, not set.
+     *
+     * @return the event; it lives while a process uses it or a managed object holds it
+     */
+    public ManagedEvent event() {
+        return SyncObjects.event(connection, null, make(Kind.EVENT, 0));
     }
 
     /**
@@ -396,6 +454,20 @@ abstract class ManagerObjects {
      */
     public ManagedBarrier barrier(final String name, final int parties, final Runnable action) {
         return SyncObjects.barrier(connection, name, open(Kind.BARRIER, name, parties), action);
+    }
+
+    /**
+     * A new barrier without a name; {@link ManagedBarrier#withAction} and {@code withTimeout} give it more.
+     *
+     * @param parties how many wait for each other, from 1
+     * @return the barrier; it lives while a process uses it or a managed object holds it
+     */
+    public ManagedBarrier barrier(final int parties) {
+        return SyncObjects.barrier(connection, null, make(Kind.BARRIER, parties), null);
+    }
+
+    private ObjectReference make(final Kind kind, final long argument) {
+        return connection.objects().open(kind, "", argument);
     }
 
     private ObjectReference open(final Kind kind, final String name, final long argument) {

@@ -186,7 +186,7 @@ public final class ManagerOptions {
      * Limit the bytes that all objects take together, with 64 for each entry and item beside its own; what would pass it
      * throws {@link io.condatis.error.CondatisException}. The server's heap ({@link #jvmOptions}) must be larger.
      *
-     * @param bytes at least 1; 1 GiB unless set
+     * @param bytes at least 1; unless set 1 GiB, or half of the server's heap where that is less
      * @return this
      */
     public ManagerOptions maxTotalBytes(final long bytes) {

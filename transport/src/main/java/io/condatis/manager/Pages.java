@@ -86,6 +86,11 @@ final class Pages {
         pageStart = entryStart;
     }
 
+    /** {@return whether all that was appended so far fits one message} */
+    boolean fitOne() {
+        return cuts.isEmpty();
+    }
+
     /** Make the next page the value of the call, ready to be sent; false after the last. */
     boolean next() {
         if (sent < 0) {

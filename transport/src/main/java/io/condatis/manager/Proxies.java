@@ -73,6 +73,8 @@ final class Proxies {
             case ARRAY -> new ArrayProxy(connection.objects().array(reference));
             case QUEUE, PRIORITY_QUEUE, JOINABLE_QUEUE -> Queues.of(reference, connection, values);
             case CUSTOM -> custom(reference);
+            case LOCK, REENTRANT_LOCK, SEMAPHORE, BOUNDED_SEMAPHORE, CONDITION, EVENT, BARRIER ->
+                SyncObjects.of(reference, connection);
             default ->
                 throw new CondatisException("a value refers to an object of the kind " + reference.kind()
                         + ", which this version of Condatis has no proxy for");

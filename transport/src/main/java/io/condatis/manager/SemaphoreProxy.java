@@ -1,11 +1,13 @@
 package io.condatis.manager;
 
+import io.condatis.internal.client.Connection;
+import io.condatis.internal.client.ObjectReference;
 import io.condatis.internal.client.RemoteSemaphore;
 import io.condatis.sync.Permit;
 import java.util.concurrent.TimeUnit;
 
 /** A managed semaphore, bounded or not; any number of these may stand for one. */
-final class SemaphoreProxy implements ManagedSemaphore {
+final class SemaphoreProxy implements ManagedSemaphore, Proxied {
     private static final long FOR_EVER = -1;
 
     private final String kind;
@@ -17,6 +19,16 @@ final class SemaphoreProxy implements ManagedSemaphore {
         this.kind = kind;
         this.name = name;
         this.semaphore = semaphore;
+    }
+
+    @Override
+    public ObjectReference reference() {
+        return semaphore.reference();
+    }
+
+    @Override
+    public Connection connection() {
+        return semaphore.connection();
     }
 
     @Override

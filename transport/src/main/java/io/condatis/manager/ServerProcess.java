@@ -38,14 +38,16 @@ final class ServerProcess implements Server {
                         WorkerProcess.options()
                                 .name("manager-" + directory.name())
                                 .daemon(true)
-                                .jvmOptions(withCollector(jvmOptions)),
+                                .jvmOptions(withDefaults(jvmOptions)),
                         LocalServer::run,
                         setup));
     }
 
     /** One thread works there and little garbage is made: every other collector would only add threads. */
-    private static String[] withCollector(final List<String> jvmOptions) {
+    private static String[] withDefaults(final List<String> jvmOptions) {
         final List<String> all = new ArrayList<>();
+        // A server that has lost a request for want of memory would leave somebody waiting for ever.
+        all.add("-XX:+ExitOnOutOfMemoryError");
         final List<String> inherited = ManagementFactory.getRuntimeMXBean().getInputArguments();
         if (inherited.stream().noneMatch(ServerProcess::choosesCollector)
                 && jvmOptions.stream().noneMatch(ServerProcess::choosesCollector)) {

@@ -90,8 +90,7 @@ final class SetProxy<E> extends AbstractSet<E> implements Proxied {
 
     @Override
     public boolean retainAll(final Collection<?> elements) {
-        Objects.requireNonNull(elements, "elements");
-        return removeIf(element -> !elements.contains(element));
+        return batch.retainAll(elements) > 0;
     }
 
     @Override

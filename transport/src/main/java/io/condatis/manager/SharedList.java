@@ -11,15 +11,17 @@ import java.util.function.UnaryOperator;
  * {@link #update}, or store a managed list or dict, which is written through. {@code null} is allowed.
  *
  * <p><b>Equality</b> is of bytes wherever the server looks for an item: {@code contains}, {@code indexOf}, {@code
- * remove(Object)}. Text, numbers, UUIDs, enums and records of these have equal bytes when they are equal. {@code equals} of
- * the whole list compares the items by theirs.
+ * remove(Object)}, {@code removeAll}, {@code retainAll}. Text, numbers, UUIDs, enums and records of these have equal bytes when
+ * they are equal. {@code equals} of the whole list compares the items by theirs.
  *
  * <p><b>Atomicity.</b> Each call is one step of the server; {@code addAll} is one for each 1 MiB of items, and sends nothing
  * when an item cannot be written. A search looks at 16384 items in a step. {@link #sort} and {@link #reverse} read the list,
- * and send a new order that the server takes only if nothing was changed meanwhile, else they begin again; {@code replaceAll}
- * does so page by page, and {@code removeIf}, {@code removeAll} and {@code retainAll} remove item by item. Appending and
- * reading by index take constant time; an insertion or removal elsewhere moves references, 4 bytes for each item on the
- * shorter side. A copy, such as {@code new ArrayList<>(list)}, is of one moment.
+ * and send a new order that the server takes only if nothing was changed meanwhile, else they begin again. So do {@code
+ * removeIf} and {@code replaceAll}, whose functions may thus be asked more than once about an item; {@code replaceAll} is one
+ * step up to 1 MiB of items and goes page by page beyond. {@code removeAll} and {@code retainAll} are one step, which looks at
+ * every item; of a sub-list they are as {@code removeIf}, and compare by {@code equals}. Appending and reading by index take
+ * constant time; an insertion or removal elsewhere moves references, 4 bytes for each item on the shorter side. A copy, such as
+ * {@code new ArrayList<>(list)}, is of one moment.
  *
  * <p><b>Iterators and sub-lists</b> go on while others append or set items, and show what they find. Once an item was inserted
  * elsewhere or removed, so that indexes mean other items, their next step to the server throws {@link

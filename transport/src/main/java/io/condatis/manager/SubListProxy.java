@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** A range of a managed list. It knows how often items had moved, and does nothing once they moved otherwise than by it. */
@@ -153,6 +154,26 @@ final class SubListProxy<E> extends AbstractList<E> {
     public void replaceAll(final UnaryOperator<E> operator) {
         Objects.requireNonNull(operator, "operator");
         calls.replaceAll(offset, end(), operator, moves);
+    }
+
+    @Override
+    public boolean removeIf(final Predicate<? super E> filter) {
+        Objects.requireNonNull(filter, "filter");
+        final ListCalls.Removal removal = calls.removeIf(offset, end(), filter, moves);
+        changed(-removal.count(), removal.moves());
+        return removal.count() > 0;
+    }
+
+    @Override
+    public boolean removeAll(final Collection<?> some) {
+        Objects.requireNonNull(some, "some");
+        return removeIf(some::contains);
+    }
+
+    @Override
+    public boolean retainAll(final Collection<?> some) {
+        Objects.requireNonNull(some, "some");
+        return removeIf(item -> !some.contains(item));
     }
 
     @Override

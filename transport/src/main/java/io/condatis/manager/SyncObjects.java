@@ -9,6 +9,7 @@ import io.condatis.internal.client.RemoteEvent;
 import io.condatis.internal.client.RemoteLock;
 import io.condatis.internal.client.RemoteSemaphore;
 import io.condatis.internal.client.SyncState;
+import io.condatis.internal.protocol.ConditionArgument;
 import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.sync.Abandonment;
 import java.util.function.Function;
@@ -21,12 +22,12 @@ final class SyncObjects {
     static LockProxy lock(
             final Connection connection, final String name, final ObjectReference reference, final Runnable repair) {
         final Abandonment abandonment = Abandonment.values()[(int) reference.argument()];
-        return new LockProxy(name, RemoteLock.of(connection, reference), abandonment, repair);
+        return new LockProxy(shown(name, reference), RemoteLock.of(connection, reference), abandonment, repair);
     }
 
-    static ManagedSemaphore semaphore(final Connection connection, final String name, final ObjectReference reference) {
+    static SemaphoreProxy semaphore(final Connection connection, final String name, final ObjectReference reference) {
         final String kind = reference.kind() == Kind.SEMAPHORE ? "ManagedSemaphore" : "ManagedBoundedSemaphore";
-        return new SemaphoreProxy(kind, name, RemoteSemaphore.of(connection, reference));
+        return new SemaphoreProxy(kind, shown(name, reference), RemoteSemaphore.of(connection, reference));
     }
 
     /** {@return what a condition of that lock is made with} */
@@ -36,29 +37,54 @@ final class SyncObjects {
             throw new IllegalArgumentException(
                     "the lock of a managed condition comes from the same Manager object: " + lock + " does not");
         }
-        return remote.reference().objectId();
+        return argument(remote);
     }
 
-    static ManagedCondition condition(final String name, final ManagedLock lock, final ObjectReference reference) {
-        return new ConditionProxy(name, new RemoteCondition(reference, ((LockProxy) lock).remote()));
+    private static long argument(final RemoteLock lock) {
+        return ConditionArgument.of(lock.reference().objectId(), lock.isReentrant());
+    }
+
+    static ConditionProxy condition(final String name, final ManagedLock lock, final ObjectReference reference) {
+        return new ConditionProxy(shown(name, reference), new RemoteCondition(reference, ((LockProxy) lock).remote()));
     }
 
     static ManagedCondition newCondition(final LockProxy lock) {
         final RemoteLock remote = lock.remote();
-        final ObjectReference reference = remote.connection()
-                .objects()
-                .open(Kind.CONDITION, "", remote.reference().objectId());
+        final ObjectReference reference = remote.connection().objects().open(Kind.CONDITION, "", argument(remote));
         return condition("of " + lock.name(), lock, reference);
     }
 
-    static ManagedEvent event(final Connection connection, final String name, final ObjectReference reference) {
-        return new EventProxy(name, new RemoteEvent(connection, reference));
+    static EventProxy event(final Connection connection, final String name, final ObjectReference reference) {
+        return new EventProxy(shown(name, reference), new RemoteEvent(connection, reference));
     }
 
-    static ManagedBarrier barrier(
+    static BarrierProxy barrier(
             final Connection connection, final String name, final ObjectReference reference, final Runnable action) {
         final int parties = (int) reference.argument();
-        return new BarrierProxy(name, new RemoteBarrier(connection, reference, name), parties, action);
+        final String shown = shown(name, reference);
+        return new BarrierProxy(shown, new RemoteBarrier(connection, reference, shown), parties, action);
+    }
+
+    /** {@return a proxy for what a stored value refers to} */
+    static Proxied of(final ObjectReference reference, final Connection connection) {
+        return switch (reference.kind()) {
+            case LOCK, REENTRANT_LOCK -> lock(connection, null, reference, null);
+            case SEMAPHORE, BOUNDED_SEMAPHORE -> semaphore(connection, null, reference);
+            case CONDITION -> condition(null, lockOf(reference, connection), reference);
+            case EVENT -> event(connection, null, reference);
+            default -> barrier(connection, null, reference, null);
+        };
+    }
+
+    private static LockProxy lockOf(final ObjectReference condition, final Connection connection) {
+        final Kind kind = ConditionArgument.isReentrant(condition.argument()) ? Kind.REENTRANT_LOCK : Kind.LOCK;
+        final int lockId = ConditionArgument.lockId(condition.argument());
+        return lock(connection, null, connection.objects().attach(kind, lockId), null);
+    }
+
+    /** {@return what an object is called in texts: its name, or its number where it has none or its name is not known} */
+    private static String shown(final String name, final ObjectReference reference) {
+        return name == null ? "#" + reference.objectId() : name;
     }
 
     /** What a text says of an object, or that it cannot be reached. */

@@ -58,8 +58,13 @@ final class Values {
 
     /** Encode what is only looked for; false when it cannot be stored at all, so is not there. */
     boolean encodeProbe(final Object value, final Bytes bytes) {
+        return encodeProbe(value, bytes, 0);
+    }
+
+    /** The same, from an offset on; the length of the bytes is then that of the value alone. */
+    boolean encodeProbe(final Object value, final Bytes bytes, final int offset) {
         try {
-            encode(value, bytes);
+            bytes.length(encode(value, bytes.buffer(), offset));
             return true;
         } catch (final PayloadException e) {
             return false;

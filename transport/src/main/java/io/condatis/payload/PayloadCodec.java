@@ -8,7 +8,7 @@ import org.agrona.MutableDirectBuffer;
  * processes with different codecs can tell. Implementations must be safe for use by several threads.
  */
 public interface PayloadCodec {
-    /** {@return 1 to 127; 1 is the JDK's serialisation} */
+    /** {@return 3 to 127; 1 is the JDK's serialisation and 2 Apache Fory} */
     byte id();
 
     /**
@@ -19,6 +19,7 @@ public interface PayloadCodec {
      * @param offset where to begin
      * @param types classes that readers may make; any other should be refused, since no reader will take it
      * @return number of bytes written
+     * @throws UnsupportedOperationException when this is not for this codec; the JDK's serialisation takes it then
      */
     int encode(Object value, MutableDirectBuffer buffer, int offset, PayloadTypes types);
 

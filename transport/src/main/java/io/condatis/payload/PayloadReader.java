@@ -182,12 +182,7 @@ final class PayloadReader {
         final byte id = int8();
         final int length = count(1);
         final int start = advance(length);
-        final PayloadCodec codec = payloads.codec();
-        if (id != codec.id()) {
-            throw new PayloadException("a payload was written by codec " + id + ", this process reads codec "
-                    + codec.id() + "; use the same PayloadCodec in every process of a manager");
-        }
-        return codec.decode(buffer, start, length, payloads.types());
+        return payloads.codecs().of(id).decode(buffer, start, length, payloads.types());
     }
 
     private Class<?> allowedClass(final String name) {

@@ -159,6 +159,10 @@ public final class PayloadTypes implements Serializable {
         return new PayloadTypes(classes, names, any);
     }
 
+    boolean allowsAny() {
+        return any;
+    }
+
     /**
      * {@return whether objects of a class may be made}
      *

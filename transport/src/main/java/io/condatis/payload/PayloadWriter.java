@@ -10,11 +10,11 @@ import org.agrona.MutableDirectBuffer;
 
 /** Writes values in the form that {@link PayloadTag} lists; every method returns the offset behind what it wrote. */
 final class PayloadWriter {
-    private final PayloadCodec codec;
+    private final Codecs codecs;
     private final PayloadTypes types;
 
-    PayloadWriter(final PayloadCodec codec, final PayloadTypes types) {
-        this.codec = codec;
+    PayloadWriter(final Codecs codecs, final PayloadTypes types) {
+        this.codecs = codecs;
         this.types = types;
     }
 
@@ -132,6 +132,15 @@ final class PayloadWriter {
     }
 
     private int coded(final Object value, final MutableDirectBuffer buffer, final int offset) {
+        try {
+            return coded(codecs.preferred(), value, buffer, offset);
+        } catch (final UnsupportedOperationException e) {
+            return coded(codecs.jdk(), value, buffer, offset);
+        }
+    }
+
+    private int coded(
+            final PayloadCodec codec, final Object value, final MutableDirectBuffer buffer, final int offset) {
         final int body = offset + 2 + Integer.BYTES;
         buffer.putByte(offset, PayloadTag.CODEC);
         buffer.putByte(offset + 1, codec.id());

@@ -21,17 +21,19 @@ public final class Payloads {
     private static final int MAX_DEPTH = 64;
 
     private final PayloadTypes types;
-    private final PayloadCodec codec;
+    private final Codecs codecs;
     private final RecordForms recordForms = new RecordForms();
     private final PayloadWriter writer;
 
     /**
-     * Payloads with an allow list and the JDK's serialisation for the classes without a form of their own.
+     * Payloads with an allow list. Classes without a form of their own are written by Apache Fory where that is on the class
+     * path, else, and what Fory does not take, by the JDK's serialisation; each payload says by which. {@code
+     * -Dcondatis.payload.codec=jdk} has everything written by the JDK's.
      *
      * @param types classes that may be made by {@link #decode}
      */
     public Payloads(final PayloadTypes types) {
-        this(types, new JdkCodec());
+        this(types, new Codecs(types));
     }
 
     /**
@@ -41,9 +43,13 @@ public final class Payloads {
      * @param codec for classes without a form of their own
      */
     public Payloads(final PayloadTypes types, final PayloadCodec codec) {
+        this(types, new Codecs(codec));
+    }
+
+    private Payloads(final PayloadTypes types, final Codecs codecs) {
         this.types = types;
-        this.codec = codec;
-        writer = new PayloadWriter(codec, types);
+        this.codecs = codecs;
+        writer = new PayloadWriter(codecs, types);
     }
 
     /**
@@ -69,8 +75,8 @@ public final class Payloads {
         return types;
     }
 
-    PayloadCodec codec() {
-        return codec;
+    Codecs codecs() {
+        return codecs;
     }
 
     RecordForms recordForms() {

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,23 @@ class ContainersAcrossProcessesTest {
     }
 
     @Test
+    void testQueue() {
+        final SharedQueue<String> queue = manager.queue("queue", 2);
+        queue.addAll(List.of("first", "second"));
+        run("queue");
+        assertTrue(queue.isEmpty());
+    }
+
+    @Test
+    void testJoinableQueue() throws InterruptedException {
+        final JoinableQueue<String> queue = manager.joinableQueue("joinable", 2);
+        queue.addAll(List.of("first", "second"));
+        run("joinable");
+        assertTrue(queue.isEmpty());
+        assertTrue(queue.join(0, TimeUnit.SECONDS));
+    }
+
+    @Test
     void testSetInit() {
         final Set<Object> set = manager.set();
         set.addAll(Set.of(1, 2));
@@ -97,6 +115,7 @@ class ContainersAcrossProcessesTest {
         assertEquals(Set.of(1, 2, 3, 4), set);
     }
 
+    /** Scenario 20 of the semantics. */
     @Test
     @SuppressWarnings("unchecked")
     void shouldWriteThroughNestedObjectsFromThreeProcessesAndEndThemWithTheirHolder() {
@@ -126,6 +145,8 @@ class ContainersAcrossProcessesTest {
         final SharedList<Object> inner = manager.list();
         inner.add(0);
         middle.put("inner", inner);
+        middle.put("lock", manager.lock());
+        middle.put("under lock", 0);
         outer.add(middle);
     }
 
@@ -135,6 +156,7 @@ class ContainersAcrossProcessesTest {
         final List<Object> inner = (List<Object>) middle.get("inner");
         assertEquals(600, inner.get(0));
         assertEquals(600, middle.getLong("count", 0));
+        assertEquals(600, middle.get("under lock"));
         assertEquals(601, inner.size());
         assertEquals(200, Collections.frequency(inner, "two"));
     }

@@ -28,6 +28,8 @@ public final class ContainersPeer {
                 case "array" -> array(manager.array("array", 'i', 5));
                 case "namespace" -> namespace(manager.namespace("namespace"));
                 case "set" -> set(manager.set("set"));
+                case "queue" -> queue(manager.queue("queue", 2));
+                case "joinable" -> joinable(manager.joinableQueue("joinable", 2));
                 case "nested" -> nested(manager, args[2]);
                 case "change-without-end" -> changeWithoutEnd(manager);
                 default -> throw new IllegalArgumentException(args[0]);
@@ -107,7 +109,20 @@ public final class ContainersPeer {
         set.addAll(List.of("x", "y"));
     }
 
-    /** Changes the list in the dict in the list, and counts under an atomic update. */
+    private static void queue(final SharedQueue<String> queue) {
+        check(queue.size() == 2 && queue.remainingCapacity() == 0 && !queue.isEmpty(), queue);
+        check(!queue.offer("one too many"), queue);
+        check("first".equals(queue.poll()) && "second".equals(queue.poll()) && queue.isEmpty(), queue);
+    }
+
+    private static void joinable(final JoinableQueue<String> queue) throws InterruptedException {
+        check(queue.size() == 2 && queue.remainingCapacity() == 0 && !queue.isEmpty(), queue);
+        check("first".equals(queue.take()) && "second".equals(queue.take()) && queue.isEmpty(), queue);
+        queue.taskDone();
+        queue.taskDone();
+    }
+
+    /** Changes the list in the dict in the list, and counts by atomic updates and under the lock in the dict. */
     @SuppressWarnings("unchecked")
     private static void nested(final Manager manager, final String who) {
         final SharedList<Object> outer = manager.list("outer");
@@ -117,6 +132,10 @@ public final class ContainersPeer {
             inner.update(0, n -> (Integer) n + 1);
             inner.add(who);
             middle.addAndGet("count", 1);
+            final ManagedLock lock = (ManagedLock) middle.get("lock");
+            lock.lock();
+            middle.put("under lock", (Integer) middle.get("under lock") + 1);
+            lock.unlock();
         }
     }
 

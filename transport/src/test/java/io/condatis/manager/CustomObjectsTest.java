@@ -205,6 +205,20 @@ class CustomObjectsTest {
         assertTrue(account.toString().contains("custom object of the type \"account\""), account.toString());
     }
 
+    /** Also {@code test_mymanager_context_prestarted}: a manager is always started before its block. */
+    @Test
+    void testMyManagerContext() {
+        final Manager ended;
+        try (Manager block = Manager.start(new ManagerOptions()
+                .register("account", Account.class, arguments -> new BankAccount((long) arguments[0])))) {
+            assertEquals(12, block.create("account", Account.class, 5L).deposit(7));
+            ended = block;
+        }
+        assertFalse(
+                ProcessHandle.of(ended.serverPid()).map(ProcessHandle::isAlive).orElse(false));
+        assertThrows(IllegalStateException.class, () -> ended.create("account", Account.class, 5L));
+    }
+
     @Test
     void testMyManagerThrowsWhatTheMethodThrows() {
         final Account account = manager.create("account", Account.class, 5L);

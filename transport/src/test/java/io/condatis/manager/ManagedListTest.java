@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.ListIterator;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +44,7 @@ class ManagedListTest {
         for (int i = 0; i < 3_000; i++) {
             final int size = model.size();
             final int at = random.nextInt(size + 1);
-            switch (random.nextInt(9)) {
+            switch (random.nextInt(14)) {
                 case 0, 1 -> {
                     model.add(at, i);
                     list.add(at, i);
@@ -70,7 +71,8 @@ class ManagedListTest {
                 }
                 case 6 -> assertEquals(model.indexOf(i / 2), list.indexOf(i / 2), "seed=" + seed);
                 case 7 -> assertEquals(model.lastIndexOf("x" + i / 2), list.lastIndexOf("x" + i / 2), "seed=" + seed);
-                default -> assertEquals(model.remove((Object) (i - 5)), list.remove((Object) (i - 5)), "seed=" + seed);
+                case 8 -> assertEquals(model.remove((Object) (i - 5)), list.remove((Object) (i - 5)), "seed=" + seed);
+                default -> changeMany(model, random, i, at);
             }
             if (i % 100 == 0) {
                 assertEquals(model, new ArrayList<>(list), "seed=" + seed);
@@ -78,6 +80,32 @@ class ManagedListTest {
         }
         assertEquals(model, new ArrayList<>(list), "seed=" + seed);
         assertEquals(model, list, "seed=" + seed);
+    }
+
+    private void changeMany(final List<Object> model, final Random random, final int i, final int at) {
+        final List<Object> few = List.of("x" + i / 2, i - 7, "x" + i / 3, -i / 2, new ArrayList<>());
+        switch (random.nextInt(5)) {
+            case 0 -> assertEquals(model.removeAll(few), list.removeAll(few), "at " + i);
+            case 1 -> {
+                final List<Object> most = new ArrayList<>(model);
+                most.removeIf(item -> item.hashCode() % 40 == 0);
+                assertEquals(model.retainAll(most), list.retainAll(most), "at " + i);
+            }
+            case 2 -> {
+                final Predicate<Object> some = item -> item.hashCode() % 50 == 1;
+                assertEquals(model.removeIf(some), list.removeIf(some), "at " + i);
+            }
+            case 3 -> {
+                final List<Object> part = model.subList(at / 2, at);
+                final List<Object> there = list.subList(at / 2, at);
+                assertEquals(part.removeAll(few), there.removeAll(few), "at " + i);
+                assertEquals(part.size(), there.size(), "at " + i);
+            }
+            default -> {
+                model.replaceAll(item -> item instanceof Integer n ? n - 1 : item);
+                list.replaceAll(item -> item instanceof Integer n ? n - 1 : item);
+            }
+        }
     }
 
     @Test
@@ -139,6 +167,33 @@ class ManagedListTest {
         final List<Integer> sorted = new ArrayList<>(result);
         sorted.sort(null);
         assertEquals(sorted, result);
+    }
+
+    @Test
+    void shouldRemoveInOneStepWhateverOthersDo() throws InterruptedException {
+        final SharedList<Integer> numbers = manager.list();
+        final Thread other = new Thread(() -> {
+            for (int i = 0; i < 2_000; i += 2) {
+                numbers.addAll(0, List.of(i, i + 1));
+            }
+        });
+        other.start();
+        while (other.isAlive()) {
+            numbers.removeIf(n -> n % 4 == 0);
+            numbers.removeAll(List.of(2, 6, 10));
+            numbers.replaceAll(n -> n);
+            // A pair is added in one step, so an odd number's even one is before it or was removed.
+            final List<Integer> now = new ArrayList<>(numbers);
+            for (int i = 1; i < now.size(); i++) {
+                assertTrue(now.get(i) % 2 == 0 || now.get(i - 1) == now.get(i) - 1 || now.get(i - 1) > now.get(i));
+            }
+        }
+        numbers.removeIf(n -> n % 2 == 0);
+        assertEquals(1_000, numbers.size());
+        assertTrue(numbers.retainAll(List.of(1, 3, "no number")));
+        assertEquals(List.of(3, 1), numbers);
+        assertThrows(NullPointerException.class, () -> numbers.removeAll(null));
+        assertFalse(numbers.removeAll(List.of(new Object(), "never there")));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.condatis.testing.ForkedJvm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterAll;
@@ -111,6 +112,7 @@ class ManagedQueueTest {
         assertTrue(System.nanoTime() - start >= MILLISECONDS.toNanos(200));
     }
 
+    /** Also {@code test_queue_feeder_on_queue_feeder_error}: here nobody but the one who puts is told. */
     @Test
     void testQueueFeederDonotStopOnexc() throws InterruptedException {
         final SharedQueue<Object> queue = manager.queue(1);
@@ -120,6 +122,7 @@ class ManagedQueueTest {
         assertEquals("next", queue.take());
     }
 
+    /** Also {@code test_closed_queue_empty_exceptions}. */
     @Test
     void testClosedQueuePutGetExceptions() {
         for (final SharedQueue<Integer> queue :
@@ -131,6 +134,38 @@ class ManagedQueueTest {
             assertThrows(IllegalStateException.class, queue::take);
             assertThrows(IllegalStateException.class, queue::isEmpty);
         }
+    }
+
+    /** 4 workers and 10 tasks, which the join waits for. */
+    @Test
+    void testTaskDone() throws Exception {
+        final JoinableQueue<Integer> queue = manager.joinableQueue(0);
+        final AtomicInteger done = new AtomicInteger();
+        final List<Thread> workers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            final Thread worker = new Thread(() -> {
+                try {
+                    while (queue.take() >= 0) {
+                        done.incrementAndGet();
+                        queue.taskDone();
+                    }
+                    queue.taskDone();
+                } catch (final InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            worker.start();
+            workers.add(worker);
+        }
+        queue.addAll(IntStream.range(0, 10).boxed().toList());
+        queue.join();
+        assertEquals(10, done.get());
+        queue.addAll(List.of(-1, -1, -1, -1));
+        for (final Thread worker : workers) {
+            worker.join(PATIENCE.toMillis());
+            assertFalse(worker.isAlive());
+        }
+        assertThrows(IllegalStateException.class, queue::taskDone);
     }
 
     @Test

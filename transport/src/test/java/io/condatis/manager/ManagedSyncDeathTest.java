@@ -273,6 +273,24 @@ class ManagedSyncDeathTest {
         assertTrue(lock.toString().contains("out of reach"), lock::toString);
     }
 
+    /** Nobody here waits for an answer, so nothing but the look at the server's lease tells. */
+    @Test
+    void shouldTellAnOwnerThatAsksNobodyThatTheServerWasKilled() {
+        final ManagedLock reentrant = manager.reentrantLock("reentrant");
+        reentrant.lock();
+        reentrant.lock();
+        final SharedQueue<Integer> queue = manager.queue("queue", 0);
+        queue.add(1);
+        ProcessHandle.of(manager.serverPid()).orElseThrow().destroyForcibly();
+
+        Await.until("the owner knows", () -> !reentrant.isHeldByCurrentThread());
+        assertEquals(0, reentrant.holdCount());
+        assertThrows(ManagerLostException.class, reentrant::fence);
+        assertThrows(ManagerLostException.class, reentrant::unlock);
+        assertThrows(ManagerLostException.class, reentrant::lock);
+        assertThrows(ManagerLostException.class, () -> queue.put(2));
+    }
+
     private static <T> T get(final Future<T> future) {
         try {
             return future.get(30, SECONDS);

@@ -28,6 +28,7 @@ class ManagerLifetimeTest {
 
     private final String name = "lifetime-" + ProcessHandle.current().pid();
 
+    /** Scenario 23 of the semantics, its half about the server. */
     @Test
     void shouldTellEverybodyWhenTheServerIsKilled() throws InterruptedException {
         try (Manager manager = Manager.start()) {
@@ -57,6 +58,7 @@ class ManagerLifetimeTest {
         }
     }
 
+    /** Scenario 23 of the semantics, its half about the parent. */
     @Test
     void shouldEndTheServerAndLeaveNothingWhenItsStarterIsKilled() {
         try (ForkedJvm starter = ForkedJvm.start(ManagerPeer.class, "serve", name)) {

@@ -3,6 +3,7 @@ package io.condatis.manager;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -78,6 +79,54 @@ class ManagerResilienceTest {
 
             caller.join(PATIENCE.toMillis());
             assertEquals(1, outcome.get());
+        }
+    }
+
+    @Test
+    void shouldCloseThoughTheServerIsStoppedAndAThreadWaitsForRoomInItsStream() throws Exception {
+        try (Manager manager = Manager.start()) {
+            final Manager client = Manager.connect(manager.name());
+            final SharedQueue<byte[]> queue = client.queue("full", 0);
+            final AtomicReference<Throwable> outcome = new AtomicReference<>();
+            signal("STOP", manager.serverPid());
+            final Thread putter = new Thread(() -> {
+                try {
+                    // More than the stream holds.
+                    queue.put(new byte[16 << 20]);
+                } catch (final InterruptedException | RuntimeException e) {
+                    outcome.set(e);
+                }
+            });
+            putter.start();
+            Await.untilBlocked(putter);
+
+            final long startNs = System.nanoTime();
+            client.close();
+            putter.join(PATIENCE.toMillis());
+
+            assertTrue(System.nanoTime() - startNs < TimeUnit.SECONDS.toNanos(10));
+            assertTrue(
+                    outcome.get() instanceof IllegalStateException
+                            && outcome.get().getMessage().contains("closed"),
+                    () -> "" + outcome.get());
+            signal("CONT", manager.serverPid());
+            assertTrue(manager.queue("full", 0).isEmpty());
+        }
+    }
+
+    @Test
+    void shouldSayThatItIsFullAndGoOnWhenTheServersHeapIsSmall() {
+        try (Manager manager = Manager.start(new ManagerOptions().jvmOptions("-Xmx96m"))) {
+            final ConcurrentMap<Integer, byte[]> dict = manager.dict("large");
+            final CondatisException full = assertThrows(CondatisException.class, () -> {
+                for (int i = 0; i < 40; i++) {
+                    dict.put(i, new byte[4 << 20]);
+                }
+            });
+            assertTrue(full.getMessage().contains("maxTotalBytes"), full.getMessage());
+            assertEquals(4 << 20, dict.get(0).length);
+            dict.clear();
+            dict.put(1, new byte[4 << 20]);
         }
     }
 

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.condatis.testing.ForkedJvm;
+import io.condatis.testing.LongForm;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -22,10 +24,13 @@ import org.junit.jupiter.api.Timeout;
 class QueueScenariosTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final long KILL_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final int KILLS = 10;
+    /** One every half second: for 20 seconds in the long form, for 3 otherwise. */
+    private static final int KILLS = LongForm.of(6, 40);
+
     private static final int EACH = 4;
     private static final int BOUND = 100;
 
+    /** Scenario 16 of the semantics. */
     @Test
     @Timeout(240)
     void shouldGoOnWhenProducersAndConsumersAreKilled() throws InterruptedException {
@@ -36,30 +41,30 @@ class QueueScenariosTest {
             final SharedQueue<String> queue = manager.queue("under fire", BOUND);
             final SharedQueue<String> taken = manager.queue("taken", 0);
             final List<ForkedJvm> jvms = new ArrayList<>();
+            int deadConsumers = EACH;
             try {
                 for (int i = 0; i < 2 * EACH; i++) {
                     jvms.add(program(manager, i, i));
                 }
+                jvms.forEach(jvm -> jvm.awaitLine("running", PATIENCE));
                 for (int kill = 0; kill < KILLS; kill++) {
                     LockSupport.parkNanos(KILL_INTERVAL_NS);
                     final int victim = random.nextInt(jvms.size());
-                    jvms.get(victim).awaitLine("running", PATIENCE);
                     jvms.get(victim).kill();
                     jvms.set(victim, program(manager, victim, 2 * EACH + kill));
+                    deadConsumers += victim < EACH ? 0 : 1;
                 }
             } finally {
                 jvms.forEach(ForkedJvm::close);
             }
             final List<String> rest = new ArrayList<>();
-            String item = queue.poll(2, SECONDS);
-            while (item != null) {
+            // What lay ahead in those that were killed last comes back within milliseconds.
+            for (String item = queue.poll(1, SECONDS); item != null; item = queue.poll(200, TimeUnit.MILLISECONDS)) {
                 rest.add(item);
-                item = queue.poll(200, TimeUnit.MILLISECONDS);
             }
-            taken.drainTo(rest);
-            final Set<String> distinct = new HashSet<>(rest);
-            assertEquals(rest.size(), distinct.size(), "an item was had twice");
-            assertTrue(rest.size() > BOUND, () -> "hardly anything got through: " + rest.size());
+            final int passedOn = taken.drainTo(rest);
+            assertTrue(passedOn > BOUND, () -> "hardly anything got through: " + passedOn);
+            checkLosses(rest, deadConsumers);
             for (int i = 0; i < BOUND; i++) {
                 assertTrue(queue.offer("room " + i), "room was lost");
             }
@@ -67,11 +72,28 @@ class QueueScenariosTest {
         }
     }
 
+    /** Each item at most once; and what is missing before the last of each producer was in the hands of a dead consumer. */
+    private static void checkLosses(final List<String> items, final int deadConsumers) {
+        final Map<String, BitSet> byProducer = new HashMap<>();
+        for (final String item : items) {
+            final String[] parts = item.split(":");
+            final BitSet had = byProducer.computeIfAbsent(parts[0], none -> new BitSet());
+            final int number = Integer.parseInt(parts[1]);
+            assertFalse(had.get(number), () -> "an item was had twice: " + item);
+            had.set(number);
+        }
+        final int lost = byProducer.values().stream()
+                .mapToInt(had -> had.length() - had.cardinality())
+                .sum();
+        assertTrue(lost <= deadConsumers, () -> lost + " items were lost by " + deadConsumers + " dead consumers");
+    }
+
     private static ForkedJvm program(final Manager manager, final int place, final int number) {
         return ForkedJvm.start(
                 ManagerPeer.class, place < EACH ? "produce" : "pass-on", manager.name(), "under fire", "" + number);
     }
 
+    /** Scenario 17 of the semantics. */
     @Test
     @Timeout(60)
     void shouldKeepEverythingOfAProducerThatReturnsFromMain() throws InterruptedException {
@@ -89,14 +111,15 @@ class QueueScenariosTest {
         }
     }
 
+    /** Scenario 18 of the semantics. */
     @Test
     @Timeout(120)
     void shouldAlwaysShowAnItemToWhoeverPutIt() throws InterruptedException {
         try (Manager manager = Manager.start()) {
             final SharedQueue<Integer> queue = manager.queue("own", 0);
-            for (int i = 0; i < 30_000; i++) {
+            for (int i = 0; i < 100_000; i++) {
                 queue.put(i);
-                if (i % 3 == 0) {
+                if ((i & 1) == 0) {
                     assertFalse(queue.isEmpty());
                     assertEquals(1, queue.size());
                 }
@@ -105,6 +128,7 @@ class QueueScenariosTest {
         }
     }
 
+    /** Scenario 19 of the semantics. */
     @Test
     @Timeout(90)
     void shouldJoinAfterRedeliveryWhenAWorkerIsKilledBetweenTakeAndTaskDone() throws InterruptedException {
@@ -138,6 +162,7 @@ class QueueScenariosTest {
         }
     }
 
+    /** Scenario 22 of the semantics, its half about queues. */
     @Test
     @Timeout(60)
     void shouldGiveTheItemToALiveClientWhenTheOneThatWaitsForItIsKilled() throws InterruptedException {

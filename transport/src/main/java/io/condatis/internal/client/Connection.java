@@ -18,6 +18,7 @@ import io.condatis.sync.Doorbell;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -274,7 +275,7 @@ public final class Connection implements AutoCloseable {
 
     /** {@return the one object of this connection that knows what this process has of an object of the server} */
     <T extends Possession> T possession(
-            final ObjectReference reference, final Class<T> type, final Function<ObjectReference, T> maker) {
+            final ObjectReference reference, final Class<T> type, final BiFunction<ObjectReference, Keeper, T> maker) {
         return type.cast(dispatcher.possession(reference, maker));
     }
 
@@ -419,6 +420,18 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /** {@return false once the session has ended, by close, or because the server is gone, within some 16 ms} */
+    boolean isAlive() {
+        return !isClosed() && !link.wasServerDead();
+    }
+
+    /** Throws unless {@link #isAlive()}. */
+    void checkAlive() {
+        if (!isAlive()) {
+            throw connectionLost();
+        }
+    }
+
     private void checkOpen() {
         if (closed) {
             throw new IllegalStateException("the connection to the manager " + name() + " is closed");
@@ -477,13 +490,13 @@ public final class Connection implements AutoCloseable {
             if (closed) {
                 return;
             }
+            closed = true;
             if (broken == null && link.isUp()) {
                 final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(32);
                 final GoodbyeEncoder goodbye =
                         new GoodbyeEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
-                link.send(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + goodbye.encodedLength());
+                link.sendLast(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + goodbye.encodedLength());
             }
-            closed = true;
         }
         while (!leader.compareAndSet(null, Thread.currentThread())) {
             doorbell.ring();

@@ -19,6 +19,7 @@ import io.condatis.internal.protocol.sbe.Status;
 import io.condatis.internal.protocol.sbe.WelcomeDecoder;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.agrona.DirectBuffer;
 
@@ -29,9 +30,7 @@ final class Dispatcher implements FragmentHandler {
     /** A named queue stays: what came ahead for it would be lost with it. */
     private final ConcurrentHashMap<Integer, RemoteQueue> namedQueues = new ConcurrentHashMap<>();
 
-    private final ConcurrentHashMap<Integer, WeakReference<Possession>> possessions = new ConcurrentHashMap<>();
-    /** What is had of a named object is had also when nothing here refers to the object for a while. */
-    private final ConcurrentHashMap<Integer, Possession> namedPossessions = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Integer, Keeper> possessions = new ConcurrentHashMap<>();
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final WelcomeDecoder welcome = new WelcomeDecoder();
@@ -86,16 +85,14 @@ final class Dispatcher implements FragmentHandler {
 
     /** The one object of this connection that knows what this process has of an object of the server. */
     synchronized Possession possession(
-            final ObjectReference reference, final Function<ObjectReference, ? extends Possession> maker) {
+            final ObjectReference reference, final BiFunction<ObjectReference, Keeper, ? extends Possession> maker) {
         final Possession present = possession(reference.objectId());
         if (present != null) {
             return present;
         }
-        final Possession made = maker.apply(reference);
-        possessions.put(reference.objectId(), new WeakReference<>(made));
-        if (!reference.isAnonymous()) {
-            namedPossessions.put(reference.objectId(), made);
-        }
+        final Keeper keeper = new Keeper(!reference.isAnonymous());
+        final Possession made = keeper.know(maker.apply(reference, keeper));
+        possessions.put(reference.objectId(), keeper);
         return made;
     }
 
@@ -110,8 +107,8 @@ final class Dispatcher implements FragmentHandler {
     }
 
     private Possession possession(final int objectId) {
-        final WeakReference<Possession> known = possessions.get(objectId);
-        return known == null ? null : known.get();
+        final Keeper known = possessions.get(objectId);
+        return known == null ? null : known.known();
     }
 
     private RemoteQueue queue(final int objectId) {

@@ -37,6 +37,7 @@ final class Link implements AutoCloseable {
     private final long connectDeadlineNs = System.nanoTime() + CONNECT_TIMEOUT_NS;
     private final ReentrantLock sendLock = new ReentrantLock();
     private final Chunker chunker = new Chunker();
+    private volatile boolean closing;
 
     Link(final ManagerDirectory directory, final ManagerFile file, final FragmentHandler handler) {
         this.file = file;
@@ -98,6 +99,9 @@ final class Link implements AutoCloseable {
      */
     boolean send(final DirectBuffer buffer, final int offset, final int length) {
         final boolean sent;
+        if (watch.isServerDead()) {
+            return false;
+        }
         sendLock.lock();
         try {
             sent = length <= Protocol.MAX_WHOLE_LENGTH
@@ -118,6 +122,9 @@ final class Link implements AutoCloseable {
      * @return where to write it, or null when the stream is closed or the server is gone; then nothing is to be committed
      */
     BufferClaim claim(final int length) {
+        if (watch.isServerDead()) {
+            return null;
+        }
         sendLock.lock();
         long result = requests.tryClaim(length, claim);
         while (result < 0) {
@@ -172,7 +179,16 @@ final class Link implements AutoCloseable {
         }
         serverDoorbell.ring();
         LockSupport.parkNanos(NAP_NS);
-        return !file.isServerDead();
+        return !closing && !file.isServerDead();
+    }
+
+    /**
+     * Send a last message if there is room for it. Whoever waits for room gives up, so that a server that does not read, because
+     * it is stopped, holds nobody up.
+     */
+    void sendLast(final DirectBuffer buffer, final int offset, final int length) {
+        closing = true;
+        send(buffer, offset, length);
     }
 
     /** Read some answers; one thread at a time. */
@@ -195,9 +211,15 @@ final class Link implements AutoCloseable {
         return file.isServerDead();
     }
 
+    /** Whether the server was dead a moment ago; costs a look at a field. */
+    boolean wasServerDead() {
+        return watch.isServerDead();
+    }
+
     /** Unmap the streams; nobody may be polling, and whoever sends next finds them closed. */
     @Override
     public void close() {
+        closing = true;
         watch.end();
         sendLock.lock();
         try {

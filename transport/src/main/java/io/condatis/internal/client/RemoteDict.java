@@ -10,6 +10,7 @@ import io.condatis.internal.protocol.sbe.DictPutAllEncoder;
 import io.condatis.internal.protocol.sbe.DictPutEncoder;
 import io.condatis.internal.protocol.sbe.DictRemoveAllEncoder;
 import io.condatis.internal.protocol.sbe.DictRemoveEncoder;
+import io.condatis.internal.protocol.sbe.DictRetainAllEncoder;
 import io.condatis.internal.protocol.sbe.DictScanEncoder;
 import io.condatis.internal.protocol.sbe.DictSizeEncoder;
 import io.condatis.internal.protocol.sbe.Flag;
@@ -269,6 +270,23 @@ public final class RemoteDict {
                 .objectId(objectId)
                 .putKeys(call.value().buffer(), 0, call.value().length());
         connection.invoke(call, remove.encodedLength());
+        return call.number();
+    }
+
+    /**
+     * Remove all keys but some.
+     *
+     * @param call whose value is a page of entries; only the keys matter
+     * @return how many were removed
+     */
+    public long retainAll(final Call call) {
+        connection.checkLength(call.value().length());
+        final DictRetainAllEncoder retain = new DictRetainAllEncoder()
+                .wrapAndApplyHeader(call.request, 0, call.header)
+                .correlation(call.correlation())
+                .objectId(objectId)
+                .putKeys(call.value().buffer(), 0, call.value().length());
+        connection.invoke(call, retain.encodedLength());
         return call.number();
     }
 

@@ -23,6 +23,11 @@ public final class RemoteEvent {
         objectId = reference.objectId();
     }
 
+    /** {@return the connection it is reached by} */
+    public Connection connection() {
+        return connection;
+    }
+
     /** {@return what refers to it} */
     public ObjectReference reference() {
         return reference;

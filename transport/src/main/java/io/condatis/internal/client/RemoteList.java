@@ -6,7 +6,9 @@ import io.condatis.internal.protocol.sbe.Flag;
 import io.condatis.internal.protocol.sbe.ListFindEncoder;
 import io.condatis.internal.protocol.sbe.ListGetEncoder;
 import io.condatis.internal.protocol.sbe.ListInsertEncoder;
+import io.condatis.internal.protocol.sbe.ListRemoveAllEncoder;
 import io.condatis.internal.protocol.sbe.ListRemoveEncoder;
+import io.condatis.internal.protocol.sbe.ListRemoveSomeEncoder;
 import io.condatis.internal.protocol.sbe.ListReorderEncoder;
 import io.condatis.internal.protocol.sbe.ListReplaceEncoder;
 import io.condatis.internal.protocol.sbe.ListScanEncoder;
@@ -281,6 +283,44 @@ public final class RemoteList {
                 .from(from)
                 .putItems(call.value().buffer(), 0, call.value().length());
         connection.invoke(call, replace.encodedLength());
+        return Answers.isOk(call) ? call.number() : REFUSED;
+    }
+
+    /**
+     * Remove every item that is byte for byte one of some, or every other.
+     *
+     * @param call whose value is a page of items
+     * @param retain whether the others are removed
+     * @return how many were removed
+     */
+    public int removeAll(final Call call, final boolean retain) {
+        connection.checkLength(call.value().length());
+        final ListRemoveAllEncoder remove = new ListRemoveAllEncoder()
+                .wrapAndApplyHeader(call.request, 0, call.header)
+                .correlation(call.correlation())
+                .objectId(objectId)
+                .retain(retain ? Flag.YES : Flag.NO)
+                .putItems(call.value().buffer(), 0, call.value().length());
+        connection.invoke(call, remove.encodedLength());
+        return (int) call.number();
+    }
+
+    /**
+     * Remove the items of some indexes, all or none.
+     *
+     * @param call whose value is an int32 for each index, lowest first
+     * @param changes that the list must have had, or ANY
+     * @return moves that the list has had now, or REFUSED
+     */
+    public long removeSome(final Call call, final long changes) {
+        connection.checkLength(call.value().length());
+        final ListRemoveSomeEncoder remove = new ListRemoveSomeEncoder()
+                .wrapAndApplyHeader(call.request, 0, call.header)
+                .correlation(call.correlation())
+                .objectId(objectId)
+                .changes(changes)
+                .putIndexes(call.value().buffer(), 0, call.value().length());
+        connection.invoke(call, remove.encodedLength());
         return Answers.isOk(call) ? call.number() : REFUSED;
     }
 

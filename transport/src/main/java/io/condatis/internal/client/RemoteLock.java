@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RemoteLock implements Possession {
     private final Connection connection;
     private final ObjectReference reference;
+    private final Keeper keeper;
     private final int objectId;
     private final boolean reentrant;
     /** Of the grant that this process has, or 0. */
@@ -34,9 +35,10 @@ public final class RemoteLock implements Possession {
     /** How often the owner has taken it; used by the owner only. */
     private int levels;
 
-    private RemoteLock(final Connection connection, final ObjectReference reference) {
+    private RemoteLock(final Connection connection, final ObjectReference reference, final Keeper keeper) {
         this.connection = connection;
         this.reference = reference;
+        this.keeper = keeper;
         objectId = reference.objectId();
         reentrant = reference.kind() == Kind.REENTRANT_LOCK;
     }
@@ -49,7 +51,8 @@ public final class RemoteLock implements Possession {
      * @return the lock
      */
     public static RemoteLock of(final Connection connection, final ObjectReference reference) {
-        return connection.possession(reference, RemoteLock.class, known -> new RemoteLock(connection, known));
+        return connection.possession(
+                reference, RemoteLock.class, (known, keeper) -> new RemoteLock(connection, known, keeper));
     }
 
     /** {@return the connection it is reached by} */
@@ -119,6 +122,7 @@ public final class RemoteLock implements Possession {
      *     when the calling thread did hold it and somebody else has ended that
      */
     public void release() {
+        connection.checkAlive();
         if (!reentrant) {
             connection.pollNow(); // It may have been released by another.
         }
@@ -143,7 +147,7 @@ public final class RemoteLock implements Possession {
 
     /** {@return whether the calling thread has the lock} */
     public boolean isHeldByCurrentThread() {
-        return fence.get() != 0 && owner == Thread.currentThread();
+        return fence.get() != 0 && owner == Thread.currentThread() && connection.isAlive();
     }
 
     /** {@return how often the calling thread has taken the lock and not given it back} */
@@ -158,6 +162,7 @@ public final class RemoteLock implements Possession {
      * @throws IllegalMonitorStateException when the calling thread does not hold the lock
      */
     public long fence() {
+        connection.checkAlive();
         final long held = fence.get();
         if (held == 0 || owner != Thread.currentThread()) {
             checkNotRobbed();
@@ -222,7 +227,7 @@ public final class RemoteLock implements Possession {
         final Thread thread = owner;
         if (thread != null && fence.get() == lostFence) {
             robbed.put(thread, lostFence);
-            if (!fence.compareAndSet(lostFence, 0)) {
+            if (!giveUp(lostFence)) {
                 robbed.remove(thread, lostFence);
             }
         }
@@ -230,7 +235,11 @@ public final class RemoteLock implements Possession {
 
     /** {@return whether the grant was this process's until now; the server has to be told} */
     boolean giveUp(final long held) {
-        return fence.compareAndSet(held, 0);
+        final boolean done = fence.compareAndSet(held, 0);
+        if (done) {
+            keeper.letGo();
+        }
+        return done;
     }
 
     /** The calling thread has it, so often. */
@@ -241,6 +250,7 @@ public final class RemoteLock implements Possession {
         levels = times;
         abandoned = ownerDied;
         owner = Thread.currentThread();
+        keeper.hold(this);
         fence.set(grantedFence);
     }
 

@@ -283,6 +283,7 @@ public final class RemoteQueue {
         if (picked == TakenItems.NOTHING) {
             return false;
         }
+        connection.checkAlive();
         tellDone((int) picked, taken.done((int) picked));
         return true;
     }
@@ -294,6 +295,7 @@ public final class RemoteQueue {
      */
     public void acknowledge(final int sequence) {
         if (taken.isLeased()) {
+            connection.checkAlive();
             tellDone(sequence, taken.pickDone(sequence));
         }
     }

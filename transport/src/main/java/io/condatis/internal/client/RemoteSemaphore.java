@@ -12,12 +12,14 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RemoteSemaphore implements Possession {
     private final Connection connection;
     private final ObjectReference reference;
+    private final Keeper keeper;
     private final int objectId;
     private final AtomicLong held = new AtomicLong();
 
-    private RemoteSemaphore(final Connection connection, final ObjectReference reference) {
+    private RemoteSemaphore(final Connection connection, final ObjectReference reference, final Keeper keeper) {
         this.connection = connection;
         this.reference = reference;
+        this.keeper = keeper;
         objectId = reference.objectId();
     }
 
@@ -29,7 +31,13 @@ public final class RemoteSemaphore implements Possession {
      * @return the semaphore
      */
     public static RemoteSemaphore of(final Connection connection, final ObjectReference reference) {
-        return connection.possession(reference, RemoteSemaphore.class, known -> new RemoteSemaphore(connection, known));
+        return connection.possession(
+                reference, RemoteSemaphore.class, (known, keeper) -> new RemoteSemaphore(connection, known, keeper));
+    }
+
+    /** {@return the connection it is reached by} */
+    public Connection connection() {
+        return connection;
     }
 
     /** {@return what refers to it} */
@@ -114,6 +122,12 @@ public final class RemoteSemaphore implements Possession {
         while (permits > 0 && !held.compareAndSet(permits, permits - 1)) {
             permits = held.get();
         }
+        if (permits == 1) {
+            keeper.letGo();
+            if (held.get() > 0) {
+                keeper.hold(this); // A permit came in between.
+            }
+        }
         return permits > 0;
     }
 
@@ -122,6 +136,7 @@ public final class RemoteSemaphore implements Possession {
             return false;
         }
         held.incrementAndGet();
+        keeper.hold(this);
         return true;
     }
 

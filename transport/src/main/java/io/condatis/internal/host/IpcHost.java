@@ -241,6 +241,10 @@ final class IpcHost implements Agent, Outbox {
             }
         } catch (final ProtocolException | IndexOutOfBoundsException | IllegalArgumentException e) {
             expel(session, "the session was closed because of what it sent: " + e.getMessage());
+        } catch (final RuntimeException | OutOfMemoryError e) {
+            // Ours to mend; but whoever sent it must not wait for ever.
+            errorHandler.onError(e);
+            expel(session, "the session was closed because of an error in the server: " + e);
         }
     }
 
@@ -288,7 +292,7 @@ final class IpcHost implements Agent, Outbox {
         }
         if (work > 0 || nowNs - nextSweepNs >= 0) {
             nextSweepNs = nowNs + SWEEP_INTERVAL_NS;
-            driverClients.closeDead();
+            driverClients.closeDead(System.currentTimeMillis());
         }
         return work;
     }

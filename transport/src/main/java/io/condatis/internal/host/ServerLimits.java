@@ -35,7 +35,10 @@ public record ServerLimits(
         limits.maxWaitingRequests(or(maxWaitingRequests, limits.maxWaitingRequests()));
         limits.maxQueueBytes(or(maxQueueBytes, limits.maxQueueBytes()));
         limits.maxCallBytes(or(maxCallBytes, limits.maxCallBytes()));
-        limits.maxTotalBytes(or(maxTotalBytes, limits.maxTotalBytes()));
+        // The other half of the heap is for what is on its way in and out.
+        final long fitting =
+                Math.min(limits.maxTotalBytes(), Runtime.getRuntime().maxMemory() / 2);
+        limits.maxTotalBytes(or(maxTotalBytes, fitting));
         return limits;
     }
 

@@ -1,5 +1,6 @@
 package io.condatis.internal.store;
 
+import io.condatis.internal.protocol.ConditionArgument;
 import io.condatis.internal.protocol.sbe.ConditionNotifyDecoder;
 import io.condatis.internal.protocol.sbe.ConditionStateDecoder;
 import io.condatis.internal.protocol.sbe.ConditionWaitDecoder;
@@ -23,20 +24,23 @@ final class ConditionType extends SyncType<StoredCondition> {
     }
 
     @Override
-    public String refusal(final long lockId) {
-        return lock(lockId) == null ? "A condition needs a lock, and there is none with the id " + lockId + "." : null;
+    public String refusal(final long argument) {
+        return lock(argument) != null
+                ? null
+                : "A condition needs a lock, and there is none of that kind with the id "
+                        + ConditionArgument.lockId(argument) + ".";
     }
 
     @Override
-    public StoredObject create(final int id, final long lockId) {
-        return new StoredCondition(core, id, lock(lockId));
+    public StoredObject create(final int id, final long argument) {
+        return new StoredCondition(core, id, lock(argument));
     }
 
     @Override
-    public StoredObject load(final int id, final long lockId, final SnapshotReader in) {
-        final StoredLock lock = lock(lockId);
+    public StoredObject load(final int id, final long argument, final SnapshotReader in) {
+        final StoredLock lock = lock(argument);
         final StoredCondition condition =
-                lock == null ? new StoredCondition(core, id, lockId) : new StoredCondition(core, id, lock);
+                lock == null ? new StoredCondition(core, id, argument) : new StoredCondition(core, id, lock);
         condition.load(in);
         return condition;
     }
@@ -77,7 +81,12 @@ final class ConditionType extends SyncType<StoredCondition> {
         replyState(frame, correlation, object(frame, correlation, state.objectId()));
     }
 
-    private StoredLock lock(final long lockId) {
-        return lockId == (int) lockId && core.objects.get((int) lockId) instanceof StoredLock lock ? lock : null;
+    /** The lock that an argument names, or null. */
+    private StoredLock lock(final long argument) {
+        final int id = ConditionArgument.lockId(argument);
+        return core.objects.get(id) instanceof StoredLock lock
+                        && argument == ConditionArgument.of(id, lock.kind() == Kind.REENTRANT_LOCK)
+                ? lock
+                : null;
     }
 }

@@ -17,6 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** The messages of custom objects and of those who run them. */
 final class CustomType implements ObjectType {
     private static final long FOR_EVER = -1;
+    private static final List<Status> RESULTS = List.of(Status.OK, Status.FAILED, Status.ILLEGAL);
 
     private final Core core;
     private final CustomMessages messages;
@@ -247,18 +248,27 @@ final class CustomType implements ObjectType {
         frame.check(CustomResultDecoder.BLOCK_LENGTH, 1);
         result.wrap(frame.buffer(), frame.bodyOffset(), frame.blockLength(), frame.version());
         final int objectId = result.objectId();
-        final Status status = Status.get(result.statusRaw());
+        final Status status = statusOf(result.statusRaw());
         result.wrapValue(content);
         if (core.objects.get(objectId) instanceof StoredCustom object) {
-            if (object.provider().session() != frame.session()
-                    || status != Status.OK && status != Status.FAILED && status != Status.ILLEGAL) {
+            if (object.provider().session() != frame.session() || status == null) {
                 throw new ProtocolException("result from a session that does not run the object, or with a status that"
-                        + " no result has: objectId=" + objectId + " status=" + status);
+                        + " no result has: objectId=" + objectId + " status=" + result.statusRaw());
             }
             object.ended(result.number(), status, content);
         } else if (!core.objects.hasEnded(objectId)) {
             throw new ProtocolException("result of an object that is none: objectId=" + objectId);
         }
+    }
+
+    /** {@return the status that a result has, or null when it is none that a result may have} */
+    private static Status statusOf(final short raw) {
+        for (final Status status : RESULTS) {
+            if (status.value() == raw) {
+                return status;
+            }
+        }
+        return null;
     }
 
     private void refuse(final Frame frame, final long correlation, final Status status, final String sentence) {

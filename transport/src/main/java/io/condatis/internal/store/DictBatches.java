@@ -8,6 +8,7 @@ import io.condatis.internal.protocol.sbe.DictGetAllDecoder;
 import io.condatis.internal.protocol.sbe.DictPopDecoder;
 import io.condatis.internal.protocol.sbe.DictPutAllDecoder;
 import io.condatis.internal.protocol.sbe.DictRemoveAllDecoder;
+import io.condatis.internal.protocol.sbe.DictRetainAllDecoder;
 import io.condatis.internal.protocol.sbe.Flag;
 import io.condatis.internal.protocol.sbe.Status;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,6 +24,7 @@ final class DictBatches {
     private final DictRemoveAllDecoder removeAll = new DictRemoveAllDecoder();
     private final DictPopDecoder pop = new DictPopDecoder();
     private final DictAddDecoder add = new DictAddDecoder();
+    private final DictRetainAllDecoder retainAll = new DictRetainAllDecoder();
 
     private final UnsafeBuffer page = new UnsafeBuffer();
     private final UnsafeBuffer key = new UnsafeBuffer();
@@ -43,6 +45,7 @@ final class DictBatches {
             case DictGetAllDecoder.TEMPLATE_ID -> onGetAll(frame);
             case DictRemoveAllDecoder.TEMPLATE_ID -> onRemoveAll(frame);
             case DictPopDecoder.TEMPLATE_ID -> onPop(frame);
+            case DictRetainAllDecoder.TEMPLATE_ID -> onRetainAll(frame);
             default -> onAdd(frame);
         }
     }
@@ -150,6 +153,33 @@ final class DictBatches {
             }
         }
         answers.reply(frame.session().id, correlation, Status.OK, removed);
+    }
+
+    private void onRetainAll(final Frame frame) {
+        frame.check(DictRetainAllDecoder.BLOCK_LENGTH, 1);
+        retainAll.wrap(frame.buffer(), frame.bodyOffset(), frame.blockLength(), frame.version());
+        final long correlation = frame.request(retainAll.correlation());
+        retainAll.wrapKeys(page);
+        checkPage();
+        final StoredDict dict = type.dict(frame, correlation, retainAll.objectId());
+        if (dict == null) {
+            return;
+        }
+        final Wanted wanted = new Wanted(core.hashSeed());
+        entries.wrap(page, 0, page.capacity());
+        while (nextEntry()) {
+            wanted.add(page, entries.keyOffset(), entries.keyLength());
+        }
+        final long before = dict.size();
+        Entry entry = dict.order().after(0);
+        while (entry != null) {
+            final Entry next = dict.order().after(entry);
+            if (!wanted.contains(entry.key, 0, entry.key.length)) {
+                dict.remove(entry);
+            }
+            entry = next;
+        }
+        answers.reply(frame.session().id, correlation, Status.OK, before - dict.size());
     }
 
     private void onPop(final Frame frame) {

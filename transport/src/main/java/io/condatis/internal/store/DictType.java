@@ -11,6 +11,7 @@ import io.condatis.internal.protocol.sbe.DictPutAllDecoder;
 import io.condatis.internal.protocol.sbe.DictPutDecoder;
 import io.condatis.internal.protocol.sbe.DictRemoveAllDecoder;
 import io.condatis.internal.protocol.sbe.DictRemoveDecoder;
+import io.condatis.internal.protocol.sbe.DictRetainAllDecoder;
 import io.condatis.internal.protocol.sbe.DictScanDecoder;
 import io.condatis.internal.protocol.sbe.DictSizeDecoder;
 import io.condatis.internal.protocol.sbe.Flag;
@@ -61,6 +62,7 @@ final class DictType implements ObjectType {
             DictPutAllDecoder.TEMPLATE_ID,
             DictGetAllDecoder.TEMPLATE_ID,
             DictRemoveAllDecoder.TEMPLATE_ID,
+            DictRetainAllDecoder.TEMPLATE_ID,
             DictPopDecoder.TEMPLATE_ID,
             DictAddDecoder.TEMPLATE_ID,
         };

@@ -1,7 +1,10 @@
 package io.condatis.internal.store;
 
 import io.condatis.internal.protocol.ItemPage;
+import io.condatis.internal.protocol.sbe.Flag;
 import io.condatis.internal.protocol.sbe.ListInsertDecoder;
+import io.condatis.internal.protocol.sbe.ListRemoveAllDecoder;
+import io.condatis.internal.protocol.sbe.ListRemoveSomeDecoder;
 import io.condatis.internal.protocol.sbe.ListReorderDecoder;
 import io.condatis.internal.protocol.sbe.ListReplaceDecoder;
 import io.condatis.internal.protocol.sbe.Status;
@@ -10,7 +13,7 @@ import java.util.BitSet;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** The messages of lists that bring many items, or another order of them. */
+/** The messages of lists that bring many items or another order of them, or take many away. */
 final class ListBatches {
     private static final int END = -1;
 
@@ -20,6 +23,8 @@ final class ListBatches {
     private final ListInsertDecoder insert = new ListInsertDecoder();
     private final ListReplaceDecoder replace = new ListReplaceDecoder();
     private final ListReorderDecoder reorder = new ListReorderDecoder();
+    private final ListRemoveAllDecoder removeAll = new ListRemoveAllDecoder();
+    private final ListRemoveSomeDecoder removeSome = new ListRemoveSomeDecoder();
     private final UnsafeBuffer page = new UnsafeBuffer();
     private final UnsafeBuffer item = new UnsafeBuffer();
     private final ItemPage.Reader items = new ItemPage.Reader();
@@ -34,7 +39,9 @@ final class ListBatches {
         switch (frame.templateId()) {
             case ListInsertDecoder.TEMPLATE_ID -> onInsert(frame);
             case ListReplaceDecoder.TEMPLATE_ID -> onReplace(frame);
-            default -> onReorder(frame);
+            case ListReorderDecoder.TEMPLATE_ID -> onReorder(frame);
+            case ListRemoveAllDecoder.TEMPLATE_ID -> onRemoveAll(frame);
+            default -> onRemoveSome(frame);
         }
     }
 
@@ -110,6 +117,61 @@ final class ListBatches {
             list.reorder(reorder.from(), order);
             answers.reply(frame.session().id, correlation, Status.OK, list.changes());
         }
+    }
+
+    private void onRemoveAll(final Frame frame) {
+        frame.check(ListRemoveAllDecoder.BLOCK_LENGTH, 1);
+        removeAll.wrap(frame.buffer(), frame.bodyOffset(), frame.blockLength(), frame.version());
+        final long correlation = frame.request(removeAll.correlation());
+        final boolean retain = removeAll.retainRaw() == Flag.YES.value();
+        removeAll.wrapItems(page);
+        countItems();
+        final StoredList list = type.list(frame, correlation, removeAll.objectId());
+        if (list == null) {
+            return;
+        }
+        final Wanted wanted = new Wanted(core.hashSeed());
+        items.wrap(page, 0, page.capacity());
+        while (items.next()) {
+            wanted.add(page, items.offset(), items.length());
+        }
+        final int removed = list.removeIf(index -> {
+            final Body body = list.get(index);
+            return wanted.contains(body.bytes(), Body.OFFSET, body.length()) != retain;
+        });
+        answers.reply(frame.session().id, correlation, Status.OK, removed);
+    }
+
+    private void onRemoveSome(final Frame frame) {
+        frame.check(ListRemoveSomeDecoder.BLOCK_LENGTH, 1);
+        removeSome.wrap(frame.buffer(), frame.bodyOffset(), frame.blockLength(), frame.version());
+        final long correlation = frame.request(removeSome.correlation());
+        removeSome.wrapIndexes(page);
+        final BitSet chosen = indexes();
+        final StoredList list = type.list(frame, correlation, removeSome.objectId());
+        if (list != null
+                && type.holds(frame, correlation, removeSome.changes(), list.changes())
+                && type.isWithin(frame, correlation, list, 0, chosen.length())) {
+            list.removeIf(chosen::get);
+            answers.reply(frame.session().id, correlation, Status.OK, list.moves());
+        }
+    }
+
+    private BitSet indexes() {
+        if (page.capacity() % BitUtil.SIZE_OF_INT != 0) {
+            throw new ProtocolException("no indexes: length=" + page.capacity());
+        }
+        final BitSet indexes = new BitSet();
+        int last = -1;
+        for (int i = 0; i < page.capacity(); i += BitUtil.SIZE_OF_INT) {
+            final int index = page.getInt(i, ByteOrder.LITTLE_ENDIAN);
+            if (index <= last || index >= StoredList.MAX_SIZE) {
+                throw new ProtocolException("no indexes: " + index + " after " + last);
+            }
+            indexes.set(index);
+            last = index;
+        }
+        return indexes;
     }
 
     private int[] order() {

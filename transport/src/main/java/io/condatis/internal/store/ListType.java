@@ -7,7 +7,9 @@ import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.ListFindDecoder;
 import io.condatis.internal.protocol.sbe.ListGetDecoder;
 import io.condatis.internal.protocol.sbe.ListInsertDecoder;
+import io.condatis.internal.protocol.sbe.ListRemoveAllDecoder;
 import io.condatis.internal.protocol.sbe.ListRemoveDecoder;
+import io.condatis.internal.protocol.sbe.ListRemoveSomeDecoder;
 import io.condatis.internal.protocol.sbe.ListReorderDecoder;
 import io.condatis.internal.protocol.sbe.ListReplaceDecoder;
 import io.condatis.internal.protocol.sbe.ListScanDecoder;
@@ -65,6 +67,8 @@ final class ListType implements ObjectType {
             ListScanDecoder.TEMPLATE_ID,
             ListReplaceDecoder.TEMPLATE_ID,
             ListReorderDecoder.TEMPLATE_ID,
+            ListRemoveAllDecoder.TEMPLATE_ID,
+            ListRemoveSomeDecoder.TEMPLATE_ID,
         };
     }
 

@@ -1,5 +1,6 @@
 package io.condatis.internal.store;
 
+import io.condatis.internal.protocol.ConditionArgument;
 import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.Status;
 import io.condatis.internal.protocol.sbe.SyncStatusEncoder;
@@ -14,15 +15,15 @@ final class StoredCondition extends SyncObject {
     private StoredLock lock;
 
     StoredCondition(final Core core, final int id, final StoredLock lock) {
-        this(core, id, lock.id());
+        this(core, id, ConditionArgument.of(lock.id(), lock.kind() == Kind.REENTRANT_LOCK));
         this.lock = lock;
         lock.add(this);
         core.references.keep(lock.id());
     }
 
     /** One whose lock was deleted. */
-    StoredCondition(final Core core, final int id, final long lockId) {
-        super(core, id, Kind.CONDITION, lockId);
+    StoredCondition(final Core core, final int id, final long argument) {
+        super(core, id, Kind.CONDITION, argument);
     }
 
     /** The lock is being deleted. */

@@ -2,6 +2,7 @@ package io.condatis.internal.store;
 
 import io.condatis.internal.protocol.sbe.Kind;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.agrona.DirectBuffer;
 
 /**
@@ -102,9 +103,36 @@ final class StoredList implements PassiveObject {
             Arrays.fill(items, start + size - count, start + size, null);
         }
         size -= count;
+        shrink();
+    }
+
+    private void shrink() {
         if (size < items.length / 4 && items.length > LEAST_CAPACITY) {
             reallocate(size, 0);
         }
+    }
+
+    /** Remove the items that are chosen, in the order of their indexes; returns how many. */
+    int removeIf(final IntPredicate chosen) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            final Body item = get(i);
+            if (chosen.test(i)) {
+                use(-cost(item.length()));
+                core.references.drop(item);
+            } else {
+                items[start + kept++] = item;
+            }
+        }
+        final int removed = size - kept;
+        if (removed > 0) {
+            moves++;
+            changes++;
+            Arrays.fill(items, start + kept, start + size, null);
+            size = kept;
+            shrink();
+        }
+        return removed;
     }
 
     /** Put the items of a range into another order: each place gets the item of the range that the order names. */

@@ -294,13 +294,13 @@ final class StoredQueue implements StoredObject {
     @Override
     public void endOfBatch() {
         dirty = false;
-        if (!joins.isEmpty()) {
-            members.watchDone();
-        }
         int before;
         do {
             if (kind != Kind.PRIORITY_QUEUE) { // there, what comes next is known only when it is asked for
                 members.deliverAhead(ready);
+            }
+            if (!joins.isEmpty()) {
+                members.watchDone(); // of what was just delivered too
             }
             before = puts.size();
             watchTakes();

@@ -65,7 +65,7 @@ final class ArrayModel implements ContainerModel {
                         default -> true;
                     };
             if (holds) {
-                check(reply.status() == Status.OK && reply.value().length == 0, "not set: " + reply);
+                check(reply.status() == Status.OK && reply.value().length == 0, "not set: ", reply);
                 elements[from] = values[0];
                 elements[from + 1] = values[1];
                 wasSet = true;
@@ -77,12 +77,13 @@ final class ArrayModel implements ContainerModel {
 
     private void checkRange(final Received reply, final Status status, final int from, final int count) {
         if (from + count > LENGTH) {
-            check(reply.status() == Status.OUT_OF_BOUNDS, "not out of bounds: " + reply);
+            check(reply.status() == Status.OUT_OF_BOUNDS, "not out of bounds: ", reply);
         } else {
             check(
                     reply.status() == status
                             && Arrays.equals(reply.value(), bytes(Arrays.copyOfRange(elements, from, from + count))),
-                    "wrong elements: " + reply);
+                    "wrong elements: ",
+                    reply);
         }
     }
 

@@ -11,11 +11,14 @@ import io.condatis.internal.protocol.sbe.DictGetAllEncoder;
 import io.condatis.internal.protocol.sbe.DictPopEncoder;
 import io.condatis.internal.protocol.sbe.DictPutAllEncoder;
 import io.condatis.internal.protocol.sbe.DictRemoveAllEncoder;
+import io.condatis.internal.protocol.sbe.DictRetainAllEncoder;
 import io.condatis.internal.protocol.sbe.Flag;
 import io.condatis.internal.protocol.sbe.ListFindEncoder;
 import io.condatis.internal.protocol.sbe.ListGetEncoder;
 import io.condatis.internal.protocol.sbe.ListInsertEncoder;
+import io.condatis.internal.protocol.sbe.ListRemoveAllEncoder;
 import io.condatis.internal.protocol.sbe.ListRemoveEncoder;
+import io.condatis.internal.protocol.sbe.ListRemoveSomeEncoder;
 import io.condatis.internal.protocol.sbe.ListReorderEncoder;
 import io.condatis.internal.protocol.sbe.ListReplaceEncoder;
 import io.condatis.internal.protocol.sbe.ListScanEncoder;
@@ -90,6 +93,15 @@ final class ContainerRequests {
 
     Requests removeAll(final byte[] page) {
         return out.until(new DictRemoveAllEncoder()
+                .wrapAndApplyHeader(out.buffer, Requests.OFFSET, out.header)
+                .correlation(correlation)
+                .objectId(objectId)
+                .putKeys(page, 0, page.length)
+                .limit());
+    }
+
+    Requests retainAll(final byte[] page) {
+        return out.until(new DictRetainAllEncoder()
                 .wrapAndApplyHeader(out.buffer, Requests.OFFSET, out.header)
                 .correlation(correlation)
                 .objectId(objectId)
@@ -205,19 +217,45 @@ final class ContainerRequests {
                 .limit());
     }
 
-    Requests reorder(final long changes, final int from, final int... order) {
+    Requests removeAll(final Flag retain, final byte[] page) {
+        return out.until(new ListRemoveAllEncoder()
+                .wrapAndApplyHeader(out.buffer, Requests.OFFSET, out.header)
+                .correlation(correlation)
+                .objectId(objectId)
+                .retain(retain)
+                .putItems(page, 0, page.length)
+                .limit());
+    }
+
+    Requests removeSome(final long changes, final int... indexes) {
+        final byte[] bytes = int32s(indexes);
+        return out.until(new ListRemoveSomeEncoder()
+                .wrapAndApplyHeader(out.buffer, Requests.OFFSET, out.header)
+                .correlation(correlation)
+                .objectId(objectId)
+                .changes(changes)
+                .putIndexes(bytes, 0, bytes.length)
+                .limit());
+    }
+
+    private static byte[] int32s(final int... numbers) {
         final ByteBuffer bytes =
-                ByteBuffer.allocate(order.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (final int place : order) {
-            bytes.putInt(place);
+                ByteBuffer.allocate(numbers.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (final int number : numbers) {
+            bytes.putInt(number);
         }
+        return bytes.array();
+    }
+
+    Requests reorder(final long changes, final int from, final int... order) {
+        final byte[] bytes = int32s(order);
         return out.until(new ListReorderEncoder()
                 .wrapAndApplyHeader(out.buffer, Requests.OFFSET, out.header)
                 .correlation(correlation)
                 .objectId(objectId)
                 .changes(changes)
                 .from(from)
-                .putOrder(bytes.array(), 0, bytes.capacity())
+                .putOrder(bytes, 0, bytes.length)
                 .limit());
     }
 

@@ -32,7 +32,7 @@ final class DictModel implements ContainerModel {
     public void request(final SimulatedRequest request, final int dict, final Random random) {
         final int key = random.nextInt(KEYS);
         final long correlation = request.correlation;
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(19)) {
             case 0, 1, 2 -> {
                 request.encoder = out -> out.dictGet(correlation, dict, key(key));
                 request.expectation = reply -> checkGet(key, reply);
@@ -48,6 +48,7 @@ final class DictModel implements ContainerModel {
             case 14 -> getAll(request, dict, random);
             case 15 -> removeAll(request, dict, random);
             case 16 -> pop(request, dict, random);
+            case 17 -> retainAll(request, dict, random);
             default -> clear(request, dict, random);
         }
     }
@@ -160,6 +161,18 @@ final class DictModel implements ContainerModel {
         };
     }
 
+    private void retainAll(final SimulatedRequest request, final int dict, final Random random) {
+        final int[] some = random.ints(3 * KEYS / 2, 0, KEYS).toArray();
+        request.encoder =
+                out -> ContainerRequests.to(out, request.correlation, dict).retainAll(keysPage(some));
+        request.expectation = reply -> {
+            final List<Integer> others = new ArrayList<>(numbers.keySet());
+            others.removeIf(key -> Arrays.stream(some).anyMatch(kept -> kept == key));
+            others.forEach(this::drop);
+            checkReply(reply, Status.OK, others.size(), EMPTY);
+        };
+    }
+
     private void pop(final SimulatedRequest request, final int dict, final Random random) {
         final boolean last = random.nextBoolean();
         request.encoder =
@@ -225,7 +238,7 @@ final class DictModel implements ContainerModel {
     }
 
     private void checkPage(final Received reply, final long cursor, final int maxBytes, final boolean withValues) {
-        check(reply.status() == Status.OK, "a scan was answered " + reply.status());
+        check(reply.status() == Status.OK, "a scan was answered ", reply.status());
         final UnsafeBuffer buffer = new UnsafeBuffer(reply.value());
         final EntryPage.Reader page = new EntryPage.Reader().wrap(buffer, 0, buffer.capacity());
         int bytes = 0;
@@ -241,7 +254,7 @@ final class DictModel implements ContainerModel {
             check(++count == 1 || bytes <= maxBytes, "a page is too long");
             entry = values.higherEntry(last);
         }
-        check(reply.number() == (entry == null ? 0 : last), "wrong cursor " + reply.number());
+        check(reply.number() == (entry == null ? 0 : last), "wrong cursor ", reply.number());
         check(last != 0 || entry == null, "an empty page before the end");
     }
 
@@ -258,9 +271,10 @@ final class DictModel implements ContainerModel {
     }
 
     private static void checkReply(final Received reply, final Status status, final long number, final byte[] value) {
-        check(
-                reply.status() == status && reply.number() == number && Arrays.equals(reply.value(), value),
-                "expected " + status + " " + number + " " + Arrays.toString(value) + ", was " + reply);
+        if (reply.status() != status || reply.number() != number || !Arrays.equals(reply.value(), value)) {
+            throw new AssertionError("expected " + status + " " + number + " " + Arrays.toString(value) + ", was "
+                    + reply + " " + reply.text());
+        }
     }
 
     private byte[] present(final int key) {

@@ -26,7 +26,7 @@ final class ListModel implements ContainerModel {
 
     @Override
     public void request(final SimulatedRequest request, final int list, final Random random) {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0, 1 -> insert(request, list, random);
             case 2 -> get(request, list, random);
             case 3, 4 -> set(request, list, random);
@@ -34,6 +34,8 @@ final class ListModel implements ContainerModel {
             case 7, 8 -> find(request, list, random);
             case 9 -> scan(request, list, random);
             case 10 -> replace(request, list, random);
+            case 11 -> removeAll(request, list, random);
+            case 12 -> removeSome(request, list, random);
             default -> reorder(request, list, random);
         }
     }
@@ -172,7 +174,7 @@ final class ListModel implements ContainerModel {
     }
 
     private void checkPage(final Received reply, final int from, final int to, final int maxBytes) {
-        check(reply.status() == Status.OK && reply.number() == items.size(), "a scan was answered " + reply);
+        check(reply.status() == Status.OK && reply.number() == items.size(), "a scan was answered ", reply);
         final UnsafeBuffer buffer = new UnsafeBuffer(reply.value());
         check(buffer.getLong(ItemPage.SCAN_MOVES_OFFSET, ByteOrder.LITTLE_ENDIAN) == moves, "wrong moves");
         check(buffer.getLong(ItemPage.SCAN_CHANGES_OFFSET, ByteOrder.LITTLE_ENDIAN) == changes, "wrong changes");
@@ -230,6 +232,41 @@ final class ListModel implements ContainerModel {
         };
     }
 
+    private void removeAll(final SimulatedRequest request, final int list, final Random random) {
+        final boolean retain = random.nextInt(4) == 0;
+        final List<byte[]> given = some(random, retain ? 9 : 3);
+        request.encoder = out -> ContainerRequests.to(out, request.correlation, list)
+                .removeAll(retain ? Flag.YES : Flag.NO, ContainerRequests.items(given));
+        request.expectation = reply -> {
+            final int before = items.size();
+            items.removeIf(item -> given.stream().anyMatch(one -> Arrays.equals(one, item)) != retain);
+            moves += items.size() < before ? 1 : 0;
+            changes += items.size() < before ? 1 : 0;
+            checkReply(reply, Status.OK, before - items.size(), EMPTY);
+        };
+    }
+
+    private void removeSome(final SimulatedRequest request, final int list, final Random random) {
+        final long wanted = count(random, changes);
+        final int[] indexes = random.ints(random.nextInt(4), 0, items.size() + 1)
+                .sorted()
+                .distinct()
+                .toArray();
+        request.encoder =
+                out -> ContainerRequests.to(out, request.correlation, list).removeSome(wanted, indexes);
+        request.expectation = reply -> {
+            final int behind = indexes.length == 0 ? 0 : indexes[indexes.length - 1] + 1;
+            if (isGranted(reply, wanted, changes, () -> behind <= items.size())) {
+                for (int i = indexes.length - 1; i >= 0; i--) {
+                    items.remove(indexes[i]);
+                }
+                moves += indexes.length > 0 ? 1 : 0;
+                changes += indexes.length > 0 ? 1 : 0;
+                checkReply(reply, Status.OK, moves, EMPTY);
+            }
+        };
+    }
+
     /** Whether the request had to be granted; checks the answer otherwise. */
     private boolean isGranted(
             final Received reply, final long wanted, final long actual, final BooleanSupplier isWithin) {
@@ -238,7 +275,7 @@ final class ListModel implements ContainerModel {
             return false;
         }
         if (!isWithin.getAsBoolean()) {
-            check(reply.status() == Status.OUT_OF_BOUNDS, "not out of bounds: " + reply);
+            check(reply.status() == Status.OUT_OF_BOUNDS, "not out of bounds: ", reply);
             return false;
         }
         return true;
@@ -272,9 +309,9 @@ final class ListModel implements ContainerModel {
     }
 
     private static void checkReply(final Received reply, final Status status, final long number, final byte[] value) {
-        check(
-                reply.status() == status && reply.number() == number && Arrays.equals(reply.value(), value),
-                "expected " + status + " " + number + " " + Arrays.toString(value) + ", was " + reply + " "
-                        + reply.text());
+        if (reply.status() != status || reply.number() != number || !Arrays.equals(reply.value(), value)) {
+            throw new AssertionError("expected " + status + " " + number + " " + Arrays.toString(value) + ", was "
+                    + reply + " " + reply.text());
+        }
     }
 }

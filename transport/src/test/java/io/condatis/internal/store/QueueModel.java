@@ -45,6 +45,9 @@ final class QueueModel {
     static final class ModelMember {
         final int window;
         final Map<Integer, ModelItem> deliveries = new TreeMap<>();
+        /** How many of the deliveries nobody has taken. */
+        int untaken;
+
         int delivered;
         /** The last sequence that the store knows to be taken. */
         int seen;
@@ -141,12 +144,11 @@ final class QueueModel {
         final ModelMember member = members.get(session);
         member.mayHaveAhead = true;
         anySlow = members.values().stream().anyMatch(this::isSlow);
-        itemsAtHand = !ready.isEmpty() || member.deliveries.values().stream().anyMatch(item -> !item.isTaken);
+        itemsAtHand = !ready.isEmpty() || member.untaken > 0;
     }
 
     private boolean isSlow(final ModelMember member) {
-        return nowNs - member.progressNs > SLOW_NS
-                && member.deliveries.values().stream().anyMatch(item -> !item.isTaken);
+        return nowNs - member.progressNs > SLOW_NS && member.untaken > 0;
     }
 
     /** Note whether there is no room now: items and puts under way fill the queue. */
@@ -165,6 +167,7 @@ final class QueueModel {
         final ModelItem item = member.deliveries.get(sequence);
         check(item.owner == session && !item.isTaken, "a delivery was taken that cannot be");
         item.isTaken = true;
+        member.untaken--;
         ahead--;
         justTaken++;
         member.unseenTaken.add(sequence);
@@ -273,7 +276,9 @@ final class QueueModel {
                 && (current.kind == SimulatedRequest.Kind.TAKE || current.kind == SimulatedRequest.Kind.DRAIN);
         member.mayHaveAhead &= taken == member.delivered || !isForOther;
         for (int sequence = taken + 1; sequence - member.delivered <= 0; sequence++) {
-            giveBack(member.deliveries.remove(sequence));
+            final ModelItem item = member.deliveries.remove(sequence);
+            member.untaken -= item.isTaken ? 0 : 1;
+            giveBack(item);
         }
     }
 
@@ -282,8 +287,8 @@ final class QueueModel {
         check(!ready.isEmpty(), "an item was delivered, and none is ready");
         final ModelItem item = ready.pollFirstEntry().getValue();
         check(Arrays.equals(item.body, delivery.value()), "not the oldest ready item was delivered");
-        check(delivery.attempt() == item.attempt, "wrong attempt " + delivery.attempt() + " for " + item.attempt);
-        check(delivery.position() == ++member.delivered, "wrong sequence " + delivery.position());
+        check(delivery.attempt() == item.attempt, "another attempt than ", item.attempt);
+        check(delivery.position() == ++member.delivered, "wrong sequence ", delivery.position());
         item.owner = delivery.session();
         item.isTaken = delivery.correlation() != 0 || member.window == Windows.NONE;
         item.isHeld = member.window == Windows.NONE;
@@ -300,6 +305,7 @@ final class QueueModel {
             checkOldest(item, delivery, current);
         } else if (!item.isTaken) {
             ahead++;
+            member.untaken++;
             member.progressNs = nowNs;
             check(member.mayHaveAhead, "an item was delivered ahead to a session that does not ask");
             check(takes.isEmpty(), "an item was delivered ahead while a take waits");
@@ -334,7 +340,7 @@ final class QueueModel {
                     status == Status.OK && (reply.number() > 0 || size() == 0),
                     "a drain got nothing though items are there");
         } else if (request.kind == SimulatedRequest.Kind.GIVE_BACK) {
-            check(status == Status.OK, "an item could not be given back: " + status);
+            check(status == Status.OK, "an item could not be given back: ", status);
         } else if (status == Status.OK) {
             granted(request, reply, current);
         } else {
@@ -359,7 +365,7 @@ final class QueueModel {
         } else {
             check(request.kind == SimulatedRequest.Kind.JOIN, "a take was answered OK without an item");
             joins.remove(request);
-            check(unfinished == 0, "a join was answered with " + unfinished + " unfinished");
+            check(unfinished == 0, "a join was answered, and unfinished are ", unfinished);
         }
     }
 
@@ -377,7 +383,7 @@ final class QueueModel {
             last = next.getKey();
             next = ready.higherEntry(last);
         }
-        check(reply.number() == (next == null ? 0 : last.arrival), "wrong cursor " + reply.number());
+        check(reply.number() == (next == null ? 0 : last.arrival), "wrong cursor ", reply.number());
         check(next == null || count > 0, "an empty page before the end");
     }
 
@@ -393,7 +399,7 @@ final class QueueModel {
     // What holds between inputs, and at the end of a batch.
 
     void checkAfterInput() {
-        check(takes.isEmpty() || size() == 0, "a take waits while " + size() + " items are there");
+        check(takes.isEmpty() || size() == 0, "a take waits while there are items: ", size());
         check(joins.isEmpty() || unfinished + unseenDone() > 0, "a join waits with nothing unfinished");
         check(puts.isEmpty() || unspent() == 0, "a put waits while credits are unspent");
         check(puts.isEmpty() || size() + unseen() + credits() >= capacity, "a put waits while the store knows of room");
@@ -442,7 +448,8 @@ final class QueueModel {
                 waiting.isEmpty() ? current : waiting.iterator().next();
         check(
                 first != null && first.session == answer.session() && first.correlation == answer.correlation(),
-                "granted out of turn: " + answer);
+                "granted out of turn: ",
+                answer);
         waiting.remove(first);
     }
 
@@ -480,6 +487,13 @@ final class QueueModel {
     static void check(final boolean holds, final String violation) {
         if (!holds) {
             throw new AssertionError(violation);
+        }
+    }
+
+    /** The violation ends with a detail, which is written down only if need be. */
+    static void check(final boolean holds, final String violation, final Object detail) {
+        if (!holds) {
+            throw new AssertionError(violation + detail);
         }
     }
 }

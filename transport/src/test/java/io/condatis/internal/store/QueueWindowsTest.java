@@ -196,6 +196,23 @@ class QueueWindowsTest {
     }
 
     @Test
+    void shouldBeToldWhenWhatWasJustDeliveredAheadIsDoneWhileAJoinWaits() {
+        open(0);
+        fixture.assertStatus(fixture.take(CONSUMER, queue, AT_ONCE), Status.TIMEOUT);
+        fixture.endOfBatch();
+        fixture.enqueue(PRODUCER, queue, AT_ONCE, "a");
+        final long join = fixture.join(OTHER, queue, FOR_EVER);
+        fixture.endOfBatch();
+        assertEquals(List.of("a"), fixture.ahead(CONSUMER));
+
+        assertTrue(fixture.windows.take(window(CONSUMER), 1));
+        assertTrue(fixture.windows.done(window(CONSUMER), 1), "nobody asked to be told");
+        fixture.taken(CONSUMER, queue);
+
+        fixture.assertStatus(join, Status.OK);
+    }
+
+    @Test
     void shouldTakeTheOldestItemBackWhenSeveralSessionsHaveItemsAhead() {
         open(0);
         fill(4);

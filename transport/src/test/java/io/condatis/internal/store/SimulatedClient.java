@@ -97,7 +97,7 @@ final class SimulatedClient {
             }
             if (message.correlation() != 0) {
                 final SimulatedRequest request = pending.remove(message.correlation());
-                check(request != null, "an answer to nothing: " + message);
+                check(request != null, "an answer to nothing: ", message);
                 if (request.kind == SimulatedRequest.Kind.GIVE_BACK) {
                     queues.get(request.queue).goingBack.remove((Integer) request.sequence);
                 }

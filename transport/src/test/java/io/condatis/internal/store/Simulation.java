@@ -194,9 +194,10 @@ final class Simulation {
                 request.kind == SimulatedRequest.Kind.PUT
                         || request.kind == SimulatedRequest.Kind.TAKE
                         || request.kind == SimulatedRequest.Kind.JOIN,
-                "not answered: " + request);
-        check(request.timeoutNs != 0, "a request that must not wait waits: " + request);
-        check((request.timeoutNs > 0) == timers.containsValue(request), "wrong timer: " + request);
+                "not answered: ",
+                request);
+        check(request.timeoutNs != 0, "a request that must not wait waits: ", request);
+        check((request.timeoutNs > 0) == timers.containsValue(request), "wrong timer: ", request);
         model(request.queue).waiting(request).add(request);
     }
 
@@ -208,7 +209,7 @@ final class Simulation {
                 timers.remove(timerId);
                 queues.forEach(queue -> queue.begin(nowNs));
                 store.onTimer(timerId, nowNs);
-                check(request.answered, "still waits after its time: " + request);
+                check(request.answered, "still waits after its time: ", request);
                 checkQueues();
             }
         }
@@ -277,7 +278,7 @@ final class Simulation {
         }
         for (final SimulatedClient client : clients) {
             for (final SimulatedRequest request : client.pending.values()) {
-                check(model(request.queue).waiting(request).contains(request), "never answered: " + request);
+                check(model(request.queue).waiting(request).contains(request), "never answered: ", request);
             }
         }
     }
@@ -352,7 +353,7 @@ final class Simulation {
 
         private void send(final long session, final Received message) {
             final SimulatedClient client = bySession.get(session);
-            check(client != null || current != null && current.session == session, "sent to nobody: " + message);
+            check(client != null || current != null && current.session == session, "sent to nobody: ", message);
             final SimulatedRequest request = message.correlation() == 0 ? null : answered(client, message);
             if (message.isDelivery()) {
                 queues.get((int) message.number() - 2).delivered(message, current);
@@ -387,14 +388,14 @@ final class Simulation {
             if (request == null) {
                 request = current;
             }
-            check(request != null && request.correlation == message.correlation(), "answer to nothing: " + message);
-            check(!request.answered, "answered twice: " + request);
+            check(request != null && request.correlation == message.correlation(), "answer to nothing: ", message);
+            check(!request.answered, "answered twice: ", request);
             request.answered = true;
             return request;
         }
 
         private void opened(final SimulatedRequest request, final Received message) {
-            check(message.status() == null, "not opened: " + message.text());
+            check(message.status() == null, "not opened: ", message.text());
             if (request.queue >= 0) {
                 final int window = message.position();
                 model(request.queue).members.put(request.session, new QueueModel.ModelMember(window));

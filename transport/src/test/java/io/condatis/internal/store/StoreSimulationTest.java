@@ -4,31 +4,58 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Random clients against a model. A failure names its seed: replay it with {@code -Dcondatis.seed=...}; a longer run is
- * {@code -Dcondatis.simulation.commands=...}.
+ * Random clients against models: a million commands in all, seed by seed, on every processor. A failure names its seed: replay
+ * it with {@code -Dcondatis.seed=...}; a longer run is {@code -Dcondatis.simulation.commands=...}.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class StoreSimulationTest {
-    private static final int SEEDS = 16;
     private static final Long SEED = Long.getLong("condatis.seed");
-    private static final int COMMANDS = Integer.getInteger("condatis.simulation.commands", 200_000);
+    private static final int COMMANDS = Integer.getInteger("condatis.simulation.commands", 1_000_000);
+    /** Of one seed with queues and containers, which get three quarters of all. */
+    private static final int COMMANDS_OF_QUEUES = 12_500;
+    /** Of one seed with what threads meet at and custom objects. */
+    private static final int COMMANDS_OF_THREADS = 4_000;
+
+    /**
+     * Whether enough happened.
+     *
+     * @param first of the things that must happen
+     * @param second of them
+     * @param third of them
+     */
+    private record Happened(int first, int second, int third) {
+        Happened plus(final Happened other) {
+            return new Happened(first + other.first, second + other.second, third + other.third);
+        }
+
+        boolean isAll() {
+            return first > 0 && second > 0 && third > 0;
+        }
+    }
+
+    private static Happened runAll(final int seeds, final LongFunction<Happened> run) {
+        final long first = SEED == null ? System.nanoTime() : SEED;
+        final int count = SEED == null ? seeds : 1;
+        System.out.println("simulation: " + count + " seeds from -Dcondatis.seed=" + first);
+        return LongStream.range(first, first + count)
+                .parallel()
+                .mapToObj(run)
+                .reduce(new Happened(0, 0, 0), Happened::plus);
+    }
 
     @Test
     void shouldAgreeWithTheModelWhenClientsDoAnythingAndDie() {
-        final long first = SEED == null ? System.nanoTime() : SEED;
-        final int seeds = SEED == null ? SEEDS : 1;
-        int deaths = 0;
-        int redeliveries = 0;
-        for (int i = 0; i < seeds; i++) {
-            final Simulation simulation = run(first + i, 97, COMMANDS / SEEDS);
-            deaths += simulation.deaths;
-            redeliveries += simulation.redeliveries();
-        }
-        assertTrue(deaths > 0 && redeliveries > 0, "the simulation is too tame: deaths=" + deaths);
+        final Happened happened = runAll(COMMANDS / 4 * 3 / COMMANDS_OF_QUEUES, seed -> {
+            final Simulation simulation = run(seed, 397, COMMANDS_OF_QUEUES);
+            return new Happened(simulation.deaths, simulation.redeliveries(), simulation.reloads);
+        });
+        assertTrue(SEED != null || happened.isAll(), "the simulation is too tame: " + happened);
     }
 
     @Test
@@ -45,16 +72,11 @@ class StoreSimulationTest {
 
     @Test
     void shouldAgreeWithTheModelsWhenThreadsMeetAndDie() {
-        final long first = SEED == null ? System.nanoTime() : SEED;
-        final int seeds = SEED == null ? 4 * SEEDS : 1;
-        int robbed = 0;
-        int passes = 0;
-        for (int i = 0; i < seeds; i++) {
-            final SyncSimulation simulation = runSync(first + i, 31, COMMANDS / (4 * SEEDS));
-            robbed += simulation.robbed();
-            passes += simulation.passes();
-        }
-        assertTrue(SEED != null || robbed > 0 && passes > 0, "the simulation is too tame: robbed=" + robbed);
+        final Happened happened = runAll(COMMANDS / 4 / COMMANDS_OF_THREADS + 1, seed -> {
+            final SyncSimulation simulation = runSync(seed, 97, COMMANDS_OF_THREADS);
+            return new Happened(simulation.robbed(), simulation.passes(), simulation.orphans());
+        });
+        assertTrue(SEED != null || happened.isAll(), "the simulation is too tame: " + happened);
     }
 
     @Test

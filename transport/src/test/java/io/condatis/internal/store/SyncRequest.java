@@ -1,6 +1,7 @@
 package io.condatis.internal.store;
 
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** What a simulated client asks of something that threads meet at; correlation 0 wants no answer. */
 final class SyncRequest {
@@ -16,7 +17,8 @@ final class SyncRequest {
         ACTED,
         ABORT,
         RESET,
-        STATE
+        STATE,
+        CUSTOM
     }
 
     final Op op;
@@ -26,12 +28,16 @@ final class SyncRequest {
     long timeoutNs;
     long thread;
     long fence;
-    /** Of a notification, or the arrival of an action. */
+    /** Of a notification, or the arrival of an action, or the method of a call. */
     long number;
     /** With an action, or whether that failed. */
     boolean flag;
 
     BiConsumer<SyncRequests, SyncRequest> encoder;
+    /** Of a custom object: what the model does when the store handles it. */
+    Consumer<SyncRequest> effect;
+    /** Of a call. */
+    byte[] arguments;
 
     /** When it began to wait, as the store counts. */
     long order;

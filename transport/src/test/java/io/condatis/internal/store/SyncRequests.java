@@ -22,11 +22,13 @@ import io.condatis.internal.protocol.sbe.MessageHeaderEncoder;
 import io.condatis.internal.protocol.sbe.SemaphoreAcquireEncoder;
 import io.condatis.internal.protocol.sbe.SemaphoreReleaseEncoder;
 import io.condatis.internal.protocol.sbe.SemaphoreStateEncoder;
+import java.util.function.Consumer;
 import org.agrona.ExpandableArrayBuffer;
 
 /** Encodes what clients send to what threads meet at; the last one is at offset 0, {@link #length()} bytes long. */
 final class SyncRequests {
     final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+    private final Requests common = new Requests();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final LockAcquireEncoder lockAcquire = new LockAcquireEncoder();
     private final LockReleaseEncoder lockRelease = new LockReleaseEncoder();
@@ -38,6 +40,13 @@ final class SyncRequests {
 
     int length() {
         return length;
+    }
+
+    /** A message that is not only for what threads meet at. */
+    void common(final Consumer<Requests> encoder) {
+        encoder.accept(common);
+        length = common.length();
+        buffer.putBytes(0, common.buffer, Requests.OFFSET, length);
     }
 
     void acquire(final long correlation, final int lock, final long timeoutNs, final long thread) {

@@ -2,8 +2,8 @@ package io.condatis.internal.store;
 
 import static io.condatis.internal.store.QueueModel.check;
 
+import io.condatis.internal.protocol.ConditionArgument;
 import io.condatis.internal.protocol.sbe.Kind;
-import io.condatis.internal.protocol.sbe.Status;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +35,7 @@ final class SyncSimulation {
     private final int reloadEvery;
     private final List<SyncModel.Expected> expected = new ArrayList<>();
     private final List<SyncModel.Expected> sent = new ArrayList<>();
+    private final List<Received> asked = new ArrayList<>();
     private final List<SyncModel> models = new ArrayList<>();
     private final List<LockModel> locks = new ArrayList<>();
     private final List<BarrierModel> barriers = new ArrayList<>();
@@ -46,6 +47,7 @@ final class SyncSimulation {
     private final Requests common = new Requests();
     private final Outlet outlet = new Outlet();
     private final int focus;
+    private CustomModel custom;
 
     private Store store = newStore();
     private SyncRequest current;
@@ -72,6 +74,10 @@ final class SyncSimulation {
         return locks.stream().mapToInt(lock -> lock.robbed).sum();
     }
 
+    int orphans() {
+        return custom.orphans;
+    }
+
     int passes() {
         return barriers.stream().mapToInt(barrier -> barrier.passes).sum();
     }
@@ -89,8 +95,8 @@ final class SyncSimulation {
         while (!sessions.isEmpty()) {
             die(sessions.get(0));
         }
-        check(timers.isEmpty(), "timers are left: " + timers);
-        models.forEach(model -> check(model.waiting().isEmpty(), "somebody waits at " + model));
+        check(timers.isEmpty(), "timers are left: ", timers);
+        models.forEach(model -> check(model.waiting().isEmpty(), "somebody waits at ", model));
         checkFree();
     }
 
@@ -100,8 +106,9 @@ final class SyncSimulation {
             final LockModel lock = new LockModel(open(session, kind, 0), kind, () -> ++lastFence, expected);
             locks.add(lock);
             models.add(lock);
+            final long argument = ConditionArgument.of(lock.objectId, kind == Kind.REENTRANT_LOCK);
             for (int i = 0; i < 2; i++) {
-                models.add(new ConditionModel(open(session, Kind.CONDITION, lock.objectId), lock, expected));
+                models.add(new ConditionModel(open(session, Kind.CONDITION, argument), lock, expected));
             }
         }
         models.add(new SemaphoreModel(open(session, Kind.SEMAPHORE, 2), false, 2, expected));
@@ -112,12 +119,14 @@ final class SyncSimulation {
             barriers.add(barrier);
             models.add(barrier);
         }
+        custom = new CustomModel(outlet.opened, expected);
+        models.add(custom);
     }
 
     private int open(final long session, final Kind kind, final long argument) {
         common.open(++lastCorrelation, kind, "object " + models.size() + kind + lastCorrelation, argument);
         store.onMessage(session, nowNs, common.buffer, Requests.OFFSET, common.length());
-        check(outlet.opened > 0, "not opened: " + kind);
+        check(outlet.opened > 0, "not opened: ", kind);
         sent.clear();
         return outlet.opened;
     }
@@ -154,7 +163,7 @@ final class SyncSimulation {
             request.model.handle(request);
             store.onMessage(session, nowNs, requests.buffer, 0, requests.length());
             current = null;
-            checkOutput(request);
+            checkOutput("", request);
         } else if (message != null) {
             cancel(session, (long) message);
         }
@@ -169,7 +178,7 @@ final class SyncSimulation {
         }
         common.cancel(correlation);
         store.onMessage(session, nowNs, common.buffer, Requests.OFFSET, common.length());
-        checkOutput("cancel " + correlation);
+        checkOutput("cancel ", correlation);
     }
 
     private void fireTimers() {
@@ -182,7 +191,7 @@ final class SyncSimulation {
                 timeouts++;
                 place(request).expire(request);
                 store.onTimer(timerId, nowNs);
-                checkOutput("timeout of " + request);
+                checkOutput("timeout of ", request);
             }
         }
     }
@@ -216,7 +225,7 @@ final class SyncSimulation {
         models.forEach(model -> model.left(session));
         store.onClose(session, nowNs);
         check(sent.stream().noneMatch(message -> message.session() == session), "the dead are sent something");
-        checkOutput("death of " + session);
+        checkOutput("death of ", session);
     }
 
     private void openSession() {
@@ -238,7 +247,11 @@ final class SyncSimulation {
                 process(session);
             }
         }
-        locks.forEach(lock -> check(lock.isHeldBy(session, lastFenceOf(lock)), "not free: " + lock));
+        locks.forEach(lock -> check(lock.isHeldBy(session, lastFenceOf(lock)), "not free: ", lock));
+        check(custom.size() == 0, "custom objects are left without a provider");
+        common.objectCount(++lastCorrelation);
+        store.onMessage(session, nowNs, common.buffer, Requests.OFFSET, common.length());
+        check(sent.remove(0).number() == models.size() - 1, "objects are left");
     }
 
     private long lastFenceOf(final LockModel lock) {
@@ -275,17 +288,21 @@ final class SyncSimulation {
         return outlet.deadlines.get(request);
     }
 
-    private void checkOutput(final Object input) {
+    private void checkOutput(final String what, final Object input) {
         final Comparator<SyncModel.Expected> comparator = Comparator.comparingLong(SyncModel.Expected::session)
                 .thenComparingLong(SyncModel.Expected::correlation)
                 .thenComparingLong(SyncModel.Expected::number);
         expected.sort(comparator);
         sent.sort(comparator);
-        check(expected.equals(sent), input + ": put out " + sent + " instead of " + expected);
+        if (!expected.equals(sent)) {
+            throw new AssertionError(what + input + ": put out " + sent + " instead of " + expected);
+        }
         expected.clear();
         sent.clear();
+        asked.forEach(custom::asked);
+        asked.clear();
         for (final Map.Entry<Long, SyncRequest> timer : timers.entrySet()) {
-            check(place(timer.getValue()) != null, "a timer of nobody is left: " + timer);
+            check(place(timer.getValue()) != null, "a timer of nobody is left: ", timer);
         }
         maybeReload();
     }
@@ -321,13 +338,16 @@ final class SyncSimulation {
                 digest = 31 * digest + buffer.getByte(offset + i);
             }
             final Received message = Received.decode(session, buffer, offset, length);
-            final boolean isLost = message.correlation() == 0;
-            if (!isLost && message.status() == null) {
-                opened = (int) message.number();
+            if (message.attempt() < 0) {
+                asked.add(message);
+                sent.add(new SyncModel.Expected(session, message.attempt(), null, message.position()));
                 return;
             }
-            final Status status = message.status();
-            sent.add(new SyncModel.Expected(session, message.correlation(), status, message.number()));
+            if (message.correlation() != 0 && message.status() == null) {
+                opened = (int) message.number();
+            }
+            final long number = custom == null ? message.number() : custom.number(message);
+            sent.add(new SyncModel.Expected(session, message.correlation(), message.status(), number));
         }
 
         @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.condatis.error.CondatisException;
+import io.condatis.internal.protocol.ConditionArgument;
 import io.condatis.internal.protocol.sbe.BreakCause;
 import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.Status;
@@ -36,7 +37,7 @@ class SyncSnapshotTest {
     @BeforeEach
     void fill() {
         lock = fixture.open(1, Kind.REENTRANT_LOCK, 0);
-        condition = fixture.open(1, Kind.CONDITION, lock);
+        condition = fixture.open(1, Kind.CONDITION, ConditionArgument.of(lock, true));
         semaphore = fixture.open(1, Kind.BOUNDED_SEMAPHORE, 1);
         event = fixture.open(1, Kind.EVENT, 0);
         barrier = fixture.open(1, Kind.BARRIER, 2);
