@@ -95,8 +95,8 @@ final class ChildCommand {
 
     /** The parent's flags, asked for once: the first question loads the JDK's management classes. */
     private static final class Inherited {
-        static final List<String> FLAGS = ClassArchive.withoutOurs(
-                ManagementFactory.getRuntimeMXBean().getInputArguments());
+        static final List<String> FLAGS =
+                ClassArchive.withoutOurs(ManagementFactory.getRuntimeMXBean().getInputArguments());
 
         private Inherited() {}
     }
