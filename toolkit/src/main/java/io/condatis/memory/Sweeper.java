@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Removes what dead processes of this user left in the shared directory: half-built blocks, arenas, plain blocks that were to go with
@@ -29,6 +30,9 @@ import java.util.Set;
  * judged, or is being judged by somebody else, stays.
  */
 public final class Sweeper {
+    /** Marks that stood there at the last sweep. What a mark says never changes, so it is read once. */
+    private static final Map<Path, BlockMark> KNOWN = new ConcurrentHashMap<>();
+
     private Sweeper() {}
 
     /**
@@ -63,8 +67,10 @@ public final class Sweeper {
     private static void sweepMarks(final List<Path> marks) {
         final BlockOwner self = BlockOwner.in(SharedDirectory.path());
         final Map<Long, Boolean> living = new HashMap<>();
+        KNOWN.keySet().retainAll(Set.copyOf(marks));
         for (final Path file : marks) {
-            if (!self.owns(file)) {
+            final BlockMark known = KNOWN.get(file);
+            if (!self.owns(file) && (known == null || !isOwnerAlive(known, living))) {
                 quietly(file, link -> sweepOwned(link, living));
             }
         }
@@ -136,9 +142,16 @@ public final class Sweeper {
 
     private static void sweepOwned(final Path link, final Map<Long, Boolean> living) throws IOException {
         final BlockMark mark = BlockMark.read(link);
-        if (mark != null && !living.computeIfAbsent(mark.ownerId(), id -> !BlockOwner.isDead(mark))) {
-            sweepOwned(link, mark);
+        if (mark != null) {
+            KNOWN.put(link, mark);
+            if (!isOwnerAlive(mark, living)) {
+                sweepOwned(link, mark);
+            }
         }
+    }
+
+    private static boolean isOwnerAlive(final BlockMark mark, final Map<Long, Boolean> living) {
+        return living.computeIfAbsent(mark.ownerId(), id -> !BlockOwner.isDead(mark));
     }
 
     /**

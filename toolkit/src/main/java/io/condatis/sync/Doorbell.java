@@ -33,6 +33,7 @@ public final class Doorbell {
      *
      * @param buffer the memory
      * @param offset of the doorbell, a multiple of 8
+     * @throws IllegalArgumentException when nobody could sleep there
      */
     public Doorbell(final AtomicBuffer buffer, final int offset) {
         buffer.boundsCheck(offset, LENGTH);
@@ -43,6 +44,10 @@ public final class Doorbell {
         this.buffer = buffer;
         this.offset = offset;
         address = buffer.addressOffset() + offset;
+    }
+
+    long address() {
+        return address;
     }
 
     /** Owner: announce that sleep comes next. Look for work after this and before {@link #await}. */
@@ -58,6 +63,15 @@ public final class Doorbell {
      */
     public void await(final long timeoutNs) {
         futex.await(address, PARKED, timeoutNs);
+    }
+
+    /**
+     * Owner: sleep as {@link #await} does, but not longer than until the thread is interrupted; its status stays set.
+     *
+     * @param timeoutNs longest sleep in nanoseconds
+     */
+    public void awaitInterruptibly(final long timeoutNs) {
+        futex.awaitInterruptibly(address, PARKED, timeoutNs);
     }
 
     /** Owner: announce that it is awake. */

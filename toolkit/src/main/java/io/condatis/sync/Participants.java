@@ -170,7 +170,8 @@ public final class Participants implements AutoCloseable {
 
     /**
      * Decides whether a process is dead. Exact in both directions but for one: a process that has just died may be
-     * reported alive until the death watch has told of it or the kernel has dropped its locks. About 1 ns when the slot has a new user, 0.7 us otherwise.
+     * reported alive until the death watch has told of it or the kernel has dropped its locks. About 1 ns when the slot has
+     * a new user, 0.7 us otherwise.
      *
      * @param slot the process's slot
      * @param generation the process's generation
@@ -233,6 +234,21 @@ public final class Participants implements AutoCloseable {
     public LivenessGate gate(final long timeoutNs) {
         checkOpen();
         return liveness.gate(timeoutNs);
+    }
+
+    /**
+     * Has a thread of this process that sleeps on a doorbell woken when another process dies, so that it need not look now
+     * and then whether that one lives. It may be woken for other reasons too.
+     *
+     * @param doorbell on which the thread sleeps
+     * @param slot of the other process
+     * @param generation of the other process
+     * @return whether the death will wake it, and the other process can ring at all; if not, or when this was closed, its
+     *     sleep must be short
+     */
+    public boolean wakesOnDeath(final Doorbell doorbell, final int slot, final int generation) {
+        peerWatch.sleepOn(doorbell.address());
+        return hasFlag(slotOffset(slot), FLAG_CAN_WAKE) && peerWatch.covers(slot, generation);
     }
 
     /** {@return whether {@link #close()} was called} */
@@ -354,8 +370,8 @@ public final class Participants implements AutoCloseable {
             final long pid = isSlot(owner) && generationOf(owner) == user
                     ? table.getLongVolatile(slotOffset(owner) + PID_OFFSET)
                     : 0;
-            return (pid == 0 ? "a dead process" : "pid " + pid + ", which is dead") + " (slot " + owner
-                    + ", generation " + user + ")";
+            return "a dead process (" + (pid == 0 ? "" : "pid " + pid + ", ") + "slot " + owner + ", generation " + user
+                    + ")";
         }
         return "pid " + table.getLongVolatile(slotOffset(owner) + PID_OFFSET) + " thread " + thread;
     }

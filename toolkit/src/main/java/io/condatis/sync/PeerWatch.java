@@ -88,6 +88,13 @@ final class PeerWatch {
         }
     }
 
+    /** Whether the death of one process will wake the sleepers. */
+    synchronized boolean covers(final int slot, final int generation) {
+        return watch != null
+                && !participants.isClosed()
+                && (knownGenerations[slot] == generation || cover(slot, generation));
+    }
+
     private synchronized boolean cover(final int joins) {
         if (closed) {
             return false; // somebody slept when the region was closed
@@ -96,17 +103,21 @@ final class PeerWatch {
         for (int slot = 0; slot < Participants.SLOTS; slot++) {
             final int generation = participants.generationOf(slot);
             if (generation != 0 && generation != knownGenerations[slot]) {
-                final boolean known = watch(slot, generation);
-                if (known || participants.isDead(slot, generation)) {
-                    knownGenerations[slot] = generation;
-                }
-                all &= known; // if it has just died, look again before a long sleep
+                all &= cover(slot, generation); // if it has just died, look again before a long sleep
             }
         }
         if (all) {
             coveredJoins = joins;
         }
         return all;
+    }
+
+    private boolean cover(final int slot, final int generation) {
+        final boolean known = watch(slot, generation);
+        if (known || participants.isDead(slot, generation)) {
+            knownGenerations[slot] = generation;
+        }
+        return known;
     }
 
     private boolean watch(final int slot, final int generation) {

@@ -6,15 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.condatis.error.CondatisException;
 import io.condatis.testing.LeakCheck;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -88,9 +92,9 @@ class HostileWordsTest {
             final String what = kind + " in round " + round + " of -Dcondatis.seed=" + SEED;
             try {
                 used.get(5, TimeUnit.SECONDS);
-            } catch (final java.util.concurrent.ExecutionException e) {
+            } catch (final ExecutionException e) {
                 assertTrue(isClear(e.getCause()), () -> what + ": " + trace(e.getCause()));
-            } catch (final java.util.concurrent.TimeoutException e) {
+            } catch (final TimeoutException e) {
                 throw new AssertionError(what + " has not ended", e);
             }
             hostile.get(5, TimeUnit.SECONDS);
@@ -311,8 +315,8 @@ class HostileWordsTest {
     }
 
     private static String trace(final Throwable thrown) {
-        final java.io.StringWriter text = new java.io.StringWriter();
-        thrown.printStackTrace(new java.io.PrintWriter(text, true));
+        final StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text, true));
         return text.toString();
     }
 }

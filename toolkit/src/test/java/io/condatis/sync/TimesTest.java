@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +40,7 @@ class TimesTest {
     void join() {
         region = SyncRegion.create(directory);
         other = SyncRegion.attach(directory);
-        final var memory = new org.agrona.concurrent.UnsafeBuffer(
-                org.agrona.BufferUtil.allocateDirectAligned(SharedEvent.LENGTH, 64));
+        final var memory = new UnsafeBuffer(BufferUtil.allocateDirectAligned(SharedEvent.LENGTH, 64));
         SharedEvent.initialise(memory, 0);
         event = SharedEvent.at(memory, 0, region.participants(), "event");
     }

@@ -1,8 +1,11 @@
 package io.condatis.manager;
 
+import io.condatis.internal.host.IdleMode;
 import io.condatis.internal.host.ServerLimits;
 import io.condatis.internal.host.ServerOptions;
 import io.condatis.payload.PayloadTypes;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,8 @@ public final class ManagerOptions {
     private long maxQueueBytes;
     private long maxCallBytes;
     private long maxTotalBytes;
+    private InetSocketAddress metrics;
+    private IdleMode idleMode = IdleMode.SLEEP;
 
     /** The defaults: a name of its own, the standard classes, this JVM's flags. */
     public ManagerOptions() {}
@@ -189,6 +194,54 @@ public final class ManagerOptions {
         return this;
     }
 
+    /**
+     * Have the server answer {@code GET /metrics} on 127.0.0.1 with what it counts, as OpenMetrics text. Off unless set. There
+     * is no authentication: every user of this machine can read it, the names of queues included.
+     *
+     * @param port 0 for any that is free, which {@link Manager#metricsPort()} tells
+     * @return this
+     * @throws IllegalArgumentException when it is no port
+     */
+    public ManagerOptions metrics(final int port) {
+        return metrics(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /**
+     * As {@link #metrics(int)}, at an address of this machine's loopback.
+     *
+     * @param address such as that of {@code ::1} or 127.0.0.2
+     * @return this
+     * @throws IllegalArgumentException when other machines could reach it
+     */
+    public ManagerOptions metrics(final InetSocketAddress address) {
+        ServerOptions.requireLoopback(address);
+        metrics = address;
+        return this;
+    }
+
+    /**
+     * Have the server stay awake when there is nothing to do, and offer its core to others all the time. A request that finds it
+     * asleep pays for a wake, 10 to 50 us; this one does not, but the server uses whatever of a core nobody else wants. Unless
+     * this or {@link #spinWhenIdle()} is said, it sleeps 50 us after the last work, and uses next to nothing then.
+     *
+     * @return this
+     */
+    public ManagerOptions yieldWhenIdle() {
+        idleMode = IdleMode.YIELD;
+        return this;
+    }
+
+    /**
+     * Have the server stay awake when there is nothing to do, and keep its core to itself: the quickest answers, where there is
+     * a core for each of client and server, and the slowest where there is not.
+     *
+     * @return this
+     */
+    public ManagerOptions spinWhenIdle() {
+        idleMode = IdleMode.SPIN;
+        return this;
+    }
+
     private static long atLeastOne(final long value, final String what) {
         if (value < 1) {
             throw new IllegalArgumentException(what + "=" + value + " must be at least 1");
@@ -201,7 +254,10 @@ public final class ManagerOptions {
         final ServerLimits limits = new ServerLimits(
                 maxSessions, maxObjects, maxWaitingRequests, maxQueueBytes, maxCallBytes, maxTotalBytes);
         return new ServerSetup(
-                new ServerOptions(managerName, limits), initializer, List.copyOf(registrations.values()), types);
+                new ServerOptions(managerName, limits, metrics, idleMode),
+                initializer,
+                List.copyOf(registrations.values()),
+                types);
     }
 
     String name() {

@@ -8,45 +8,64 @@ import io.condatis.perf.suite.Run;
 import io.condatis.perf.suite.Scale;
 import java.io.IOException;
 
-/** Single calls of a manager, one after the other, beside those of its peers. */
+/** Single calls of a manager, from one client and from four, beside those of its peers. */
 final class CallTrials {
     private static final double MOST_TIMES_PING_PONG = 2;
     private static final double CPYTHON_TIMES = 30;
     private static final double REDIS_TIMES = 10;
-    private static final double QUICK_SECONDS = 0.3;
+    private static final double QUEUE_US = 2;
+    private static final double MOST_BYTES = 0.1;
+    private static final double QUICK_SECONDS = 0.15;
     private static final double NORMAL_SECONDS = 2;
+    private static final String ONE = "";
+    private static final String CROWD = "crowd-";
 
     private final Run run;
     private final Trials raw;
     private final Trials spin;
-    private final Trials get;
-    private final Trials put;
-    private final Trials append;
-    private final Trials lock;
-    private final Trials redis;
+    private final TrialGroup one;
+    private final TrialGroup crowd;
+    private final TrialGroup redis;
     private final PythonPeer cpython;
 
     CallTrials(final String suite, final Run run) throws InterruptedException {
         this.run = run;
         raw = new Trials(suite, "raw Aeron IPC ping-pong 100 B", run);
         spin = new Trials(suite, "raw Aeron IPC ping-pong 100 B, busy spin", run);
-        get = new Trials(suite, "dict.get 100 B", run);
-        put = new Trials(suite, "dict.put 100 B", run);
-        append = new Trials(suite, "list.add of a long", run);
-        lock = new Trials(suite, "lock, unlock", run);
-        redis = run.wants(Peer.REDIS) && RedisGet.isThere() ? new Trials(suite, "Redis GET 100 B", run) : null;
+        one = calls(suite, 1, "");
+        crowd = calls(suite, ManagerClients.CROWD, ", " + ManagerClients.CROWD + " clients");
+        redis = run.wants(Peer.REDIS) && RedisCalls.isThere() ? redis(suite) : null;
         cpython = new PythonPeer(suite, "manager.py", run);
+    }
+
+    private TrialGroup calls(final String suite, final int clients, final String suffix) {
+        final TrialGroup group = new TrialGroup(suite, "calls of a manager" + suffix, run);
+        for (final ManagerCall call : ManagerClients.calls(clients)) {
+            group.add(call.fileName(), call.text() + suffix);
+            if (call.isPaced()) {
+                group.add(
+                        call.fileName() + ManagerClients.PACED,
+                        call.text() + suffix + ", " + ManagerClients.RATE + "/s each");
+            }
+        }
+        return group;
+    }
+
+    private TrialGroup redis(final String suite) {
+        final TrialGroup group = new TrialGroup(suite, "calls of Redis", run);
+        group.add(RedisCalls.GET, "Redis GET 100 B");
+        group.add(RedisCalls.SET, "Redis SET 100 B");
+        group.add(RedisCalls.PASS, "Redis RPUSH, LPOP 100 B");
+        return group;
     }
 
     void next() throws IOException, InterruptedException {
         raw.next(plan -> PingPong.run(plan, Idle.AS_CONDATIS));
-        get.next(DictGet::run);
+        one.next(ManagerClients::runOne);
         spin.next(plan -> PingPong.run(plan, Idle.BUSY_SPIN));
-        put.next(DictGet::runPut);
-        append.next(DictGet::runAppend);
-        lock.next(LockPair::run);
+        crowd.next(ManagerClients::runCrowd);
         if (redis != null) {
-            redis.next(RedisGet::run);
+            redis.next(RedisCalls::run);
         }
         cpython.trial(String.valueOf(run.scale() == Scale.QUICK ? QUICK_SECONDS : NORMAL_SECONDS));
     }
@@ -54,28 +73,49 @@ final class CallTrials {
     void publish(final Section section) throws IOException {
         raw.writeHistograms("ping-pong");
         spin.writeHistograms("ping-pong-spin");
-        get.writeHistograms("dict-get");
-        put.writeHistograms("dict-put");
-        append.writeHistograms("list-add");
-        lock.writeHistograms("lock-pair");
+        one.writeHistograms(ONE);
+        crowd.writeHistograms(CROWD);
         Latencies.add(section, raw, null);
         Latencies.add(section, spin, null);
-        Latencies.add(section, get, raw);
-        Latencies.add(section, put, raw);
-        Latencies.add(section, append, raw);
-        Latencies.add(section, lock, raw);
-        final Figure median = Latencies.median(get);
+        publish(section, one, 1);
+        publish(section, crowd, ManagerClients.CROWD);
+        final Figure median = Latencies.median(one.get(ManagerCall.DICT_GET.fileName()));
         section.add(median, Latencies.median(spin))
                 .add(raw.number("raw ping-pong calls", "1/s", RoundTrips.PER_SECOND))
-                .add(spin.number("raw ping-pong calls, busy spin", "1/s", RoundTrips.PER_SECOND))
-                .add(get.number("dict.get calls", "1/s", RoundTrips.PER_SECOND))
-                .add(get.number("dict.get allocates, caller", "B/op", RoundTrips.BYTES_PER_CALL))
-                .add(Bar.ratio(median, Latencies.median(raw), MOST_TIMES_PING_PONG))
-                .add(Bar.ratio(median, Latencies.median(spin), MOST_TIMES_PING_PONG))
-                .note("closed loop, one call at a time; the ping-pong has the manager's driver settings and waits as"
-                        + " Condatis does before it sleeps; with 'busy spin' it never gives its core away")
-                .note("of what dict.get allocates, 120 B are the byte[100] that it returns");
+                .add(spin.number("raw ping-pong calls, busy spin", "1/s", RoundTrips.PER_SECOND));
+        publishBytes(section);
+        section.add(Bar.ratio(median, Latencies.median(raw), MOST_TIMES_PING_PONG))
+                .add(Bar.below(Latencies.median(one.get(ManagerCall.QUEUE_PASS.fileName())), QUEUE_US))
+                .note("closed loop where no rate is named: one call at a time of each client; the ping-pong has the"
+                        + " manager's driver settings and waits as Condatis does before it sleeps; with 'busy"
+                        + " spin' it never gives its core away")
+                .note("at a fixed rate a time counts from when the call was due, so what waits behind a slow one is"
+                        + " slow; the server may have gone to sleep since the call before")
+                .note("four clients share dict and list, and have a lock and a queue each");
         publishPeers(section, median);
+    }
+
+    private void publish(final Section section, final TrialGroup group, final int clients) {
+        for (final ManagerCall call : ManagerClients.calls(clients)) {
+            final Trials closed = group.get(call.fileName());
+            Latencies.addShort(section, closed, raw);
+            if (call.isPaced()) {
+                Latencies.addShort(section, group.get(call.fileName() + ManagerClients.PACED), null);
+            }
+            section.add(closed.number(closed.subject() + " calls", "1/s", RoundTrips.PER_SECOND));
+        }
+    }
+
+    private void publishBytes(final Section section) {
+        for (final ManagerCall call : ManagerCall.values()) {
+            final Figure bytes = one.get(call.fileName())
+                    .number(call.text() + " allocates, caller", "B/op", RoundTrips.BYTES_PER_CALL);
+            section.add(bytes);
+            if (!call.isPaced()) {
+                section.add(Bar.below(bytes, MOST_BYTES));
+            }
+        }
+        section.note("of what dict.get allocates, 120 B are the byte[100] that it returns");
     }
 
     private void publishPeers(final Section section, final Figure median) throws IOException {
@@ -90,9 +130,11 @@ final class CallTrials {
                             : "Redis: not asked for");
             return;
         }
-        redis.writeHistograms("redis-get");
-        Latencies.add(section, redis, raw);
-        section.add(Bar.ratio(median, Latencies.median(redis), 1 / REDIS_TIMES))
+        redis.writeHistograms(ONE);
+        Latencies.addShort(section, redis.get(RedisCalls.GET), raw);
+        Latencies.addShort(section, redis.get(RedisCalls.SET), raw);
+        Latencies.addShort(section, redis.get(RedisCalls.PASS), raw);
+        section.add(Bar.ratio(median, Latencies.median(redis.get(RedisCalls.GET)), 1 / REDIS_TIMES))
                 .note("Redis: a server of its own on a UNIX socket, without persistence, one blocking client");
     }
 }

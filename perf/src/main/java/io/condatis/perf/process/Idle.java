@@ -1,5 +1,6 @@
 package io.condatis.perf.process;
 
+import io.condatis.internal.protocol.Patience;
 import io.condatis.internal.protocol.Waiting;
 import java.util.function.Supplier;
 import org.agrona.concurrent.BusySpinIdleStrategy;
@@ -24,8 +25,7 @@ enum Idle {
 
     /** Of one thread. */
     private static final class SpinThenYield implements IdleStrategy {
-        private boolean idle;
-        private long idleSinceNs;
+        private final Patience patience = new Patience(Waiting.SPIN_NS, Long.MAX_VALUE);
 
         @Override
         public void idle(final int workCount) {
@@ -38,21 +38,12 @@ enum Idle {
 
         @Override
         public void idle() {
-            final long nowNs = System.nanoTime();
-            if (!idle) {
-                idle = true;
-                idleSinceNs = nowNs;
-            }
-            if (nowNs - idleSinceNs < Waiting.SPIN_NS) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
-            }
+            patience.pause();
         }
 
         @Override
         public void reset() {
-            idle = false;
+            patience.reset();
         }
     }
 }

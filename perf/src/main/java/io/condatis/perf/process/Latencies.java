@@ -3,11 +3,13 @@ package io.condatis.perf.process;
 import io.condatis.perf.report.Figure;
 import io.condatis.perf.report.Section;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The percentiles that are shown of a latency. */
 final class Latencies {
     private static final String MEDIAN = "p50";
+    private static final List<String> SHORT = List.of(MEDIAN, "p99");
     private static final Map<String, Double> PERCENTILES = percentiles();
 
     private Latencies() {}
@@ -22,6 +24,18 @@ final class Latencies {
                 section.add(figure, baseline.percentile(name, percentile));
             }
         });
+    }
+
+    /** Adds the percentiles that matter where there are many latencies. */
+    static void addShort(final Section section, final Trials trials, final Trials baseline) {
+        for (final String name : SHORT) {
+            final Figure figure = trials.percentile(name, PERCENTILES.get(name));
+            if (baseline == null) {
+                section.add(figure);
+            } else {
+                section.add(figure, baseline.percentile(name, PERCENTILES.get(name)));
+            }
+        }
     }
 
     static Figure median(final Trials trials) {

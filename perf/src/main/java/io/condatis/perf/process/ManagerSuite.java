@@ -2,11 +2,14 @@ package io.condatis.perf.process;
 
 import io.condatis.perf.report.Section;
 import io.condatis.perf.suite.Run;
+import io.condatis.perf.suite.Scale;
 import io.condatis.perf.suite.Suite;
 import java.io.IOException;
 
 /** Calls and queues of a manager beside a bare ping-pong over Aeron IPC and its peers, between JVMs, in turns. */
 public final class ManagerSuite implements Suite {
+    private static final int QUICK_TRIALS = 1;
+
     @Override
     public String name() {
         return "manager";
@@ -14,20 +17,28 @@ public final class ManagerSuite implements Suite {
 
     @Override
     public String description() {
-        return "dict, list, lock and queues of a manager, beside bare Aeron IPC, CPython's Manager and Redis";
+        return "calls, queues and idling of a manager, beside bare Aeron IPC, CPython's Manager and Redis";
     }
 
     @Override
     public Section run(final Run run) throws IOException, InterruptedException {
         final CallTrials calls = new CallTrials(name(), run);
         final QueueTrials queues = new QueueTrials(name(), run);
-        for (int trial = 0; trial < TrialPlan.trials(run.scale()); trial++) {
+        final IdleTrials idle = new IdleTrials(name(), run);
+        for (int trial = 0; trial < trials(run.scale()); trial++) {
             calls.next();
             queues.next();
+            idle.next();
         }
         final Section section = new Section(name());
         calls.publish(section);
         queues.publish(section);
+        idle.publish(section);
         return section;
+    }
+
+    /** It measures so much, and its JVMs need so long to get warm, that a look has to do with one. */
+    private static int trials(final Scale scale) {
+        return scale == Scale.QUICK ? QUICK_TRIALS : TrialPlan.trials(scale);
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Two producers and two consumers, each in a JVM of its own, pass items of 100 bytes; each item is acknowledged. */
@@ -19,6 +20,13 @@ final class QueueCrowd {
     private static final int DRAIN_LIMIT = 256;
     private static final int ROUND = 1_000;
     private static final long JOIN_SECONDS = 60;
+    static final String BYTES_PER_PUT = "bytesPerPut";
+    static final String BYTES_PER_TAKE = "bytesPerTake";
+    /** Six JVMs get warm at once. */
+    private static final int LONGER_WARM_UP = 4;
+
+    private static final byte WARM_UP = 0;
+    private static final byte MEASURED = 1;
     private static final String ITEMS = "items";
     private static final String ORDERS = "orders";
     private static final String PUT = "put";
@@ -41,9 +49,9 @@ final class QueueCrowd {
                 WorkerProcess consumer2 = WorkerProcess.start(QueueCrowd::consume, manager.handle(), bytes);
                 WorkerProcess producer1 = WorkerProcess.start(QueueCrowd::produce, manager.handle(), bytes);
                 WorkerProcess producer2 = WorkerProcess.start(QueueCrowd::produce, manager.handle(), bytes)) {
-            order(manager, plan.warmupNs());
-            final double perSecond = order(manager, plan.measureNs());
-            order(manager, 0);
+            order(manager, LONGER_WARM_UP * plan.warmupNs(), WARM_UP);
+            final double perSecond = order(manager, plan.measureNs(), MEASURED);
+            order(manager, 0, WARM_UP);
             final JoinableQueue<byte[]> items = manager.joinableQueue(ITEMS, MAXSIZE);
             for (int i = 0; i < EACH; i++) {
                 items.put(new byte[0]);
@@ -53,18 +61,27 @@ final class QueueCrowd {
                     throw new IllegalStateException("a process of the crowd did not end");
                 }
             }
-            new TrialResult(RoundTrips.newHistogram(), Map.of(QueuePassage.PER_SECOND, perSecond))
+            new TrialResult(
+                            RoundTrips.newHistogram(),
+                            Map.of(
+                                    QueuePassage.PER_SECOND,
+                                    perSecond,
+                                    BYTES_PER_PUT,
+                                    Allocation.reported(manager, BYTES_PER_PUT),
+                                    BYTES_PER_TAKE,
+                                    Allocation.reported(manager, BYTES_PER_TAKE)))
                     .store(Path.of(plan.resultFile()));
         }
     }
 
     /** {@return items a second, from the order until everything put is acknowledged} */
-    private static double order(final Manager manager, final long durationNs) throws InterruptedException {
-        final JoinableQueue<Long> orders = manager.joinableQueue(ORDERS, 0);
+    private static double order(final Manager manager, final long durationNs, final long phase)
+            throws InterruptedException {
+        final JoinableQueue<long[]> orders = manager.joinableQueue(ORDERS, 0);
         final JoinableQueue<Long> put = manager.joinableQueue(PUT, 0);
         final long startNs = System.nanoTime();
         for (int i = 0; i < EACH; i++) {
-            orders.put(durationNs);
+            orders.put(new long[] {durationNs, phase});
         }
         long items = 0;
         for (int i = 0; i < EACH; i++) {
@@ -80,20 +97,28 @@ final class QueueCrowd {
     /** Target of a worker that puts, for as long as it is told, until it is told 0. */
     static void produce(final ManagerHandle handle, final Boolean bytes) throws InterruptedException {
         try (Manager manager = Manager.connect(handle)) {
-            final JoinableQueue<Long> orders = manager.joinableQueue(ORDERS, 0);
+            final JoinableQueue<long[]> orders = manager.joinableQueue(ORDERS, 0);
             final JoinableQueue<Long> put = manager.joinableQueue(PUT, 0);
-            long durationNs;
+            final JoinableQueue<byte[]> items = manager.joinableQueue(ITEMS, MAXSIZE);
+            long[] order;
             do {
-                durationNs = orders.take();
-                put.put(put(manager.joinableQueue(ITEMS, MAXSIZE), bytes, durationNs));
+                order = orders.take();
+                final Allocation allocation = new Allocation();
+                final long count = put(items, bytes, order[0], (byte) order[1]);
+                if (order[1] == MEASURED) {
+                    allocation.report(manager, BYTES_PER_PUT, count);
+                }
+                put.put(count);
                 orders.taskDone();
-            } while (durationNs > 0);
+            } while (order[0] > 0);
         }
     }
 
-    private static long put(final JoinableQueue<byte[]> queue, final boolean bytes, final long durationNs)
+    private static long put(
+            final JoinableQueue<byte[]> queue, final boolean bytes, final long durationNs, final byte phase)
             throws InterruptedException {
         final byte[] item = new byte[ITEM_LENGTH];
+        item[0] = phase;
         final UnsafeBuffer buffer = new UnsafeBuffer(item);
         final ByteQueue byteQueue = queue.bytes();
         final long startNs = System.nanoTime();
@@ -115,22 +140,42 @@ final class QueueCrowd {
     static void consume(final ManagerHandle handle, final Boolean bytes) throws InterruptedException {
         try (Manager manager = Manager.connect(handle)) {
             final JoinableQueue<byte[]> queue = manager.joinableQueue(ITEMS, MAXSIZE);
-            if (!bytes) {
-                byte[] item;
-                do {
-                    item = queue.take();
-                    queue.taskDone();
-                } while (item.length > 0);
+            if (bytes) {
+                drain(manager, queue);
                 return;
             }
-            final int[] ends = new int[1];
-            final ByteQueue byteQueue = queue.bytes();
-            final ByteQueue.Handler handler = (buffer, offset, length) -> ends[0] += length == 0 ? 1 : 0;
-            while (ends[0] == 0) {
-                byteQueue.drain(handler, DRAIN_LIMIT, 1, TimeUnit.SECONDS);
-            }
-            for (int i = 1; i < ends[0]; i++) {
-                queue.put(new byte[0]); // it was for the other consumer
+            byte[] item;
+            do {
+                item = queue.take();
+                queue.taskDone();
+            } while (item.length > 0);
+        }
+    }
+
+    private static void drain(final Manager manager, final JoinableQueue<byte[]> queue) throws InterruptedException {
+        final Drain drain = new Drain();
+        final ByteQueue byteQueue = queue.bytes();
+        while (drain.ends == 0) {
+            byteQueue.drain(drain, DRAIN_LIMIT, 1, TimeUnit.SECONDS);
+        }
+        drain.allocation.report(manager, BYTES_PER_TAKE, drain.items);
+        for (int i = 1; i < drain.ends; i++) {
+            queue.put(new byte[0]); // it was for the other consumer
+        }
+    }
+
+    /** Counts the items of the phase that is measured, and notices where it begins. */
+    private static final class Drain implements ByteQueue.Handler {
+        private Allocation allocation = new Allocation();
+        private long items;
+        private int ends;
+
+        @Override
+        public void onItem(final DirectBuffer buffer, final int offset, final int length) {
+            if (length == 0) {
+                ends++;
+            } else if (buffer.getByte(offset) == MEASURED && items++ == 0) {
+                allocation = new Allocation();
             }
         }
     }

@@ -3,6 +3,7 @@ package io.condatis.perf.process;
 import io.condatis.manager.JoinableQueue;
 import io.condatis.manager.Manager;
 import io.condatis.manager.ManagerHandle;
+import io.condatis.manager.ManagerOptions;
 import io.condatis.process.WorkerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,29 +13,40 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long an item takes from its put to its take. Paced: a producer in another JVM puts one each millisecond, when server
- * and consumer sleep; the time counts from when the item was due. Closed loop: one thread puts and takes, one after the
- * other, while server and caller look for work all the time.
+ * How long an item takes from its put to its take when the consumer sleeps in a take, and so does whoever else would: a producer
+ * in another JVM puts one each millisecond. The time counts from the put, or from when the item was due where the producer is
+ * late by an interval. Before that, items come as fast as they can, until all code is warm.
  */
 final class QueueLatency {
     private static final long INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long TAKE_SECONDS = 20;
     private static final String QUEUE = "latency";
+    private static final long WARM_UP = -1;
+    private static final long END = 0;
 
     private QueueLatency() {}
 
-    /** Target of the worker that takes: starts manager and producer, measures, and leaves the result. */
-    static void runPaced(final TrialPlan plan) throws IOException, InterruptedException {
+    /** Target of the worker that takes, where the server sleeps too: starts manager and producer, leaves the result. */
+    static void runAsleep(final TrialPlan plan) throws IOException, InterruptedException {
+        run(plan, new ManagerOptions());
+    }
+
+    /** Target of the worker that takes, where the server stays awake. */
+    static void runAwake(final TrialPlan plan) throws IOException, InterruptedException {
+        run(plan, new ManagerOptions().yieldWhenIdle());
+    }
+
+    private static void run(final TrialPlan plan, final ManagerOptions options)
+            throws IOException, InterruptedException {
         final Histogram histogram = RoundTrips.newHistogram();
-        try (Manager manager = Manager.start();
+        try (Manager manager = Manager.start(options);
                 WorkerProcess producer = WorkerProcess.start(QueueLatency::produce, manager.handle(), plan)) {
             final JoinableQueue<Long> queue = manager.joinableQueue(QUEUE, 0);
-            final long startNs = System.nanoTime();
             Long dueNs = queue.poll(TAKE_SECONDS, TimeUnit.SECONDS);
-            while (dueNs != null && dueNs != 0) {
+            while (dueNs != null && dueNs != END) {
                 final long nowNs = System.nanoTime();
                 queue.taskDone();
-                if (nowNs - startNs > plan.warmupNs()) {
+                if (dueNs != WARM_UP) {
                     histogram.recordValue(Math.min(RoundTrips.LONGEST_NS, Math.max(1, nowNs - dueNs)));
                 }
                 dueNs = queue.poll(TAKE_SECONDS, TimeUnit.SECONDS);
@@ -50,31 +62,19 @@ final class QueueLatency {
     static void produce(final ManagerHandle handle, final TrialPlan plan) throws InterruptedException {
         try (Manager manager = Manager.connect(handle)) {
             final JoinableQueue<Long> queue = manager.joinableQueue(QUEUE, 0);
+            final long warmNs = System.nanoTime() + plan.warmupNs();
+            while (System.nanoTime() < warmNs) {
+                queue.put(WARM_UP);
+            }
+            queue.join();
             final long startNs = System.nanoTime();
-            final long endNs = startNs + plan.warmupNs() + plan.measureNs();
-            for (long dueNs = startNs; dueNs < endNs; dueNs += INTERVAL_NS) {
+            for (long dueNs = startNs; dueNs < startNs + plan.measureNs(); dueNs += INTERVAL_NS) {
                 while (System.nanoTime() < dueNs) {
                     LockSupport.parkNanos(dueNs - System.nanoTime());
                 }
                 queue.put(System.nanoTime() - dueNs < INTERVAL_NS ? System.nanoTime() : dueNs);
             }
-            queue.put(0L);
+            queue.put(END);
         }
-    }
-
-    /** Target of the worker that puts and takes. */
-    static void runClosed(final TrialPlan plan) throws IOException {
-        try (Manager manager = Manager.start()) {
-            final JoinableQueue<byte[]> queue = manager.joinableQueue(QUEUE, 0);
-            final byte[] item = new byte[PingPong.LENGTH];
-            new RoundTrips(() -> pass(queue, item)).measure(plan).store(Path.of(plan.resultFile()));
-        }
-    }
-
-    private static void pass(final JoinableQueue<byte[]> queue, final byte[] item) {
-        if (!queue.offer(item) || queue.poll() == null) {
-            throw new IllegalStateException("an item that was put is not there");
-        }
-        queue.taskDone();
     }
 }

@@ -4,11 +4,13 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * Times a call again and again on one thread, one after the other (closed loop): what it shows is how long the call takes,
- * not how long requests that come at a fixed rate would wait. Each sample includes one reading of the clock.
+ * Times a call again and again on one thread. In a closed loop, one after the other, it shows how long the call takes. At a
+ * fixed rate each sample begins when its call was due, whether or not the one before it had ended by then: so what waits
+ * behind a slow call counts as slow. Each sample includes one reading of the clock.
  */
 final class RoundTrips {
     static final String PER_SECOND = "perSecond";
@@ -17,6 +19,7 @@ final class RoundTrips {
     /** Longer calls are recorded as this long. */
     static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(10);
 
+    private static final long WAKE_EARLIER_NS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final int DIGITS = 3;
     private static final int ROUND = 1_000;
 
@@ -31,6 +34,11 @@ final class RoundTrips {
         return new Histogram(1, LONGEST_NS, DIGITS);
     }
 
+    /** Calls for so long and forgets that. */
+    void warmUp(final long durationNs) {
+        rounds(durationNs);
+    }
+
     /** Calls until it is warm, forgets that, and calls and records for as long as the plan says. */
     TrialResult measure(final TrialPlan plan) {
         rounds(plan.warmupNs());
@@ -43,6 +51,33 @@ final class RoundTrips {
         final double seconds = (System.nanoTime() - startNs) / (double) TimeUnit.SECONDS.toNanos(1);
         final double bytes = threads.getCurrentThreadAllocatedBytes() - bytesBefore;
         return new TrialResult(histogram, Map.of(PER_SECOND, calls / seconds, BYTES_PER_CALL, bytes / calls));
+    }
+
+    /** Calls at a fixed rate and records for as long as the plan says, after {@link #measure} has made it warm. */
+    TrialResult paced(final TrialPlan plan, final long intervalNs) {
+        final Histogram fromDue = newHistogram();
+        final long startNs = System.nanoTime();
+        long dueNs = startNs;
+        while (dueNs - startNs < plan.measureNs()) {
+            awaitDue(dueNs);
+            call.run();
+            fromDue.recordValue(Math.min(LONGEST_NS, System.nanoTime() - dueNs));
+            dueNs += intervalNs;
+        }
+        return new TrialResult(fromDue, Map.of());
+    }
+
+    /** A timer of the kernel is some 60 us late: sleep until shortly before. */
+    private static void awaitDue(final long dueNs) {
+        long leftNs = dueNs - System.nanoTime();
+        while (leftNs > 0) {
+            if (leftNs > WAKE_EARLIER_NS) {
+                LockSupport.parkNanos(leftNs - WAKE_EARLIER_NS);
+            } else {
+                Thread.yield();
+            }
+            leftNs = dueNs - System.nanoTime();
+        }
     }
 
     private long rounds(final long durationNs) {

@@ -25,6 +25,16 @@ record TrialPlan(long warmupNs, long measureNs, String resultFile) implements Se
         return measureNs == QUICK_MEASURE_NS;
     }
 
+    /** {@return the same plan for one of several subjects of a trial, with a file of its own} */
+    TrialPlan part(final String name) {
+        return new TrialPlan(warmupNs, measureNs, resultFile + "." + name);
+    }
+
+    /** {@return a plan that takes a part of the time} */
+    TrialPlan shorter(final int divisor) {
+        return new TrialPlan(warmupNs / divisor, measureNs / divisor, resultFile);
+    }
+
     static int trials(final Scale scale) {
         return scale.choose(QUICK_TRIALS, NORMAL_TRIALS, FULL_TRIALS);
     }

@@ -4,19 +4,15 @@ import io.condatis.perf.report.Figure;
 import io.condatis.perf.report.HistogramFile;
 import io.condatis.perf.suite.Run;
 import io.condatis.process.Worker1;
-import io.condatis.process.WorkerProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
 /** The trials of one subject: each runs in a worker JVM of its own. */
 final class Trials {
-    private static final long START_SECONDS = 60;
     private static final double NS_PER_US = 1_000;
 
     private final String suite;
@@ -32,29 +28,16 @@ final class Trials {
 
     /** One more trial, whose JVM gets some options. */
     void next(final Worker1<TrialPlan> target, final String... jvmOptions) throws IOException, InterruptedException {
-        final int trial = results.size() + 1;
-        run.progress().println(suite + ": " + subject + ", trial " + trial + " of " + TrialPlan.trials(run.scale()));
-        final Path file = Files.createTempFile(run.directory(), suite, ".trial");
-        file.toFile().deleteOnExit(); // Ctrl-C skips the finally below
-        try {
-            final TrialPlan plan = TrialPlan.of(run.scale(), file.toString());
-            final long timeoutNs = TimeUnit.SECONDS.toNanos(START_SECONDS) + 2 * (plan.warmupNs() + plan.measureNs());
-            try (WorkerProcess worker = WorkerProcess.start(
-                    WorkerProcess.options().name(suite + "-trial").jvmOptions(jvmOptions), target, plan)) {
-                if (!worker.join(timeoutNs, TimeUnit.NANOSECONDS)) {
-                    throw new IOException(subject + ", trial " + trial + ": not done within "
-                            + TimeUnit.NANOSECONDS.toSeconds(timeoutNs) + " s");
-                }
-                final int code = worker.exitCode().getAsInt();
-                if (code != 0) {
-                    throw new IOException(subject + ", trial " + trial + ": its JVM ended with exit code " + code
-                            + "; its standard error says why");
-                }
-            }
-            results.add(TrialResult.load(file));
-        } finally {
-            Files.deleteIfExists(file);
-        }
+        new TrialJvm(suite, subject, run).run(results.size() + 1, target, plan -> add(plan.resultFile()), jvmOptions);
+    }
+
+    /** One more result, of a trial that measured other subjects too. */
+    void add(final String resultFile) throws IOException {
+        results.add(TrialResult.load(Path.of(resultFile)));
+    }
+
+    String subject() {
+        return subject;
     }
 
     /** A percentile of each trial, in microseconds. */

@@ -26,20 +26,39 @@ class TrialTest {
 
     @Test
     void shouldMeasureARawPingPongBetweenTwoJvms() throws IOException, InterruptedException {
-        assertMeasuredLatency(run(plan -> PingPong.run(plan, Idle.AS_CONDATIS)));
+        assertMeasuredLatency(load(run(plan -> PingPong.run(plan, Idle.AS_CONDATIS))));
     }
 
     @Test
-    void shouldMeasureDictGet() throws IOException, InterruptedException {
-        final TrialResult result = run(DictGet::run);
+    void shouldAddUpWhatFourClientsMeasure() throws IOException, InterruptedException {
+        run(ManagerClients::runCrowd);
 
-        assertMeasuredLatency(result);
-        assertTrue(result.number(RoundTrips.BYTES_PER_CALL) >= PingPong.LENGTH, result.toString());
+        for (final ManagerCall call : ManagerClients.calls(ManagerClients.CROWD)) {
+            assertMeasuredLatency(part(call.fileName()));
+            assertTrue(part(call.fileName() + ManagerClients.PACED).histogram().getTotalCount() > 0);
+        }
+    }
+
+    @Test
+    void shouldMeasureAnIdleManager() throws IOException, InterruptedException {
+        final TrialResult result = load(run(IdleSystem::run));
+
+        assertTrue(result.histogram().getTotalCount() > 0, result.toString());
+        assertTrue(result.number(IdleSystem.CPU_PERCENT) >= 0, result.toString());
+    }
+
+    @Test
+    void shouldCountWhatACrowdAllocates() throws IOException, InterruptedException {
+        final TrialResult result = load(run(QueueCrowd::runBytes));
+
+        assertTrue(result.number(QueuePassage.PER_SECOND) > 0, result.toString());
+        assertTrue(result.number(QueueCrowd.BYTES_PER_PUT) >= 0, result.toString());
+        assertTrue(result.number(QueueCrowd.BYTES_PER_TAKE) >= 0, result.toString());
     }
 
     @Test
     void shouldMeasureAQueueBetweenTwoJvms() throws IOException, InterruptedException {
-        final TrialResult result = run(QueuePassage::run);
+        final TrialResult result = load(run(QueuePassage::run));
 
         assertTrue(result.number(QueuePassage.PER_SECOND) > 0, result.toString());
         assertEquals(0, result.histogram().getTotalCount());
@@ -47,7 +66,7 @@ class TrialTest {
 
     @Test
     void shouldMeasureALockThatTwoJvmsWant() throws IOException, InterruptedException {
-        final TrialResult result = run(Handoff::run);
+        final TrialResult result = load(run(Handoff::run));
 
         assertTrue(result.number(Handoff.UNCONTENDED) > 0, result.toString());
         assertTrue(result.number(Handoff.SECTIONS) > 0, result.toString());
@@ -58,19 +77,27 @@ class TrialTest {
 
     @Test
     void shouldMeasureHowLongALockStaysWithADeadOwner() throws IOException, InterruptedException {
-        final TrialResult result = run(plan -> Recovery.run(plan, 2));
+        final TrialResult result = load(run(plan -> Recovery.run(plan, 2)));
 
         assertEquals(2, result.histogram().getTotalCount());
         assertTrue(result.histogram().getMinValue() > 0, result.toString());
         assertTrue(result.number(Recovery.EXIT_MEDIAN) > 0, result.toString());
     }
 
-    private TrialResult run(final Worker1<TrialPlan> trial) throws IOException, InterruptedException {
+    private Path run(final Worker1<TrialPlan> trial) throws IOException, InterruptedException {
         final Path file = directory.resolve("result");
         try (WorkerProcess worker = WorkerProcess.start(trial, new TrialPlan(SHORT_NS, SHORT_NS, file.toString()))) {
             assertTrue(worker.join(DEADLINE_SECONDS, TimeUnit.SECONDS), "the trial did not end");
             assertEquals(OptionalInt.of(0), worker.exitCode());
         }
+        return file;
+    }
+
+    private TrialResult part(final String name) throws IOException {
+        return load(directory.resolve("result." + name));
+    }
+
+    private static TrialResult load(final Path file) throws IOException {
         return TrialResult.load(file);
     }
 

@@ -49,6 +49,7 @@ public final class DeathWatch {
 
     private final List<Echo> echoes = new ArrayList<>();
     private boolean started;
+    private volatile boolean over;
 
     private DeathWatch(final NativeAccess access, final int bell) {
         this.syscall = access.syscall();
@@ -154,14 +155,27 @@ public final class DeathWatch {
 
     /** Makes the thread look at the processes to watch. */
     private void ring() {
+        if (over) {
+            return;
+        }
         if (!started) {
             final Thread thread = new Thread(this::run, "condatis-death-watch");
             thread.setDaemon(true);
             thread.start();
             started = true;
         }
+        wakeUp();
+    }
+
+    private void wakeUp() {
         UnsafeApi.putLong(counter, 1);
         syscall.call(abi.write, bell, counter, Long.BYTES, 0);
+    }
+
+    /** The JVM ends: it would wait 300 ms for a thread that is inside a system call. */
+    private void end() {
+        over = true;
+        wakeUp();
     }
 
     private void run() {
@@ -181,7 +195,7 @@ public final class DeathWatch {
         final long count = BufferUtil.address(readMemory) + 7 & ~7L;
         ByteBuffer table = ByteBuffer.allocateDirect(FIRST_ROOM * POLLFD_LENGTH);
         final List<Descriptor> descriptors = new ArrayList<>();
-        while (true) {
+        while (!over) {
             descriptors.clear();
             final long napNs;
             synchronized (this) {
@@ -283,7 +297,16 @@ public final class DeathWatch {
         }
         syscall.call(access.abi().close, self, 0, 0, 0);
         final long bell = syscall.call(access.abi().eventfd2, 0, EVENTFD_FLAGS, 0, 0);
-        return bell < 0 ? null : new DeathWatch(access, (int) bell);
+        if (bell < 0) {
+            return null;
+        }
+        final DeathWatch watch = new DeathWatch(access, (int) bell);
+        try {
+            ExitHooks.register(watch::end);
+        } catch (final IllegalStateException e) {
+            return null; // the JVM is ending
+        }
+        return watch;
     }
 
     /** A process and what its death is to start. */

@@ -43,7 +43,18 @@ final class DyingProcess {
             }
         }
         final List<String> remaining = threads(pid);
-        return !remaining.isEmpty() && threads.containsAll(remaining) && remaining.equals(threads(pid));
+        return isWhole(threads, remaining, threads(pid));
+    }
+
+    /**
+     * {@return whether three readings of a list of threads, all of the first seen exiting before the second, lack nobody}
+     *
+     * @param seen the first one
+     * @param remaining the second one
+     * @param again the third one
+     */
+    static boolean isWhole(final List<String> seen, final List<String> remaining, final List<String> again) {
+        return !remaining.isEmpty() && seen.containsAll(remaining) && remaining.equals(again);
     }
 
     private static boolean doFlagsMeanWhatTheyMeant() {

@@ -126,6 +126,16 @@ class DyingProcessTest {
     }
 
     @Test
+    void shouldBelieveOnlyAListThatStaysTheSame() {
+        assertTrue(DyingProcess.isWhole(List.of("1", "2"), List.of("1", "2"), List.of("1", "2")));
+        assertTrue(DyingProcess.isWhole(List.of("1", "2"), List.of("1"), List.of("1")), "one is gone");
+        assertFalse(DyingProcess.isWhole(List.of("1"), List.of("1", "2"), List.of("1", "2")), "one is new");
+        assertFalse(DyingProcess.isWhole(List.of("1", "2"), List.of("1", "2"), List.of("1")), "others may be left out");
+        assertFalse(DyingProcess.isWhole(List.of("1", "2"), List.of("1"), List.of("1", "3")), "one was left out");
+        assertFalse(DyingProcess.isWhole(List.of(), List.of(), List.of()), "it is gone, or hidden");
+    }
+
+    @Test
     void shouldTakeWhatItCannotReadForNoProof(@TempDir final Path directory) throws IOException {
         Files.createDirectory(directory.resolve("stat"));
         final ProcessStatus unreadable =

@@ -57,6 +57,17 @@ final class Calls {
         }
     }
 
+    /** Wake all of those that follow. */
+    void wakeFollowers() {
+        final int count = Math.min(made.get(), MAX_CALLS);
+        for (int i = 0; i < count; i++) {
+            final Call call = byIndex.get(i);
+            if (call != null) {
+                call.wake();
+            }
+        }
+    }
+
     private Call make() {
         final int index = made.getAndIncrement();
         if (index >= MAX_CALLS) {

@@ -5,6 +5,7 @@ import io.condatis.error.CondatisException;
 import io.condatis.internal.os.ProcessIdentity;
 import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.internal.protocol.ManagerFile;
+import io.condatis.internal.protocol.Patience;
 import io.condatis.internal.protocol.Protocol;
 import io.condatis.internal.protocol.Waiting;
 import io.condatis.internal.protocol.WindowCells;
@@ -33,7 +34,9 @@ import org.agrona.MutableDirectBuffer;
 public final class Connection implements AutoCloseable {
     private static final int SLICE_MS = 10;
     private static final long SLICE_NS = TimeUnit.MILLISECONDS.toNanos(SLICE_MS);
-    private static final long SERVING_SLICE_NS = TimeUnit.MILLISECONDS.toNanos(500);
+    /** Where the server's death wakes who sleeps. */
+    private static final long LONG_SLICE_NS = TimeUnit.SECONDS.toNanos(1);
+
     private static final long WELCOME_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
     private static final int FOLLOWER_SPINS = 100;
 
@@ -46,10 +49,12 @@ public final class Connection implements AutoCloseable {
     private final RemoteObjects objects = new RemoteObjects(this);
     private final Dispatcher dispatcher = new Dispatcher(calls);
     private final AtomicReference<Thread> leader = new AtomicReference<>();
+    /** Of the leader. */
+    private final Patience patience = new Patience();
+
     private final Link link;
     private volatile String broken;
     private volatile boolean closed;
-    private volatile long sliceNs = SLICE_NS;
 
     private Connection(
             final ManagerDirectory directory, final ManagerFile file, final Function<String, CondatisException> lost) {
@@ -120,6 +125,11 @@ public final class Connection implements AutoCloseable {
     /** {@return name of the manager} */
     public String name() {
         return directory.name();
+    }
+
+    /** {@return the port of the loopback at which the server's metrics can be read, 0 when there is none} */
+    public int metricsPort() {
+        return file.metricsPort();
     }
 
     /** {@return process id of the server} */
@@ -210,7 +220,6 @@ public final class Connection implements AutoCloseable {
 
     /** Read until the connection is closed or lost. The server rings for what it sends, and its death is seen by others. */
     void serve() {
-        sliceNs = SERVING_SLICE_NS;
         final Call never = begin();
         try {
             await(never, false);
@@ -323,7 +332,7 @@ public final class Connection implements AutoCloseable {
             checkOpen();
             if (leader.compareAndSet(null, Thread.currentThread())) {
                 try {
-                    lead(call);
+                    lead(call, cancelOnInterrupt ? Waiting.YIELD_NS : Waiting.YIELD_FOR_ANSWER_NS);
                 } finally {
                     resign();
                 }
@@ -340,45 +349,48 @@ public final class Connection implements AutoCloseable {
         return interrupted;
     }
 
+    /** One of those that follow has to lead; where there is nothing to wait for any more, all of them must hear of it. */
     private void resign() {
         leader.set(null);
-        calls.wakeFollower();
+        if (isClosed()) {
+            calls.wakeFollowers();
+        } else {
+            calls.wakeFollower();
+        }
     }
 
     /** Poll until the call is done, the thread is interrupted, or the server is gone. */
-    private void lead(final Call call) {
-        long idleSinceNs = 0;
+    private void lead(final Call call, final long yieldNs) {
+        patience.begin(yieldNs);
         while (!call.isDone()) {
             if (link.poll() > 0) {
-                idleSinceNs = 0;
-                continue;
-            }
-            final long nowNs = System.nanoTime();
-            if (idleSinceNs == 0) {
-                idleSinceNs = nowNs;
-            }
-            final long idleNs = nowNs - idleSinceNs;
-            if (idleNs < Waiting.SPIN_NS) {
-                Thread.onSpinWait();
-            } else if (idleNs < Waiting.YIELD_NS) {
-                Thread.yield();
-            } else if (closed || Thread.currentThread().isInterrupted()) {
-                return;
-            } else {
-                sleep(call);
+                patience.reset();
+            } else if (!patience.pause()) {
+                if (closed || Thread.currentThread().isInterrupted()) {
+                    return;
+                }
+                if (sleep()) {
+                    patience.reset();
+                }
             }
         }
     }
 
-    private void sleep(final Call call) {
+    /** Sleep until something has come; {@return whether something has} If not, the server lives, and it is worth another sleep. */
+    private boolean sleep() {
+        final long sliceNs = file.wakesOnServerDeath(doorbell) ? LONG_SLICE_NS : SLICE_NS;
         doorbell.arm();
-        if (link.poll() == 0 && !call.isDone()) {
-            doorbell.await(sliceNs);
+        if (link.pollBeforeSleep() > 0) {
             doorbell.disarm();
-            checkUp();
-        } else {
-            doorbell.disarm();
+            return true;
         }
+        doorbell.awaitInterruptibly(sliceNs);
+        doorbell.disarm();
+        if (link.poll() > 0) {
+            return true;
+        }
+        checkUp();
+        return false;
     }
 
     private void follow(final Call call) {
@@ -390,7 +402,7 @@ public final class Connection implements AutoCloseable {
         }
         call.follower(Thread.currentThread());
         if (!call.isDone() && leader.get() != null) {
-            LockSupport.parkNanos(this, SLICE_NS);
+            LockSupport.parkNanos(this, LONG_SLICE_NS);
         }
         call.follower(null);
     }
@@ -477,7 +489,7 @@ public final class Connection implements AutoCloseable {
             doorbell.ring();
             Thread.yield();
         }
-        calls.wakeFollower();
+        calls.wakeFollowers();
         link.close();
         file.close();
     }

@@ -18,16 +18,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
-import org.agrona.concurrent.SleepingMillisIdleStrategy;
 
 /** The two Aeron streams between this process and a server, and the server's doorbell. */
 final class Link implements AutoCloseable {
     private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
-    private static final long KEEP_ALIVE_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long KEEP_ALIVE_NS = TimeUnit.MILLISECONDS.toNanos(4);
     private static final long NAP_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final int FRAGMENT_LIMIT = 64;
 
     private final ManagerFile file;
+    private final ServerWatch watch;
     private final Doorbell serverDoorbell;
     private final Aeron aeron;
     private final Subscription responses;
@@ -40,6 +40,7 @@ final class Link implements AutoCloseable {
 
     Link(final ManagerDirectory directory, final ManagerFile file, final FragmentHandler handler) {
         this.file = file;
+        watch = new ServerWatch(file);
         serverDoorbell = file.serverDoorbell();
         assembler = new FragmentAssembler(handler);
         aeron = Aeron.connect(new Aeron.Context()
@@ -49,7 +50,7 @@ final class Link implements AutoCloseable {
                         file.participants().slot(), file.participants().generation()))
                 // The first sign of life carries the name by which the server finds whom it must clear away.
                 .keepAliveIntervalNs(KEEP_ALIVE_NS)
-                .idleStrategy(new SleepingMillisIdleStrategy(16))
+                .idleStrategy(watch)
                 .awaitingIdleStrategy(new RingingIdle())
                 .threadFactory(Link::conductorThread)
                 .errorHandler(error -> {
@@ -63,6 +64,7 @@ final class Link implements AutoCloseable {
                     Protocol.REQUEST_STREAM);
             awaitConnected();
         } catch (final RuntimeException e) {
+            watch.end();
             CloseHelper.quietClose(aeron);
             throw e;
         }
@@ -178,6 +180,12 @@ final class Link implements AutoCloseable {
         return responses.poll(assembler, FRAGMENT_LIMIT);
     }
 
+    /** As {@link #poll()}, but 0 means that there is nothing: not only that the end of a term was passed, which is no answer. */
+    int pollBeforeSleep() {
+        final int answers = poll();
+        return answers > 0 ? answers : poll();
+    }
+
     /** False when the server is dead or has left, or this process was stopped for so long that its streams are gone. */
     boolean isUp() {
         return !requests.isClosed() && responses.isConnected() && !file.isServerDead();
@@ -190,6 +198,7 @@ final class Link implements AutoCloseable {
     /** Unmap the streams; nobody may be polling, and whoever sends next finds them closed. */
     @Override
     public void close() {
+        watch.end();
         sendLock.lock();
         try {
             CloseHelper.quietClose(aeron);

@@ -283,7 +283,7 @@ public final class RemoteQueue {
         if (picked == TakenItems.NOTHING) {
             return false;
         }
-        tellDone((int) picked);
+        tellDone((int) picked, taken.done((int) picked));
         return true;
     }
 
@@ -294,13 +294,11 @@ public final class RemoteQueue {
      */
     public void acknowledge(final int sequence) {
         if (taken.isLeased()) {
-            taken.pickThis(sequence, false);
-            tellDone(sequence);
+            tellDone(sequence, taken.pickDone(sequence));
         }
     }
 
-    private void tellDone(final int sequence) {
-        final int answer = taken.done(sequence);
+    private void tellDone(final int sequence, final int answer) {
         if (answer == WindowCells.TAKEN_NOTIFY) {
             tellTaken();
         } else if (answer == WindowCells.VOID) {

@@ -114,6 +114,17 @@ final class TakenItems {
         }
     }
 
+    /** Remove a delivery that is there, and is done; answers as {@link #done}. */
+    int pickDone(final int sequence) {
+        lock.lock();
+        try {
+            unacknowledged.remove(sequence);
+            return done(sequence);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * A delivery is done that was picked. Answers as {@link WindowCells#done}; void when the window cannot say it, because
      * older ones are not done, and it has to be acknowledged by message.

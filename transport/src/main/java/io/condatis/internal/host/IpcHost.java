@@ -10,6 +10,7 @@ import io.condatis.internal.store.Outbox;
 import io.condatis.internal.store.ProtocolException;
 import io.condatis.internal.store.Store;
 import io.condatis.internal.store.StoreLimits;
+import io.condatis.sync.Doorbell;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
@@ -33,16 +34,26 @@ final class IpcHost implements Agent, Outbox {
     private static final long PROBE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(PROBE_INTERVAL_MS);
     private static final long SWEEP_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long CONDUCTOR_INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(50);
-    private static final long LONGEST_IDLE_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** After a sleep it may be that one has died: then that is looked at sooner. */
+    private static final long PROBE_AFTER_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** Where the death of a session does not end a sleep. */
+    private static final long SHORT_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private static final long LONG_SLEEP_NS = TimeUnit.SECONDS.toNanos(1);
+    /** While a client has not read what it was sent: nobody rings when it has. */
+    private static final long FLUSH_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private static final int FRAGMENT_LIMIT = 64;
     private static final String REQUEST_CHANNEL = "aeron:ipc";
     private static final String RESPONSE_CHANNEL =
             "aeron:ipc?control-mode=response|term-length=" + Protocol.TERM_LENGTH + "|response-correlation-id=";
 
     private final ManagerFile file;
+    private final Doorbell doorbell;
     private final EmbeddedDriver driver;
     private final NanoClock clock;
     private final ErrorHandler errorHandler;
+    private final Metrics metrics;
     private final Handshake handshake;
     private final Store store;
     private final DriverClients driverClients;
@@ -56,7 +67,9 @@ final class IpcHost implements Agent, Outbox {
     private long nextSession = 1;
     private long nowNs;
     private long nextConductorNs;
+    private long lastProbeNs;
     private long nextProbeNs;
+    private boolean probed;
     private long nextSweepNs;
     private int firstPolled;
     private boolean storeTouched;
@@ -66,15 +79,19 @@ final class IpcHost implements Agent, Outbox {
             final EmbeddedDriver driver,
             final StoreLimits limits,
             final NanoClock clock,
+            final Metrics metrics,
             final ErrorHandler errorHandler) {
         this.file = file;
+        doorbell = file.serverDoorbell();
         this.driver = driver;
         this.clock = clock;
+        this.metrics = metrics;
         this.errorHandler = errorHandler;
         handshake = new Handshake(file);
         driverClients = new DriverClients(driver.aeron(), file.participants());
         nowNs = clock.nanoTime();
         nextConductorNs = nowNs;
+        lastProbeNs = nowNs;
         nextProbeNs = nowNs;
         nextSweepNs = nowNs;
         store = new Store(this, new SharedWindows(file.windows()), limits);
@@ -86,40 +103,64 @@ final class IpcHost implements Agent, Outbox {
         return "condatis-manager";
     }
 
+    /** Requests come first: one that ended a sleep waits for its answer, the rest does not matter to anybody so soon. */
     @Override
     public int doWork() {
         nowNs = clock.nanoTime();
-        int work = 0;
-        if (nowNs - nextConductorNs >= 0) {
-            nextConductorNs = nowNs + CONDUCTOR_INTERVAL_NS;
-            work += conduct();
-        }
-        work += pollSessions();
+        metrics.begin(nowNs);
+        int work = pollSessions();
         while (timers.isDue(nowNs)) {
             store.onTimer(timers.takeSoonest(), nowNs);
             storeTouched = true;
             work++;
         }
-        if (nowNs - nextProbeNs >= 0) {
-            nextProbeNs = nowNs + PROBE_INTERVAL_NS;
-            work += probe();
+        if (metrics.isDue(nowNs)) {
+            metrics.publish(store, nowNs);
+            storeTouched = true;
         }
         if (storeTouched) {
             storeTouched = false;
             store.endOfBatch(nowNs);
         }
-        settle();
+        work += settle();
+        if (nowNs - nextConductorNs >= 0) {
+            nextConductorNs = nowNs + CONDUCTOR_INTERVAL_NS;
+            work += conduct();
+        }
+        if (nowNs - nextProbeNs >= 0) {
+            work += probe();
+        }
+        metrics.end(work);
         return work;
     }
 
     /** How long the next call of {@link #doWork()} can wait when nothing arrives. */
     long idleNs() {
-        return timers.idleNs(clock.nanoTime(), LONGEST_IDLE_NS);
+        final long idleSinceNs = clock.nanoTime();
+        return timers.idleNs(idleSinceNs, Math.min(longestSleepNs(), metrics.idleNs(idleSinceNs)));
     }
 
-    /** The driver must be driven at the next call, however soon that is. */
-    void conductNext() {
+    private long longestSleepNs() {
+        boolean watched = true;
+        for (int i = 0; i < sessions.size(); i++) {
+            final Session session = sessions.get(i);
+            if (!session.isFlushed()) {
+                return FLUSH_NS;
+            }
+            watched &= session.isAdmitted()
+                    && file.participants().wakesOnDeath(doorbell, session.slot(), session.generation());
+        }
+        if (!watched) {
+            return SHORT_SLEEP_NS;
+        }
+        return probed ? LONG_SLEEP_NS : Math.max(1, nextProbeNs - clock.nanoTime());
+    }
+
+    /** After a sleep the driver must be driven at the next call, and who lives is to be looked at soon. */
+    void slept() {
         nextConductorNs = clock.nanoTime();
+        nextProbeNs = Math.min(nextProbeNs, lastProbeNs + PROBE_AFTER_SLEEP_NS);
+        probed = false;
     }
 
     private int conduct() {
@@ -145,7 +186,7 @@ final class IpcHost implements Agent, Outbox {
         try {
             final ExclusivePublication publication = driver.aeron().getExclusivePublication(session.pendingEgress());
             if (publication != null) {
-                session.egress(new Egress(publication));
+                session.egress(new Egress(publication, metrics));
             }
         } catch (final RuntimeException e) {
             errorHandler.onError(e);
@@ -158,7 +199,7 @@ final class IpcHost implements Agent, Outbox {
         for (int i = 0; i < sessions.size(); i++) {
             final Session session = sessions.get(i);
             if (session.isImage(image) && (!session.isAdmitted() || isDead(session))) {
-                session.end();
+                end(session);
                 return 1;
             }
         }
@@ -226,18 +267,22 @@ final class IpcHost implements Agent, Outbox {
 
     private void expel(final Session session, final String reason) {
         if (!session.isOver()) {
+            metrics.expelled();
             handshake.sendReject(session, reason);
             session.end();
         }
     }
 
     private int probe() {
+        lastProbeNs = nowNs;
+        nextProbeNs = nowNs + PROBE_INTERVAL_NS;
+        probed = true;
         int work = 0;
         for (int i = 0; i < sessions.size(); i++) {
             final Session session = sessions.get(i);
             if (session.isAdmitted() && !session.isOver() && isDead(session)) {
                 drain(session);
-                session.end();
+                end(session);
                 work++;
             }
         }
@@ -246,6 +291,14 @@ final class IpcHost implements Agent, Outbox {
             driverClients.closeDead();
         }
         return work;
+    }
+
+    /** Its process is dead, or has left before it was admitted. */
+    private void end(final Session session) {
+        if (session.isAdmitted()) {
+            metrics.died();
+        }
+        session.end();
     }
 
     private boolean isDead(final Session session) {
@@ -260,15 +313,18 @@ final class IpcHost implements Agent, Outbox {
     }
 
     /** After everything of this cycle: forget what is over, push out what waits, wake who was sent something. */
-    private void settle() {
+    private int settle() {
+        int work = 0;
         for (int i = sessions.size() - 1; i >= 0; i--) {
             final Session session = sessions.get(i);
-            session.flush();
+            work += session.flush();
             session.ring();
             if (session.isOver()) {
                 forget(session);
+                work++;
             }
         }
+        return work;
     }
 
     private void forget(final Session session) {
@@ -286,6 +342,7 @@ final class IpcHost implements Agent, Outbox {
         if (target != null && !target.isOver() && !target.send(buffer, offset, length)) {
             errorHandler.onError(new ProtocolException("session " + session + " was cut off: more than "
                     + Egress.MAX_WAITING_BYTES + " bytes wait for a client that does not read"));
+            metrics.expelled();
             target.end();
         }
     }
@@ -303,5 +360,6 @@ final class IpcHost implements Agent, Outbox {
     @Override
     public void onClose() {
         CloseHelper.closeAll(driver, file);
+        sessions.forEach(Session::wake); // that this server has left, nobody else tells them
     }
 }

@@ -79,9 +79,17 @@ final class Session {
         return generation;
     }
 
-    /** Read some requests; none before answers can be sent. */
+    /**
+     * Read some requests; none before answers can be sent. The padding at the end of a term counts as one: it has been passed,
+     * and what comes after it is still to be read before anybody may sleep.
+     */
     int poll(final int limit) {
-        return egress == null || over ? 0 : image.controlledPoll(assembler, limit);
+        if (egress == null || over) {
+            return 0;
+        }
+        final long before = image.position();
+        final int fragments = image.controlledPoll(assembler, limit);
+        return fragments > 0 || image.position() == before ? fragments : 1;
     }
 
     private Action onFragment(final DirectBuffer buffer, final int offset, final int length) {
@@ -104,12 +112,23 @@ final class Session {
         return sent;
     }
 
+    /** {@return whether nothing waits for room in the client's stream} */
+    boolean isFlushed() {
+        return egress == null || egress.isEmpty();
+    }
+
     /** Wake the client if something was sent since the last time. */
     void ring() {
-        if (ringDue && doorbell != null) {
-            doorbell.ring();
+        if (ringDue) {
+            wake();
         }
         ringDue = false;
+    }
+
+    void wake() {
+        if (doorbell != null) {
+            doorbell.ring();
+        }
     }
 
     /** Nothing more is read from it. */

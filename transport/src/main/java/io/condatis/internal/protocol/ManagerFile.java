@@ -6,6 +6,7 @@ import static io.condatis.internal.protocol.ManagerFileDescriptor.LAYOUT_VERSION
 import static io.condatis.internal.protocol.ManagerFileDescriptor.LENGTH;
 import static io.condatis.internal.protocol.ManagerFileDescriptor.MAGIC;
 import static io.condatis.internal.protocol.ManagerFileDescriptor.MAGIC_OFFSET;
+import static io.condatis.internal.protocol.ManagerFileDescriptor.METRICS_PORT_OFFSET;
 import static io.condatis.internal.protocol.ManagerFileDescriptor.PARTICIPANTS_OFFSET;
 import static io.condatis.internal.protocol.ManagerFileDescriptor.PROTOCOL_VERSION_OFFSET;
 import static io.condatis.internal.protocol.ManagerFileDescriptor.SERVER_GENERATION_OFFSET;
@@ -147,6 +148,20 @@ public final class ManagerFile implements AutoCloseable {
         buffer.putLongRelease(MAGIC_OFFSET, MAGIC);
     }
 
+    /**
+     * Server: say where metrics can be read.
+     *
+     * @param port of the loopback
+     */
+    public void metricsPort(final int port) {
+        buffer.putIntVolatile(METRICS_PORT_OFFSET, port);
+    }
+
+    /** {@return the port of the loopback at which metrics can be read, 0 when there is none} */
+    public int metricsPort() {
+        return buffer.getIntVolatile(METRICS_PORT_OFFSET);
+    }
+
     /** {@return process id of the server, for display} */
     public long serverPid() {
         return buffer.getLongVolatile(SERVER_PID_OFFSET);
@@ -156,6 +171,17 @@ public final class ManagerFile implements AutoCloseable {
     public boolean isServerDead() {
         return participants.isClosed()
                 || participants.isDead(buffer.getInt(SERVER_SLOT_OFFSET), buffer.getInt(SERVER_GENERATION_OFFSET));
+    }
+
+    /**
+     * {@return whether the server's death wakes a thread that sleeps on a doorbell; if not, its sleep must be short}
+     *
+     * @param doorbell of this process
+     */
+    public boolean wakesOnServerDeath(final Doorbell doorbell) {
+        return !participants.isClosed()
+                && participants.wakesOnDeath(
+                        doorbell, buffer.getInt(SERVER_SLOT_OFFSET), buffer.getInt(SERVER_GENERATION_OFFSET));
     }
 
     /** {@return the processes that take part} */

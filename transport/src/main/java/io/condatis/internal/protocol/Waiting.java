@@ -15,5 +15,8 @@ public final class Waiting {
     /** Then look again and offer the core to others, until so much time has passed without work; then sleep. */
     public static final long YIELD_NS = TimeUnit.MICROSECONDS.toNanos(50);
 
+    /** As {@link #YIELD_NS}, for an answer that comes as soon as the server is awake: a sleep would only add a second wake. */
+    public static final long YIELD_FOR_ANSWER_NS = TimeUnit.MICROSECONDS.toNanos(250);
+
     private Waiting() {}
 }

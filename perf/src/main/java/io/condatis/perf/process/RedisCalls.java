@@ -13,17 +13,43 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
-/** One thread reads a value of 100 bytes from a Redis of its own over a UNIX socket, in Redis' protocol. */
-final class RedisGet {
+/** One thread asks a Redis of its own over a UNIX socket, in Redis' protocol: what it has that a manager has too. */
+final class RedisCalls {
     private static final String SERVER = "redis-server";
     private static final long START_NS = TimeUnit.SECONDS.toNanos(10);
-    private static final String KEY = "key";
+    static final String GET = "redis-get";
+    static final String SET = "redis-set";
+    static final String PASS = "redis-pass";
+    private static final int SHORTER = 2;
+    private static final String VALUE = "v".repeat(PingPong.LENGTH);
+
+    /** What is asked, each with an answer of one length: the key is set before it is got, the list empty before a push. */
+    private enum Command {
+        SET("+OK\r\n", "SET", "key", VALUE),
+        GET("$" + PingPong.LENGTH + "\r\n" + VALUE + "\r\n", "GET", "key"),
+        PUSH(":1\r\n", "RPUSH", "list", VALUE),
+        POP("$" + PingPong.LENGTH + "\r\n" + VALUE + "\r\n", "LPOP", "list");
+
+        private final ByteBuffer request;
+        private final ByteBuffer reply;
+
+        Command(final String reply, final String... words) {
+            final StringBuilder text = new StringBuilder("*" + words.length + "\r\n");
+            for (final String word : words) {
+                text.append('$')
+                        .append(word.length())
+                        .append("\r\n")
+                        .append(word)
+                        .append("\r\n");
+            }
+            request = ascii(text.toString());
+            this.reply = ByteBuffer.allocateDirect(reply.length());
+        }
+    }
 
     private final SocketChannel channel;
-    private final ByteBuffer get = ascii("*2\r\n$3\r\nGET\r\n$3\r\n" + KEY + "\r\n");
-    private final ByteBuffer reply = ByteBuffer.allocateDirect("$100\r\n".length() + PingPong.LENGTH + 2);
 
-    private RedisGet(final SocketChannel channel) {
+    private RedisCalls(final SocketChannel channel) {
         this.channel = channel;
     }
 
@@ -46,9 +72,13 @@ final class RedisGet {
         final Thread atExit = new Thread(server::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(atExit);
         try (SocketChannel channel = connect(server, socket)) {
-            final RedisGet redis = new RedisGet(channel);
-            redis.set();
-            new RoundTrips(redis::get).measure(plan).store(Path.of(plan.resultFile()));
+            final RedisCalls redis = new RedisCalls(channel);
+            measure(plan, SET, () -> redis.call(Command.SET));
+            measure(plan, GET, () -> redis.call(Command.GET));
+            measure(plan, PASS, () -> {
+                redis.call(Command.PUSH);
+                redis.call(Command.POP);
+            });
         } finally {
             server.destroyForcibly().onExit().join();
             Runtime.getRuntime().removeShutdownHook(atExit);
@@ -57,6 +87,12 @@ final class RedisGet {
             }
             Files.delete(directory);
         }
+    }
+
+    private static void measure(final TrialPlan plan, final String part, final Runnable call) throws IOException {
+        new RoundTrips(call)
+                .measure(plan.shorter(SHORTER))
+                .store(Path.of(plan.part(part).resultFile()));
     }
 
     private static SocketChannel connect(final Process server, final Path socket) throws IOException {
@@ -76,18 +112,12 @@ final class RedisGet {
         }
     }
 
-    private void set() throws IOException {
-        channel.write(ascii("*3\r\n$3\r\nSET\r\n$3\r\n" + KEY + "\r\n$" + PingPong.LENGTH + "\r\n"
-                + "v".repeat(PingPong.LENGTH) + "\r\n"));
-        read(ByteBuffer.allocate("+OK\r\n".length()));
-    }
-
-    private void get() {
+    private void call(final Command command) {
         try {
-            get.rewind();
-            channel.write(get);
-            reply.clear();
-            read(reply);
+            command.request.rewind();
+            channel.write(command.request);
+            command.reply.clear();
+            read(command.reply);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

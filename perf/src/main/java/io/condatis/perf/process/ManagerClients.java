@@ -1,0 +1,119 @@
+package io.condatis.perf.process;
+
+import io.condatis.manager.ManagedBarrier;
+import io.condatis.manager.Manager;
+import io.condatis.manager.ManagerHandle;
+import io.condatis.perf.report.HistogramFile;
+import io.condatis.process.WorkerProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A manager and one client, or several in a JVM each, that make all the calls one after the other: first in a closed loop,
+ * which makes them warm too, then at a fixed rate. Several begin each of that together.
+ */
+final class ManagerClients {
+    /** The part of a result's name that tells the rate. */
+    static final String PACED = "-paced";
+
+    /** Calls a second of each client, where they come at a fixed rate. */
+    static final int RATE = 1_000;
+
+    static final int CROWD = 4;
+
+    private static final long INTERVAL_NS = TimeUnit.SECONDS.toNanos(1) / RATE;
+    private static final Set<ManagerCall> PACED_CALLS =
+            EnumSet.complementOf(EnumSet.of(ManagerCall.GET_LONG, ManagerCall.PUT_LONG));
+    private static final int SHORTER = 2;
+    /** Client and server come from nothing: for a second or two compilers want the cores as well. */
+    private static final int FIRST_WARM_UP = 2;
+
+    private static final long JOIN_SECONDS = 120;
+
+    private ManagerClients() {}
+
+    /** {@return the calls that so many clients make} */
+    static Set<ManagerCall> calls(final int clients) {
+        return clients == 1 ? EnumSet.allOf(ManagerCall.class) : PACED_CALLS;
+    }
+
+    /** Target of the worker that is the only client. */
+    static void runOne(final TrialPlan plan) throws IOException, InterruptedException, BrokenBarrierException {
+        try (Manager manager = Manager.start()) {
+            measure(manager, plan, 0, 1);
+        }
+    }
+
+    /** Target of the worker that starts four. */
+    static void runCrowd(final TrialPlan plan) throws IOException, InterruptedException {
+        final List<WorkerProcess> clients = new ArrayList<>();
+        try (Manager manager = Manager.start()) {
+            for (int i = 0; i < CROWD; i++) {
+                clients.add(WorkerProcess.start(
+                        ManagerClients::runClient, manager.handle(), plan.part(String.valueOf(i)), i));
+            }
+            for (final WorkerProcess client : clients) {
+                if (!client.join(JOIN_SECONDS, TimeUnit.SECONDS)
+                        || client.exitCode().getAsInt() != 0) {
+                    throw new IllegalStateException("a client did not end well");
+                }
+            }
+        } finally {
+            clients.forEach(WorkerProcess::close);
+        }
+        for (final ManagerCall call : PACED_CALLS) {
+            merge(plan, call.fileName());
+            merge(plan, call.fileName() + PACED);
+        }
+    }
+
+    /** Target of the worker that is one of four. */
+    static void runClient(final ManagerHandle handle, final TrialPlan plan, final Integer number)
+            throws IOException, InterruptedException, BrokenBarrierException {
+        try (Manager manager = Manager.connect(handle)) {
+            measure(manager, plan, number, CROWD);
+        }
+    }
+
+    private static void measure(final Manager manager, final TrialPlan whole, final int number, final int clients)
+            throws IOException, InterruptedException, BrokenBarrierException {
+        final ManagedBarrier start = manager.barrier("start", clients);
+        final TrialPlan plan = whole.shorter(SHORTER);
+        start.await();
+        new RoundTrips(ManagerCall.DICT_GET.of(manager, number)).warmUp(FIRST_WARM_UP * whole.warmupNs());
+        for (final ManagerCall kind : calls(clients)) {
+            final RoundTrips trips = new RoundTrips(kind.of(manager, number));
+            start.await();
+            trips.measure(plan).store(Path.of(plan.part(kind.fileName()).resultFile()));
+            if (kind.isPaced()) {
+                start.await();
+                trips.paced(plan, INTERVAL_NS)
+                        .store(Path.of(plan.part(kind.fileName() + PACED).resultFile()));
+            }
+        }
+    }
+
+    /** One result of those of all clients: the times together, the calls a second added up. */
+    private static void merge(final TrialPlan plan, final String part) throws IOException {
+        final List<TrialResult> results = new ArrayList<>();
+        for (int i = 0; i < CROWD; i++) {
+            results.add(TrialResult.load(
+                    Path.of(plan.part(String.valueOf(i)).part(part).resultFile())));
+        }
+        final double perSecond = results.stream()
+                .mapToDouble(result -> result.numbers().getOrDefault(RoundTrips.PER_SECOND, 0.0))
+                .sum();
+        new TrialResult(
+                        HistogramFile.merge(
+                                results.stream().map(TrialResult::histogram).toList()),
+                        Map.of(RoundTrips.PER_SECOND, perSecond))
+                .store(Path.of(plan.part(part).resultFile()));
+    }
+}
