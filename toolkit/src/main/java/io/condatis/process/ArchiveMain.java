@@ -23,6 +23,10 @@ final class ArchiveMain {
         final Thread watch = new Thread(ArchiveMain::awaitEnd, "condatis-archive-watch");
         watch.setDaemon(true);
         watch.start();
+        WorkerMain.prepareEnd();
+        for (final Class<?> later : List.of(WorkerInfo.class, ParentWatch.class)) {
+            Class.forName(later.getName());
+        }
         final Worker nothing = () -> {};
         Assignment.deserialise(new Assignment("warm-up", 0, true, nothing).serialise(List.of(nothing)))
                 .target()

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -17,14 +16,14 @@ import java.util.List;
  * @param daemon whether it dies with its parent
  * @param target what to run
  */
-record Assignment(String name, long parentPid, boolean daemon, Worker target) implements Serializable {
+record Assignment(String name, long parentPid, boolean daemon, Worker target) {
     /**
      * @param parts the user's target and then its arguments, to say which of them cannot be serialised
      * @throws IllegalArgumentException naming the part and the class that is not serialisable
      */
     byte[] serialise(final List<Object> parts) {
         try {
-            return bytes(this);
+            return bytes();
         } catch (final IOException | RuntimeException e) {
             throw new IllegalArgumentException(describe(parts, e), e);
         }
@@ -32,8 +31,20 @@ record Assignment(String name, long parentPid, boolean daemon, Worker target) im
 
     static Assignment deserialise(final byte[] bytes) throws IOException, ClassNotFoundException {
         try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-            return (Assignment) in.readObject();
+            return new Assignment(in.readUTF(), in.readLong(), in.readBoolean(), (Worker) in.readObject());
         }
+    }
+
+    /** Part by part: to read a record costs a starting JVM some ten milliseconds. */
+    private byte[] bytes() throws IOException {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (var out = new ObjectOutputStream(bytes)) {
+            out.writeUTF(name);
+            out.writeLong(parentPid);
+            out.writeBoolean(daemon);
+            out.writeObject(target);
+        }
+        return bytes.toByteArray();
     }
 
     private static byte[] bytes(final Object object) throws IOException {

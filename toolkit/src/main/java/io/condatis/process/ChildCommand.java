@@ -11,6 +11,7 @@ import java.util.Set;
 /** The command line of a worker: the parent's Java, flags, class path and module path, less what cannot be shared. */
 final class ChildCommand {
     private static final String MAIN = WorkerMain.class.getName();
+    private static final String LIBRARY_PATH = "jna.platform.library.path";
 
     /** Debuggers, ports and files that only one JVM can own. */
     private static final List<String> NOT_SHARED = List.of(
@@ -39,8 +40,17 @@ final class ChildCommand {
             command.addAll(ClassArchive.flags(flags));
         }
         command.addAll(flags);
+        addKnownLibraryPath(command);
         addPaths(command);
         return command;
+    }
+
+    /** Where JNA looks for libraries: it has asked another program about that here, and would ask it in the worker again. */
+    private static void addKnownLibraryPath(final List<String> command) {
+        final String path = System.getProperty(LIBRARY_PATH, "");
+        if (!path.isEmpty() && command.stream().noneMatch(flag -> flag.startsWith("-D" + LIBRARY_PATH + "="))) {
+            command.add("-D" + LIBRARY_PATH + "=" + path);
+        }
     }
 
     static boolean buildArchive() throws InterruptedException {
@@ -85,7 +95,8 @@ final class ChildCommand {
 
     /** The parent's flags, asked for once: the first question loads the JDK's management classes. */
     private static final class Inherited {
-        static final List<String> FLAGS = ManagementFactory.getRuntimeMXBean().getInputArguments();
+        static final List<String> FLAGS =
+                ClassArchive.withoutOurs(ManagementFactory.getRuntimeMXBean().getInputArguments());
 
         private Inherited() {}
     }

@@ -35,6 +35,8 @@ final class ClassArchive {
     private static final long BUILD_TIMEOUT_S = 60;
     private static final int AOT_FEATURE = 24;
     private static final long LOOK_MS = 20;
+    private static final String SHARED_FILE = "-XX:SharedArchiveFile=";
+    private static final String AUTO = "-Xshare:auto";
     private static final String LOCK = "lock";
     private static final String SUFFIX = ".jsa";
     private static final String BUILDING_SUFFIX = ".tmp";
@@ -95,9 +97,25 @@ final class ClassArchive {
     /** Quiet: an archive that does not fit, because a jar has changed or other flags are given, is passed over. */
     private static List<String> using(final Path archive) {
         final List<String> flags = new ArrayList<>(silence());
-        flags.add("-XX:SharedArchiveFile=" + archive);
-        flags.add("-Xshare:auto");
+        flags.add(SHARED_FILE + archive);
+        flags.add(AUTO);
         return flags;
+    }
+
+    /**
+     * The flags of this JVM without those that it has from here, when it is a worker itself: its own workers are asked for
+     * anew, and the property counts for them too.
+     */
+    static List<String> withoutOurs(final List<String> flags) {
+        final Path cache = directory();
+        final String ours = SHARED_FILE + cache + File.separator;
+        if (cache == null || flags.stream().noneMatch(flag -> flag.startsWith(ours))) {
+            return flags;
+        }
+        final List<String> silence = silence();
+        return flags.stream()
+                .filter(flag -> !flag.startsWith(ours) && !flag.equals(AUTO) && !silence.contains(flag))
+                .toList();
     }
 
     private static List<String> silence() {

@@ -28,7 +28,7 @@ final class WorkerMain {
      * @throws Exception whatever the target throws
      */
     public static void main(final String[] args) throws Exception {
-        ExitHooks.register(WorkerMain::end); // the first to be registered is the last to run
+        prepareEnd();
         final FileInputStream pipe = new FileInputStream(FileDescriptor.in);
         System.setIn(InputStream.nullInputStream());
         final Assignment assignment = Assignment.deserialise(read(pipe));
@@ -39,6 +39,11 @@ final class WorkerMain {
         }
         Thread.currentThread().setName(assignment.name());
         assignment.target().run();
+    }
+
+    /** The first hook to be registered is the last to run. */
+    static void prepareEnd() {
+        ExitHooks.register(WorkerMain::end);
     }
 
     /** The parent is dead: what it alone had open has no other process that would remove it. */

@@ -32,7 +32,9 @@ class ClassArchiveTest {
         final List<Path> archives = archives();
         assertEquals(1, archives.size(), archives::toString);
         final long built = archives.get(0).toFile().lastModified();
-        assertEquals(List.of("built true", "worker uses it true", "exit 0"), program(jars));
+        assertEquals(
+                List.of("built true", "worker uses it false", "worker uses it true", "exit 0"),
+                program(jars, "grandchild off"));
         assertEquals(archives, archives());
         assertEquals(built, archives.get(0).toFile().lastModified());
     }
@@ -76,11 +78,11 @@ class ClassArchiveTest {
         }
     }
 
-    private List<String> program(final String classPath) throws Exception {
-        return lines(start(classPath));
+    private List<String> program(final String classPath, final String... args) throws Exception {
+        return lines(start(classPath, args));
     }
 
-    private Process start(final String classPath) throws IOException {
+    private Process start(final String classPath, final String... args) throws IOException {
         final ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
@@ -89,6 +91,7 @@ class ClassArchiveTest {
                         Program.class.getName())
                 .redirectErrorStream(true)
                 .redirectInput(Redirect.from(new File("/dev/null")));
+        builder.command().addAll(List.of(args));
         builder.environment().put("XDG_CACHE_HOME", directory.toString());
         return builder.start();
     }
@@ -132,6 +135,12 @@ class ClassArchiveTest {
     static final class Program {
         public static void main(final String[] args) throws Exception {
             System.out.println("built " + WorkerProcess.buildArchive());
+            if (args.length > 0) {
+                try (WorkerProcess worker = WorkerProcess.start(
+                        WorkerProcess.options().output(Redirect.INHERIT), Program::tellOfGrandchild)) {
+                    worker.join();
+                }
+            }
             try (WorkerProcess worker =
                     WorkerProcess.start(WorkerProcess.options().output(Redirect.INHERIT), Program::tell)) {
                 worker.join();
@@ -142,6 +151,15 @@ class ClassArchiveTest {
         private static void tell() throws IOException {
             final boolean uses = Files.readString(Path.of("/proc/self/cmdline")).contains("-XX:SharedArchiveFile=");
             System.out.println("worker uses it " + uses);
+        }
+
+        /** A worker's own worker does as the property says now, whatever the worker was started with. */
+        private static void tellOfGrandchild() throws Exception {
+            System.setProperty(ClassArchive.PROPERTY, "off");
+            try (WorkerProcess worker =
+                    WorkerProcess.start(WorkerProcess.options().output(Redirect.INHERIT), Program::tell)) {
+                worker.join();
+            }
         }
     }
 }

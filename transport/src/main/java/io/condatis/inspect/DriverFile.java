@@ -5,13 +5,20 @@ import io.aeron.CncFileDescriptor;
 import io.aeron.driver.status.StreamCounter;
 import io.aeron.driver.status.SystemCounterDescriptor;
 import io.condatis.internal.os.FileCopier;
+import io.condatis.internal.protocol.Metric;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.CountersReader;
@@ -93,6 +100,45 @@ final class DriverFile {
             }
         });
         return sum[0];
+    }
+
+    /** {@return what a manager's server says of itself; empty when it says nothing yet} */
+    Map<Metric, Long> figures() {
+        final Map<Metric, Long> found = new EnumMap<>(Metric.class);
+        visit(Metric.ofManager(), (metric, id) -> found.put(metric, counters.getCounterValue(id)));
+        return found;
+    }
+
+    /** {@return what a manager's server says of its queues, by their names} */
+    Map<String, Map<Metric, Long>> queuesOf(final String manager) {
+        final Map<String, Map<Metric, Long>> found = new TreeMap<>();
+        visit(Metric.ofQueue(), (metric, id) -> {
+            final String queue = metric.queueOf(manager, labelOf(id));
+            if (queue != null) {
+                found.computeIfAbsent(queue, name -> new EnumMap<>(Metric.class))
+                        .put(metric, counters.getCounterValue(id));
+            }
+        });
+        return found;
+    }
+
+    private void visit(final List<Metric> metrics, final BiConsumer<Metric, Integer> visitor) {
+        counters.forEach((id, label) -> {
+            final int index = counters.getCounterTypeId(id) - metrics.get(0).typeId();
+            if (index >= 0 && index < metrics.size()) {
+                visitor.accept(metrics.get(index), id);
+            }
+        });
+    }
+
+    /** Of a counter of ours: in UTF-8, where Aeron reads ASCII. */
+    private String labelOf(final int id) {
+        final int offset = CountersReader.metaDataOffset(id) + CountersReader.LABEL_OFFSET;
+        final DirectBuffer labels = counters.metaDataBuffer();
+        final int length = Math.max(0, Math.min(CountersReader.MAX_LABEL_LENGTH, labels.getInt(offset)));
+        final byte[] label = new byte[length];
+        labels.getBytes(offset + BitUtil.SIZE_OF_INT, label);
+        return new String(label, StandardCharsets.UTF_8);
     }
 
     /** {@return how many errors the driver has noted} */

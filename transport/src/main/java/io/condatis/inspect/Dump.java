@@ -6,6 +6,7 @@ import io.condatis.error.CondatisException;
 import io.condatis.internal.os.FileCopier;
 import io.condatis.internal.protocol.ManagerState;
 import io.condatis.internal.protocol.ManagerSurvey;
+import io.condatis.internal.protocol.Metric;
 import io.condatis.list.ListSurvey;
 import io.condatis.manager.Manager;
 import io.condatis.memory.ArenaSurvey;
@@ -28,6 +29,7 @@ final class Dump {
     private final int limit;
     private final boolean connect;
     private final Holds holds = new Holds();
+    private ProcessStarts starts = ProcessStarts.NONE;
     private boolean finding;
 
     Dump(final Resource resource, final int limit, final boolean connect) {
@@ -74,6 +76,7 @@ final class Dump {
             }
             content.put("capacityBytes", arena.capacity());
             content.put("participants", arena.members().stream().map(Maps::of).toList());
+            starts = ProcessStarts.of(arena.members());
             content.put("directoryLock", lock("", arena.directoryLock(), watched));
             final List<Map<String, Object>> objects = new ArrayList<>();
             for (final ObjectState state : new SharedObjectsSurvey(arena).objects()) {
@@ -101,7 +104,7 @@ final class Dump {
         if (watched) {
             state.holders().forEach(holder -> seen.add(holds.see(key, holder, nowNs)));
         }
-        return Maps.of(state, seen);
+        return Maps.of(state, seen, starts);
     }
 
     private void addItems(final Map<String, Object> content, final boolean watched) throws IOException {
@@ -111,6 +114,7 @@ final class Dump {
             }
             content.put("madeBy", list.hasFooter() ? "a JVM" : "CPython");
             content.put("participants", list.members().stream().map(Maps::of).toList());
+            starts = ProcessStarts.of(list.members());
             final PrimitiveState lock = list.writersLock();
             content.put("writersLock", lock == null ? null : lock("", lock, watched));
             content.put("unfinishedItem", list.unfinishedItem() < 0 ? null : list.unfinishedItem());
@@ -157,8 +161,22 @@ final class Dump {
         content.put("protocolVersion", manager.protocolVersion());
         content.put("participants", manager.members().stream().map(Maps::of).toList());
         final DriverFile driver = DriverFile.open(manager.aeron());
+        content.put("metricsPort", manager.metricsPort() == 0 ? null : manager.metricsPort());
+        content.put("figures", driver == null ? Map.of() : Maps.of(driver.figures()));
+        content.put("queues", driver == null ? List.of() : queues(driver.queuesOf(manager.name())));
         content.put("driverCounters", driver == null ? Map.of() : driver.systemCounters());
         content.put("objects", connect && manager.phase() == ManagerState.Phase.SERVING ? managed(content) : null);
+    }
+
+    private static List<Map<String, Object>> queues(final Map<String, Map<Metric, Long>> queues) {
+        final List<Map<String, Object>> maps = new ArrayList<>();
+        queues.forEach((name, figures) -> {
+            final Map<String, Object> map = new LinkedHashMap<>();
+            map.put("queue", name);
+            map.putAll(Maps.of(figures));
+            maps.add(map);
+        });
+        return maps;
     }
 
     /** As a client, which the user has asked for. */

@@ -1,7 +1,12 @@
 package io.condatis.inspect;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
@@ -26,6 +31,8 @@ final class DumpText {
         text.objects(content);
         text.items(content);
         text.bytes(content);
+        text.figures(content);
+        text.queues(content);
         text.counters("counters of its media driver:", content.get("driverCounters"));
         return text.lines;
     }
@@ -40,6 +47,7 @@ final class DumpText {
         line("note: ", content.get("note"));
         line("fault: ", content.get("fault"));
         line("phase: ", content.get("phase"));
+        line("metrics: port ", content.get("metricsPort"));
         line("room for objects: ", content.get("capacityBytes"));
     }
 
@@ -116,9 +124,15 @@ final class DumpText {
                             : "pid " + owner.get("pid"))
                     + " thread " + owner.get("thread")
                     + (Boolean.TRUE.equals(owner.get("alive")) ? "" : " (dead)")
-                    + (seen == null ? "" : " for at least " + Text.duration((Long) seen * 1_000_000)));
+                    + (seen == null ? "" : " for at least " + Text.duration((Long) seen * 1_000_000))
+                    + (owner.get("processSince") == null ? "" : " (process since " + local(owner) + ")"));
         }
         return text.toString();
+    }
+
+    private static String local(final Map<?, ?> owner) {
+        return LocalDateTime.ofInstant(Instant.parse((String) owner.get("processSince")), ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss"));
     }
 
     private void items(final Map<String, Object> content) {
@@ -158,6 +172,30 @@ final class DumpText {
         if (counters instanceof Map<?, ?> map && !map.isEmpty()) {
             lines.add(title);
             map.forEach((label, value) -> lines.add(Text.cut("  " + label + ": " + value, MOST_COLUMNS)));
+        }
+    }
+
+    private void figures(final Map<String, Object> content) {
+        if (content.get("figures") instanceof Map<?, ?> figures && !figures.isEmpty()) {
+            lines.add("counters of its server:");
+            figures.forEach((label, value) -> lines.add("  " + words(label) + ": " + value));
+        }
+    }
+
+    /** A name of JSON as a label. */
+    private static String words(final Object name) {
+        return name.toString().replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+    }
+
+    private void queues(final Map<String, Object> content) {
+        for (final Map<?, ?> queue : maps(content.get("queues"))) {
+            final StringJoiner figures = new StringJoiner(", ");
+            queue.forEach((label, value) -> {
+                if (!label.equals("queue")) {
+                    figures.add(words(label) + " " + value);
+                }
+            });
+            lines.add(Text.cut("queue '" + queue.get("queue") + "': " + figures, MOST_COLUMNS));
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -26,11 +25,13 @@ final class Frame {
     private final Sample now;
     private final Sample earlier;
     private final Map<String, Long> heldNs = new LinkedHashMap<>();
+    private final ManagerRows managers;
 
     /** Takes note of who holds what, hence one frame for each sample. */
     Frame(final Sample now, final Sample earlier, final Holds holds) {
         this.now = now;
         this.earlier = earlier;
+        managers = new ManagerRows(now, earlier);
         now.locks().forEach((lock, state) -> state.holders()
                 .forEach(owner -> heldNs.merge(lock, holds.see(lock, owner, now.timeNs()), Math::max)));
         holds.endOfLook();
@@ -46,7 +47,8 @@ final class Frame {
     List<String> lines(final int terminalColumns, final int terminalRows) {
         final int columns = Math.max(LEAST_COLUMNS, terminalColumns);
         final List<String> lines = new ArrayList<>(head(columns));
-        final List<List<String>> sections = Stream.of(resources(columns), locks(columns), managers(columns))
+        final List<List<String>> sections = Stream.of(
+                        resources(columns), locks(columns), managers.managers(columns), managers.queues(columns))
                 .filter(section -> section.size() > 1) // what has no rows needs no title
                 .toList();
         int left = terminalRows - lines.size() - 1 - LINES_AROUND * sections.size();
@@ -132,10 +134,10 @@ final class Frame {
                     + Text.right(holder(state), 14)
                     + Text.right(held == null || held == 0 ? "-" : Text.duration(held), 8)
                     + Text.right(waiting(state), 5)
-                    + Text.right(rate(now.waitsPerSecond(lock, earlier)), 8)
-                    + Text.right(amount(state.waits()), 8)
+                    + Text.right(Text.rate(now.waitsPerSecond(lock, earlier)), 8)
+                    + Text.right(Text.amount(state.waits()), 8)
                     + Text.right(state.waits() == 0 ? "-" : Text.duration(state.longestWaitNs()), 8)
-                    + Text.right(amount(state.recoveries()), 5)
+                    + Text.right(Text.amount(state.recoveries()), 5)
                     + (state.abandoned() ? "!" : " "));
         }
         return lines;
@@ -157,66 +159,23 @@ final class Frame {
                 : Integer.toString(state.waiters().size());
     }
 
-    private List<String> managers(final int columns) {
-        final int name = columns - 53;
-        final List<String> lines = new ArrayList<>();
-        lines.add(Text.left("MANAGERS", name) + "   SERVER CLIENTS    IN/s UNREAD   OUT/s UNREAD ERRORS");
-        now.traffic()
-                .forEach((manager, traffic) -> lines.add(Text.left(manager, name)
-                        + Text.right(Text.pid(traffic.serverPid()), 9)
-                        + Text.right(Integer.toString(traffic.clients()), 8)
-                        + Text.right(Text.bytes((long) now.requestBytesPerSecond(manager, earlier)), 8)
-                        + Text.right(Text.bytes(traffic.unreadBytes()), 7)
-                        + Text.right(Text.bytes((long) now.responseBytesPerSecond(manager, earlier)), 8)
-                        + Text.right(Text.bytes(traffic.lagBytes()), 7)
-                        + Text.right(amount(traffic.errors()), 6)));
-        return lines;
-    }
-
-    private static String rate(final double perSecond) {
-        return perSecond < 1_000 ? String.format(Locale.ROOT, "%.1f", perSecond) : amount(Math.round(perSecond));
-    }
-
-    /** A count in at most six characters. */
-    private static String amount(final long count) {
-        if (count < 10_000) {
-            return Long.toString(count);
-        }
-        final double thousands = count / 1e3;
-        return thousands < 1_000
-                ? Math.round(thousands) + "k"
-                : thousands < 1e6 ? Math.round(thousands / 1e3) + "M" : Math.round(thousands / 1e6) + "G";
-    }
-
     Map<String, Object> toMap() {
         final List<Map<String, Object>> locks = new ArrayList<>();
         for (final String lock : now.busiest(earlier)) {
             final Map<String, Object> map = new LinkedHashMap<>();
             map.put("object", lock);
-            map.putAll(Maps.of(now.locks().get(lock), List.of()));
+            map.putAll(Maps.of(now.locks().get(lock), List.of(), ProcessStarts.NONE));
             map.put("heldForMs", heldNs.containsKey(lock) ? heldNs.get(lock) / 1_000_000 : null);
             map.put("waitsPerSecond", now.waitsPerSecond(lock, earlier));
             locks.add(map);
         }
-        final List<Map<String, Object>> managers = new ArrayList<>();
-        now.traffic().forEach((manager, traffic) -> {
-            final Map<String, Object> map = new LinkedHashMap<>();
-            map.put("name", manager);
-            map.put("serverPid", traffic.serverPid());
-            map.put("clients", traffic.clients());
-            map.put("requestBytesPerSecond", now.requestBytesPerSecond(manager, earlier));
-            map.put("unreadRequestBytes", traffic.unreadBytes());
-            map.put("responseBytesPerSecond", now.responseBytesPerSecond(manager, earlier));
-            map.put("unreadResponseBytes", traffic.lagBytes());
-            map.put("errors", traffic.errors());
-            managers.add(map);
-        });
         final Map<String, Object> map = new LinkedHashMap<>();
         map.put("directory", SharedDirectory.path().toString());
         map.put("freeBytes", SharedDirectory.freeBytes());
         map.put("resources", now.resources().stream().map(Resource::toMap).toList());
         map.put("locks", locks);
-        map.put("managers", managers);
+        map.put("managers", managers.managerMaps());
+        map.put("queues", managers.queueMaps());
         return map;
     }
 }

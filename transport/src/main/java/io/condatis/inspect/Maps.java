@@ -1,5 +1,6 @@
 package io.condatis.inspect;
 
+import io.condatis.internal.protocol.Metric;
 import io.condatis.sync.Owner;
 import io.condatis.sync.Participant;
 import io.condatis.sync.PrimitiveState;
@@ -24,24 +25,27 @@ final class Maps {
         return map;
     }
 
-    static Map<String, Object> of(final Owner owner, final long seenNs) {
+    private static Map<String, Object> of(final Owner owner, final long seenNs, final ProcessStarts starts) {
         final Map<String, Object> map = new LinkedHashMap<>();
         map.put("pid", owner.pid() == 0 ? null : owner.pid());
         map.put("thread", owner.thread());
         map.put("slot", owner.slot());
         map.put("generation", owner.generation());
         map.put("alive", owner.alive());
+        map.put(
+                "processSince",
+                starts.of(owner) == null ? null : starts.of(owner).toString());
         if (seenNs >= 0) {
             map.put("seenForMs", seenNs / NS_PER_MS);
         }
         return map;
     }
 
-    static Map<String, Object> of(final PrimitiveState state, final List<Long> seenNs) {
+    static Map<String, Object> of(final PrimitiveState state, final List<Long> seenNs, final ProcessStarts starts) {
         final Map<String, Object> map = new LinkedHashMap<>();
         map.put("state", state.state());
-        map.put("holders", range(state.holders(), seenNs));
-        map.put("waiters", range(state.waiters(), List.of()));
+        map.put("holders", range(state.holders(), seenNs, starts));
+        map.put("waiters", range(state.waiters(), List.of(), starts));
         map.put("anyoneWaiting", state.anyoneWaiting());
         map.put("abandoned", state.abandoned());
         map.put("recoveries", state.recoveries());
@@ -50,9 +54,26 @@ final class Maps {
         return map;
     }
 
-    private static List<Map<String, Object>> range(final List<Owner> owners, final List<Long> seenNs) {
+    /** Figures of a manager or a queue, named as JSON does it: {@code itemsPut}. */
+    static Map<String, Object> of(final Map<Metric, Long> figures) {
+        final Map<String, Object> map = new LinkedHashMap<>();
+        figures.forEach((metric, value) -> map.put(nameOf(metric), value));
+        return map;
+    }
+
+    private static String nameOf(final Metric metric) {
+        final StringBuilder name = new StringBuilder();
+        for (final String word : metric.label().split(" ")) {
+            name.append(name.length() == 0 ? word.charAt(0) : Character.toUpperCase(word.charAt(0)))
+                    .append(word.substring(1));
+        }
+        return name.toString();
+    }
+
+    private static List<Map<String, Object>> range(
+            final List<Owner> owners, final List<Long> seenNs, final ProcessStarts starts) {
         return IntStream.range(0, owners.size())
-                .mapToObj(i -> of(owners.get(i), i < seenNs.size() ? seenNs.get(i) : -1))
+                .mapToObj(i -> of(owners.get(i), i < seenNs.size() ? seenNs.get(i) : -1, starts))
                 .toList();
     }
 }

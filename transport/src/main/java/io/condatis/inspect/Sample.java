@@ -5,6 +5,7 @@ import io.condatis.SharedObjectsSurvey;
 import io.condatis.error.CondatisException;
 import io.condatis.internal.protocol.ManagerState;
 import io.condatis.internal.protocol.ManagerSurvey;
+import io.condatis.internal.protocol.Metric;
 import io.condatis.internal.protocol.Protocol;
 import io.condatis.list.ListSurvey;
 import io.condatis.memory.ArenaSurvey;
@@ -36,6 +37,8 @@ record Sample(long timeNs, List<Resource> resources, Map<String, PrimitiveState>
      * @param responseBytes that the server has sent
      * @param lagBytes of these that clients have not read
      * @param errors that the driver has noted
+     * @param figures that the server publishes of itself
+     * @param queues and of its queues, by their names
      */
     record Traffic(
             long serverPid,
@@ -44,7 +47,19 @@ record Sample(long timeNs, List<Resource> resources, Map<String, PrimitiveState>
             long unreadBytes,
             long responseBytes,
             long lagBytes,
-            long errors) {}
+            long errors,
+            Map<Metric, Long> figures,
+            Map<String, Map<Metric, Long>> queues) {
+
+        /** A queue among those of all managers. */
+        static String key(final String manager, final String queue) {
+            return manager + "/" + queue;
+        }
+
+        long figure(final Metric metric) {
+            return figures.getOrDefault(metric, 0L);
+        }
+    }
 
     static Sample take() throws IOException {
         final List<Resource> resources = Inventory.take().stream()
@@ -105,7 +120,7 @@ record Sample(long timeNs, List<Resource> resources, Map<String, PrimitiveState>
                 manager.members().stream().filter(Participant::alive).count();
         final int clients = (int) Math.max(0, members - 1); // the server takes part as well
         if (driver == null) {
-            return new Traffic(manager.serverPid(), clients, 0, 0, 0, 0, 0);
+            return new Traffic(manager.serverPid(), clients, 0, 0, 0, 0, 0, Map.of(), Map.of());
         }
         final long requests = driver.published(Protocol.REQUEST_STREAM);
         final long responses = driver.published(Protocol.RESPONSE_STREAM);
@@ -116,13 +131,37 @@ record Sample(long timeNs, List<Resource> resources, Map<String, PrimitiveState>
                 Math.max(0, requests - driver.consumed(Protocol.REQUEST_STREAM)),
                 responses,
                 Math.max(0, responses - driver.consumed(Protocol.RESPONSE_STREAM)),
-                driver.errors());
+                driver.errors(),
+                driver.figures(),
+                driver.queuesOf(manager.name()));
     }
 
     /** {@return how often a second somebody slept for something, since an earlier sample} */
     double waitsPerSecond(final String lock, final Sample earlier) {
         final PrimitiveState before = earlier.locks.get(lock);
         return before == null ? 0 : perSecond(locks.get(lock).waits() - before.waits(), earlier);
+    }
+
+    /** {@return the queues of all managers} */
+    Map<String, Map<Metric, Long>> queues() {
+        final Map<String, Map<Metric, Long>> all = new LinkedHashMap<>();
+        traffic.forEach((manager, of) ->
+                of.queues().forEach((queue, figures) -> all.put(Traffic.key(manager, queue), figures)));
+        return all;
+    }
+
+    /** {@return how much a figure of a manager has grown in a second} */
+    double perSecond(final String manager, final Metric metric, final Sample earlier) {
+        final Traffic before = earlier.traffic.get(manager);
+        return before == null ? 0 : perSecond(traffic.get(manager).figure(metric) - before.figure(metric), earlier);
+    }
+
+    /** {@return how much a figure of a queue has grown in a second} */
+    double perSecondOfQueue(final String queue, final Metric metric, final Sample earlier) {
+        final Map<Metric, Long> before = earlier.queues().get(queue);
+        return before == null
+                ? 0
+                : perSecond(queues().get(queue).getOrDefault(metric, 0L) - before.getOrDefault(metric, 0L), earlier);
     }
 
     double requestBytesPerSecond(final String manager, final Sample earlier) {

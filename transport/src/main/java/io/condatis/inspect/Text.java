@@ -109,6 +109,22 @@ final class Text {
                 : ms < 6e6 ? String.format(Locale.ROOT, "%.1fs", ms / 1e3) : Math.round(ms / 3.6e6) + "h";
     }
 
+    /** A number a second, in at most six characters. */
+    static String rate(final double perSecond) {
+        return perSecond < 1_000 ? String.format(Locale.ROOT, "%.1f", perSecond) : amount(Math.round(perSecond));
+    }
+
+    /** A count in at most six characters. */
+    static String amount(final long count) {
+        if (count < 10_000) {
+            return Long.toString(count);
+        }
+        final double thousands = count / 1e3;
+        return thousands < 1_000
+                ? Math.round(thousands) + "k"
+                : thousands < 1e6 ? Math.round(thousands / 1e3) + "M" : Math.round(thousands / 1e6) + "G";
+    }
+
     static String pid(final long pid) {
         return pid == 0 ? "-" : Long.toString(pid);
     }

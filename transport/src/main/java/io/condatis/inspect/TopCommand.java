@@ -18,7 +18,9 @@ import picocli.CommandLine.Option;
             "",
             "HELD: for how long the same thread was seen to hold it, since top began. WAITS: how often somebody slept for it;"
                     + " REC: how often it was taken over from the dead; ! = a dead process has it, or nobody has repaired"
-                    + " what it left. IN, OUT: bytes to and from a manager's server; UNREAD: what of it is on the way."
+                    + " what it left. REQ: requests to a manager; OUT: bytes from it; UNREAD: bytes on the way to it, and from it;"
+                    + " WAIT: requests that wait. IN HAND: taken and not done; TAKERS, PUTTERS: those that wait for an item or"
+                    + " for room; LAG: how long the consumers need for all of it at their present pace."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -204,6 +204,14 @@ public final class Manager extends ManagerObjects implements AutoCloseable {
         return connection.name();
     }
 
+    /**
+     * {@return the port of the loopback at which the server answers {@code GET /metrics}, or 0 when it was not {@linkplain
+     * ManagerOptions#metrics(int) asked to}}
+     */
+    public int metricsPort() {
+        return connection.metricsPort();
+    }
+
     /** {@return process id of the server} */
     public long serverPid() {
         return connection.serverPid();
@@ -215,8 +223,10 @@ public final class Manager extends ManagerObjects implements AutoCloseable {
      */
     @Override
     public void close() {
-        connection.close();
-        if (server != null) {
+        if (server == null) {
+            connection.closeAndClear();
+        } else {
+            connection.close();
             server.close();
         }
         // Last: an exit of the JVM that begins in the middle does the rest itself.

@@ -4,6 +4,8 @@ import io.condatis.internal.host.IdleMode;
 import io.condatis.internal.host.ServerLimits;
 import io.condatis.internal.host.ServerOptions;
 import io.condatis.payload.PayloadTypes;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class ManagerOptions {
     private long maxCallBytes;
     private long maxTotalBytes;
     private IdleMode idleMode = IdleMode.SLEEP;
+    private InetSocketAddress metrics;
 
     /** The defaults: a name of its own, the standard classes, this JVM's flags. */
     public ManagerOptions() {}
@@ -216,6 +219,31 @@ public final class ManagerOptions {
         return this;
     }
 
+    /**
+     * Have the server answer {@code GET /metrics} on 127.0.0.1 with what it counts, as OpenMetrics text. Off unless set. There
+     * is no authentication: every user of this machine can read it, the names of queues included.
+     *
+     * @param port 0 for any that is free, which {@link Manager#metricsPort()} tells
+     * @return this
+     * @throws IllegalArgumentException when it is no port
+     */
+    public ManagerOptions metrics(final int port) {
+        return metrics(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /**
+     * As {@link #metrics(int)}, at an address of this machine's loopback.
+     *
+     * @param address such as that of {@code ::1} or 127.0.0.2
+     * @return this
+     * @throws IllegalArgumentException when other machines could reach it
+     */
+    public ManagerOptions metrics(final InetSocketAddress address) {
+        ServerOptions.requireLoopback(address);
+        metrics = address;
+        return this;
+    }
+
     private static long atLeastOne(final long value, final String what) {
         if (value < 1) {
             throw new IllegalArgumentException(what + "=" + value + " must be at least 1");
@@ -228,7 +256,7 @@ public final class ManagerOptions {
         final ServerLimits limits = new ServerLimits(
                 maxSessions, maxObjects, maxWaitingRequests, maxQueueBytes, maxCallBytes, maxTotalBytes);
         return new ServerSetup(
-                new ServerOptions(managerName, limits, idleMode),
+                new ServerOptions(managerName, limits, idleMode, metrics),
                 initializer,
                 List.copyOf(registrations.values()),
                 types);

@@ -50,6 +50,15 @@ final class Board implements Serializable {
         return new Board(SharedObjects.create(name, ROOM + workers * ROOM_PER_WORKER), workers);
     }
 
+    /** Of another process's pool; to be closed, unlike one that has come as a handle, which this process may have in common. */
+    static Board attach(final String name, final int workers) {
+        return new Board(SharedObjects.attach(name), workers);
+    }
+
+    String name() {
+        return objects.name();
+    }
+
     private Object readResolve() {
         return new Board(objects, workers);
     }

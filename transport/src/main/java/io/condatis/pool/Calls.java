@@ -47,7 +47,7 @@ final class Calls {
             for (final Object argument : arguments) {
                 encode(out, argument, work);
             }
-            engine.submit(chunk, out.toBytes());
+            engine.submit(chunk, out);
             result.submitted();
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();

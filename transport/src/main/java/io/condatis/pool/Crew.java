@@ -4,7 +4,7 @@ import io.condatis.error.CondatisException;
 import io.condatis.process.WorkerOptions;
 import io.condatis.process.WorkerProcess;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -17,6 +17,8 @@ final class Crew {
     private static final int MOST_FAILED_STARTS = 3;
     /** By a signal, such as the kernel's when memory is short: not the doing of what is started. */
     private static final int MOST_KILLED_STARTS = 16;
+
+    private static final int MOST_REMEMBERED = 10_000;
 
     /**
      * Of one task.
@@ -37,7 +39,15 @@ final class Crew {
     private final WorkerProcess[] bySlot;
     private final boolean[] ready;
     /** Of tasks that workers died with. */
-    private final Map<Long, Deaths> deaths = new HashMap<>();
+    private final Map<Long, Deaths> deaths = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        /** Other clients do not say when their tasks end. */
+        @Override
+        protected boolean removeEldestEntry(final Map.Entry<Long, Deaths> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
 
     private int started;
     private int failedStarts;
@@ -84,8 +94,8 @@ final class Crew {
             return;
         }
         board.reset(slot);
-        final WorkerProcess worker = WorkerProcess.start(
-                options.name(poolName + "-worker-" + ++started), PoolWorker::run, setups.apply(slot));
+        final WorkerProcess worker =
+                WorkerProcess.start(options.name(poolName + "-worker-" + ++started), setups.apply(slot));
         bySlot[slot] = worker;
         worker.onExit().thenAcceptAsync(ended -> ended(slot, ended), executor);
     }
@@ -162,12 +172,6 @@ final class Crew {
                 poolName + " is broken: its initialiser failed in " + failedStarts + " workers in a row"
                         + (failure == null ? "" : ", the last time with " + failure),
                 failure);
-    }
-
-    /** {@return the worker in a slot, in words} */
-    synchronized String describe(final int slot) {
-        final WorkerProcess worker = slot >= 0 && slot < bySlot.length ? bySlot[slot] : null;
-        return worker == null ? "a worker" : "worker " + worker.name() + " (pid " + worker.pid() + ")";
     }
 
     /** What was running there ran no more. */

@@ -1,8 +1,6 @@
 package io.condatis.pool;
 
 import io.condatis.error.CondatisException;
-import io.condatis.manager.JoinableQueue;
-import io.condatis.manager.Manager;
 import io.condatis.payload.PayloadTypes;
 import io.condatis.payload.Payloads;
 import java.time.Duration;
@@ -14,17 +12,14 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.agrona.concurrent.UnsafeBuffer;
+import java.util.function.Function;
 
-/** What makes a pool go: hands chunks to the tasks queue, hears the replies, keeps the crew, and ends all of it. */
+/** What makes a pool go for one client: hands chunks to the tasks queue, hears how they ended, and ends all of it. */
 final class Engine {
-    private static final long END_GRACE_NS = TimeUnit.SECONDS.toNanos(10);
-    private static final long TERMINATION_GRACE_NS = TimeUnit.MILLISECONDS.toNanos(500);
-
     private enum State {
         RUNNING,
         SHUTDOWN,
@@ -36,59 +31,44 @@ final class Engine {
     private final PoolOptions options;
     private final Payloads payloads;
     private final Payloads code = new Payloads(PayloadTypes.any());
-    private final Board board;
-    private final Crew crew;
     private final Callbacks callbacks;
     private final ScheduledThreadPoolExecutor timer;
-    private final AtomicLong ids = new AtomicLong();
+    private final TaskIds ids;
     private final Map<Long, Chunk> chunks = new ConcurrentHashMap<>();
     private final Map<Long, Work> works = new ConcurrentHashMap<>();
     private final CountDownLatch terminated = new CountDownLatch(1);
-    private final WorkerSetup.Names names;
-    private final ManagerHold hold;
-    private JoinableQueue<byte[]> tasks;
-    private Map<Long, byte[]> functions;
-    private Map<Long, Boolean> cancelled;
+    private final Side side;
+    private Lines lines;
     private State state = State.RUNNING;
     private volatile Throwable broken;
     private Runnable atEnd;
 
-    Engine(final String name, final PoolOptions options) {
+    /**
+     * @param name of the pool, for messages
+     * @param options of the pool
+     * @param client number of this one
+     * @param newSide makes the side that this process is on
+     */
+    Engine(final String name, final PoolOptions options, final int client, final Function<Engine, Side> newSide) {
         this.name = name;
         this.options = options;
+        ids = new TaskIds(client);
         payloads = new Payloads(options.types());
         callbacks = new Callbacks(name);
         timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "timer"));
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        names = new WorkerSetup.Names(
-                options.manager() == null
-                        ? ManagerHold.newName()
-                        : options.manager().name(),
-                ManagerHold.newName());
-        hold = new ManagerHold(options.manager(), names.manager());
-        board = Board.create("condatis-pool-" + names.pool(), options.workers());
-        crew = new Crew(options, name, this::setup, board, timer, this::breakDown);
+        side = newSide.apply(this);
     }
 
-    private WorkerSetup setup(final int slot) {
-        return new WorkerSetup(names, board, slot, options.initialiser(), options.maxTasksPerChild(), options.types());
-    }
-
-    /** Starts the manager and the workers at the same time; when one fails nothing is left. */
+    /** Starts what belongs to this side; when that fails nothing is left. */
     void start() {
-        hold.start();
         try {
-            crew.startAll();
-            final Manager manager = hold.get();
-            tasks = manager.joinableQueue(names.tasks(), 0);
-            functions = manager.dict(names.functions());
-            cancelled = manager.dict(names.cancelled());
-            final JoinableQueue<byte[]> replies = manager.joinableQueue(names.replies(), 0);
-            daemon(() -> new ReplyReader(this, replies, payloads).run(), "replies")
+            lines = side.start();
+            daemon(() -> new ReplyReader(this, lines.replies(), payloads).run(), "replies")
                     .start();
         } catch (final RuntimeException e) {
-            end(0, true);
+            end(Side.End.KILL);
             awaitTerminationUninterruptibly();
             throw broken == null ? e : new CondatisException(broken.getMessage(), broken);
         }
@@ -108,16 +88,20 @@ final class Engine {
         }
     }
 
-    private Thread daemon(final Runnable task, final String role) {
+    Thread daemon(final Runnable task, final String role) {
         final Thread thread = new Thread(task, name + "-" + role);
         thread.setDaemon(true);
         return thread;
     }
 
+    Executor timer() {
+        return timer;
+    }
+
     // ---- work
 
     long nextId() {
-        return ids.incrementAndGet();
+        return ids.next();
     }
 
     /** Takes part in what keeps the pool from ending, until {@link #closed}. */
@@ -129,7 +113,7 @@ final class Engine {
         }
         if (bytes != null) {
             try {
-                functions.put(work.id, bytes);
+                lines.functions().put(work.id, bytes);
             } catch (final RuntimeException e) {
                 closed(work);
                 throw e;
@@ -155,10 +139,10 @@ final class Engine {
         }
     }
 
-    /** One more chunk; the frame's head is written by the caller. */
-    void submit(final Chunk chunk, final byte[] frame) throws InterruptedException {
-        if (frame.length > Frames.MAX_BYTES) {
-            throw new CondatisException("the arguments of '" + chunk.label() + "' take " + frame.length
+    /** One more chunk. */
+    void submit(final Chunk chunk, final FrameWriter frame) throws InterruptedException {
+        if (frame.position() > Frames.MAX_BYTES) {
+            throw new CondatisException("the arguments of '" + chunk.label() + "' take " + frame.position()
                     + " bytes, the limit is " + Frames.MAX_BYTES + "; use smaller chunks, or hand over the name of a"
                     + " SharedMemory block");
         }
@@ -166,7 +150,7 @@ final class Engine {
         chunks.put(chunk.id, chunk);
         final int before = chunks.size();
         try {
-            PatientPut.put(tasks, frame, () -> chunks.size() < before);
+            PatientPut.put(lines.tasks(), frame.buffer(), frame.position(), () -> chunks.size() < before);
         } catch (final RuntimeException | InterruptedException e) {
             chunks.remove(chunk.id);
             chunk.work.closed();
@@ -200,8 +184,8 @@ final class Engine {
         return options;
     }
 
-    Crew crew() {
-        return crew;
+    Side side() {
+        return side;
     }
 
     /** The input of a work, or one of its chunks, is at its end. */
@@ -212,10 +196,10 @@ final class Engine {
         works.remove(work.id);
         try {
             if (work.stored) {
-                functions.remove(work.id);
+                lines.functions().remove(work.id);
             }
             if (work.isCancelled()) {
-                cancelled.remove(work.id);
+                lines.cancelled().remove(work.id);
             }
         } catch (final IllegalStateException | CondatisException e) {
             // The manager is gone, and what we would have removed with it.
@@ -235,50 +219,41 @@ final class Engine {
             return;
         }
         chunk.deadline(null);
-        crew.forget(chunk.id);
+        side.forget(chunk.id);
         try {
             if (chunk.settle()) {
                 chunk.work.done(chunk, outcomes);
             } else {
-                cancelled.remove(chunk.id);
+                lines.cancelled().remove(chunk.id);
             }
         } finally {
             closed(chunk.work);
         }
     }
 
-    /** Too many workers that had been sent a task died; it begins again unless as many had begun it. */
-    void died(final Chunk chunk, final byte[] frame) throws InterruptedException {
-        final Crew.Deaths deaths = crew.deathsOf(chunk.id);
-        final int left = chunk.work.job.maxAttempts() - deaths.count();
-        if (left > 0) {
-            new UnsafeBuffer(frame).putInt(Frames.MAX_ATTEMPTS_AT, left);
-            PatientPut.put(tasks, frame, () -> false);
-            return;
-        }
+    /** So many workers died with a task that it is not begun again. */
+    void lost(final Chunk chunk, final int deaths, final String lastWorker) {
         final String label = chunk.label();
-        final String advice = deaths.count() == 1
+        final String advice = deaths == 1
                 ? "; it was not begun again, since it may have been done already; allow it with retries(n)"
-                : ", as " + (deaths.count() - 1) + " before it did";
+                : ", as " + (deaths - 1) + " before it did";
         final WorkerDiedException failure = new WorkerDiedException(
-                label, deaths.count(), deaths.last() + " of " + name + " died while it ran '" + label + "'" + advice);
+                label, deaths, lastWorker + " of " + name + " died while it ran '" + label + "'" + advice);
         answered(chunk, all(chunk, Outcome.failed(failure)));
     }
 
-    void started(final Chunk chunk, final int slot) {
+    void started(final Chunk chunk, final int slot, final String where) {
         final long limitNs = chunk.work.job.timeoutNs() * chunk.count;
-        chunk.deadline(timer.schedule(() -> timedOut(chunk, slot, limitNs), limitNs, TimeUnit.NANOSECONDS));
+        chunk.deadline(timer.schedule(() -> timedOut(chunk, slot, where, limitNs), limitNs, TimeUnit.NANOSECONDS));
     }
 
-    private void timedOut(final Chunk chunk, final int slot, final long limitNs) {
+    private void timedOut(final Chunk chunk, final int slot, final String where, final long limitNs) {
         if (!chunks.containsKey(chunk.id) || !chunk.settle()) {
             return;
         }
         final String label = chunk.label();
         final TaskTimeoutException failure = new TaskTimeoutException(
-                label,
-                "'" + label + "' ran longer than " + Duration.ofNanos(limitNs) + " in " + crew.describe(slot) + " of "
-                        + name);
+                label, "'" + label + "' ran longer than " + Duration.ofNanos(limitNs) + " in " + where + " of " + name);
         forbid(chunk.id);
         chunk.work.done(chunk, all(chunk, Outcome.failed(failure)));
         interrupt(slot, chunk.id);
@@ -293,17 +268,17 @@ final class Engine {
     /** A task, or every task of a work, is not begun any more. */
     private void forbid(final long id) {
         try {
-            cancelled.put(id, Boolean.TRUE);
-            board.noteCancellation();
+            lines.cancelled().put(id, Boolean.TRUE);
+            side.board().noteCancellation();
         } catch (final IllegalStateException | CondatisException e) {
             // The pool ends: nothing is begun any more.
         }
     }
 
     private void interrupt(final int slot, final long task) {
-        board.interrupt(slot, task);
+        side.board().interrupt(slot, task);
         if (options.killAfter() != null) {
-            timer.schedule(() -> crew.kill(slot, task), options.killAfter().toNanos(), TimeUnit.NANOSECONDS);
+            timer.schedule(() -> side.kill(slot, task), options.killAfter().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -314,20 +289,24 @@ final class Engine {
         work.cancel();
         forbid(work.id);
         if (!works.containsKey(work.id)) {
-            cancelled.remove(work.id);
+            lines.cancelled().remove(work.id);
         }
         for (int slot = 0; interrupt && slot < options.workers(); slot++) {
-            final Chunk running = chunks.get(board.running(slot));
+            final Chunk running = chunks.get(side.board().running(slot));
             if (running != null && running.work == work) {
                 interrupt(slot, running.id);
             }
         }
     }
 
-    void initialiserFailed(final Throwable failure) {
-        final CondatisException why = crew.initialiserFailed(failure);
-        if (why != null) {
-            breakDown(why);
+    /** A client has left: what it had asked for is not begun any more, and interrupted. */
+    void cancelAll(final int client) {
+        forbid(TaskIds.allOf(client));
+        for (int slot = 0; slot < options.workers(); slot++) {
+            final long running = side.board().running(slot);
+            if (running != 0 && TaskIds.clientOf(running) == client) {
+                interrupt(slot, running);
+            }
         }
     }
 
@@ -339,41 +318,66 @@ final class Engine {
             }
             broken = why;
         }
-        crew.stop();
+        side.breakDown(why);
         works.values().forEach(work -> work.abort(why));
-        end(TERMINATION_GRACE_NS, true);
+        end(side.isOwner() ? Side.End.KILL : Side.End.LEAVE);
     }
 
     // ---- the end
 
+    /** This process wants no more of it. */
+    void close() {
+        if (side.isOwner()) {
+            shutdown();
+        } else {
+            leave();
+        }
+    }
+
+    /** Of the pool, once all is done. */
     void shutdown() {
-        synchronized (this) {
-            if (state != State.RUNNING) {
-                return;
-            }
-            state = State.SHUTDOWN;
+        if (refuseWork()) {
+            side.shutdown();
+            endWhenIdle();
         }
-        endWhenIdle();
     }
 
-    private void endWhenIdle() {
+    /** Only this process's part of it, once that is done. */
+    void leave() {
+        if (refuseWork()) {
+            endWhenIdle();
+        }
+    }
+
+    private synchronized boolean refuseWork() {
+        if (state != State.RUNNING) {
+            return false;
+        }
+        state = State.SHUTDOWN;
+        return true;
+    }
+
+    void endWhenIdle() {
         synchronized (this) {
-            if (state != State.SHUTDOWN || !works.isEmpty()) {
+            if (state != State.SHUTDOWN || !works.isEmpty() || !side.isIdle()) {
                 return;
             }
         }
-        end(END_GRACE_NS, false);
+        end(Side.End.DONE);
     }
 
-    /** {@return whether it did something; all that waits has failed when it returns, and the workers are about to end} */
+    /** All that waits has failed when this returns, and the workers are about to end. */
     void terminate() {
-        synchronized (this) {
-            if (state == State.ENDING || state == State.TERMINATED) {
-                return;
-            }
-        }
-        final boolean first = end(TERMINATION_GRACE_NS, true);
-        if (first) {
+        stop(Side.End.KILL);
+    }
+
+    /** This JVM ends, or the pool has been ended elsewhere: what waits here fails, and others are left alone. */
+    void abandon() {
+        stop(side.isOwner() ? Side.End.KILL : Side.End.LEAVE);
+    }
+
+    private void stop(final Side.End how) {
+        if (end(how)) {
             works.values().forEach(work -> work.abort(terminatedException()));
         }
     }
@@ -386,38 +390,26 @@ final class Engine {
         return broken == null ? terminatedException() : broken;
     }
 
-    private boolean end(final long graceNs, final boolean kill) {
+    private boolean end(final Side.End how) {
         synchronized (this) {
             if (state == State.ENDING || state == State.TERMINATED) {
                 return false;
             }
             state = State.ENDING;
         }
-        crew.stop();
-        board.end();
-        if (kill) {
-            crew.terminate();
-        }
-        daemon(() -> finish(graceNs), "end").start();
+        side.stop(how);
+        daemon(() -> finish(how), "end").start();
         return true;
     }
 
-    private void finish(final long graceNs) {
+    private void finish(final Side.End how) {
         try {
-            // Whoever waits for a task is told that the queue is gone, and leaves.
-            hold.get().delete(names.tasks());
-            crew.awaitEnd(graceNs);
-        } catch (final InterruptedException | RuntimeException e) {
-            crew.kill();
-        }
-        timer.shutdownNow();
-        try {
-            hold.release(names);
+            side.finish(how);
         } catch (final RuntimeException e) {
             Callbacks.report(name + " could not be cleared away", e);
         }
+        timer.shutdownNow();
         callbacks.shutdown();
-        board.close();
         synchronized (this) {
             state = State.TERMINATED;
             terminated.countDown();
@@ -447,7 +439,7 @@ final class Engine {
     int runningTasks() {
         int running = 0;
         for (int slot = 0; slot < options.workers(); slot++) {
-            running += board.running(slot) == 0 ? 0 : 1;
+            running += side.board().running(slot) == 0 ? 0 : 1;
         }
         return running;
     }
@@ -456,7 +448,7 @@ final class Engine {
     List<Runnable> neverBegun() {
         final Set<Long> running = new HashSet<>();
         for (int slot = 0; slot < options.workers(); slot++) {
-            running.add(board.running(slot));
+            running.add(side.board().running(slot));
         }
         return chunks.values().stream()
                 .filter(chunk -> chunk.work.runnable() != null && !running.contains(chunk.id))

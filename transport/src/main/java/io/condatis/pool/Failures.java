@@ -9,10 +9,11 @@ import java.util.Objects;
 final class Failures {
     private Failures() {}
 
-    static void write(final Throwable failure, final FrameWriter frame, final Payloads payloads) {
+    static void write(final Throwable failure, final String where, final FrameWriter frame, final Payloads payloads) {
         final StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
-        frame.text(failure.getClass().getName())
+        frame.text(where)
+                .text(failure.getClass().getName())
                 .text(Objects.requireNonNullElse(failure.getMessage(), ""))
                 .text(trace.toString());
         final int end = frame.position();
@@ -22,6 +23,11 @@ final class Failures {
             frame.truncate(end);
             frame.int8(0);
         }
+    }
+
+    /** {@return where it was thrown, which comes before it} */
+    static String where(final FrameReader frame) {
+        return frame.text();
     }
 
     static Throwable read(final FrameReader frame, final Payloads payloads) {

@@ -88,6 +88,6 @@ final class Feeder {
         final Chunk chunk = new Chunk(chunkId, work, first, count);
         first += count;
         count = 0;
-        engine.submit(chunk, out.toBytes());
+        engine.submit(chunk, out);
     }
 }

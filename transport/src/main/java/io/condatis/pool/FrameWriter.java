@@ -2,6 +2,7 @@ package io.condatis.pool;
 
 import io.condatis.payload.Payloads;
 import java.nio.charset.StandardCharsets;
+import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
 /** Builds what travels between a pool and its workers: numbers, and payloads with their lengths before them. */
@@ -22,6 +23,11 @@ final class FrameWriter {
 
     int position() {
         return position;
+    }
+
+    /** {@return where the bytes are, from 0 to the position, until the next are written} */
+    DirectBuffer buffer() {
+        return buffer;
     }
 
     /** Forget what was written behind a position. */

@@ -32,8 +32,8 @@ final class Interrupter {
     }
 
     private void listen() {
-        final SharedEvent bell = board.bell(slot);
         try {
+            final SharedEvent bell = board.bell(slot);
             while (true) {
                 bell.await();
                 bell.clear();

@@ -1,15 +1,14 @@
 package io.condatis.pool;
 
-import io.condatis.internal.os.ProcessIdentity;
 import io.condatis.manager.Manager;
 import io.condatis.manager.ManagerOptions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** The manager of a pool: the user's, or one of its own that starts while the workers do. */
+/** The manager of a pool: the user's, or one of its own, in this process, that starts while the workers do. */
 final class ManagerHold {
-    private static final AtomicInteger NUMBERS = new AtomicInteger();
+    private static final long LEAST_BYTES = 128 << 20;
+    private static final long MOST_BYTES = 1 << 30;
 
     private final CompletableFuture<Manager> manager;
     private final boolean own;
@@ -29,16 +28,17 @@ final class ManagerHold {
         }
     }
 
-    static String newName() {
-        return "pool-" + ProcessIdentity.pid() + "-" + NUMBERS.incrementAndGet();
-    }
-
     private void run() {
         try {
-            manager.complete(Manager.start(new ManagerOptions().name(name)));
+            manager.complete(Manager.embed(new ManagerOptions().name(name).maxTotalBytes(mostBytes())));
         } catch (final Throwable e) {
             manager.completeExceptionally(e);
         }
+    }
+
+    /** It shares this JVM's heap. */
+    private static long mostBytes() {
+        return Math.max(LEAST_BYTES, Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / 2));
     }
 
     Manager get() {
@@ -53,7 +53,7 @@ final class ManagerHold {
     }
 
     /** Nothing of the pool is left there afterwards. */
-    void release(final WorkerSetup.Names names) {
+    void release(final Names names, final int clients) {
         if (manager.isCompletedExceptionally()) {
             return;
         }
@@ -61,10 +61,7 @@ final class ManagerHold {
         if (own) {
             started.close();
         } else {
-            started.delete(names.tasks());
-            started.delete(names.replies());
-            started.delete(names.functions());
-            started.delete(names.cancelled());
+            Lines.delete(started, names, clients);
         }
     }
 }

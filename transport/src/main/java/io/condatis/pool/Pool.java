@@ -3,6 +3,7 @@ package io.condatis.pool;
 import io.condatis.error.CondatisException;
 import io.condatis.internal.os.ExitHooks;
 import io.condatis.internal.os.JvmFlags;
+import io.condatis.manager.Manager;
 import java.lang.ref.Cleaner;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,10 @@ import java.util.function.Consumer;
  * waits for a result then gets a {@link java.util.concurrent.CancellationException}. A pool that this JVM forgets is ended
  * with it; one that dies with it by SIGKILL takes its workers along.
  *
- * <p>Thread-safe. Not serialisable: it lives in the process that started it.
+ * <p><b>Sharing.</b> With {@link PoolOptions#sharedAs} the pool lies at a manager, and every process that is connected to
+ * that can {@link #attach} to it.
+ *
+ * <p>Thread-safe. Not serialisable: others attach by name.
  */
 public final class Pool extends PoolExecutor {
     private static final AtomicInteger STARTED = new AtomicInteger();
@@ -78,7 +82,36 @@ public final class Pool extends PoolExecutor {
      */
     public static Pool start(final PoolOptions options) {
         JvmFlags.check();
-        final Engine engine = new Engine(options.nameOr("pool-" + STARTED.incrementAndGet()), new PoolOptions(options));
+        final PoolOptions copy = new PoolOptions(options);
+        copy.checkShared();
+        final String name = copy.nameOr("pool-" + STARTED.incrementAndGet());
+        return open(new Engine(name, copy, TaskIds.OWNER, engine -> new OwnerSide(engine, copy)));
+    }
+
+    /**
+     * Uses a pool that another process has started with {@link PoolOptions#sharedAs}: CPython's proxy of a {@code
+     * Manager().Pool()}. What is called here is done by the workers of that process, side by side with what others ask of
+     * them, and comes back here: results, failures, progress, cancellation and time-outs are this process's own.
+     *
+     * <p>{@link #close()} only leaves. {@link #shutdown()} and {@link #terminate()} end the pool, for everybody. When the
+     * process that started it dies its workers die too, and all that waits here fails with a {@link CondatisException} that
+     * says so; when this process dies, what it had asked for and nobody has begun is not begun, and others notice nothing.
+     *
+     * @param manager of this process, connected to the one that the pool is at; it must outlive what this returns
+     * @param name given to {@link PoolOptions#sharedAs}
+     * @return the pool, to be closed
+     * @throws CondatisException when the manager has no pool of that name
+     */
+    public static Pool attach(final Manager manager, final String name) {
+        final Names names = new Names(manager.name(), name);
+        final Register register = new Register(manager, names);
+        final PoolInfo info = register.read();
+        final int client = register.newClient();
+        final PoolOptions options = info.options(name);
+        return open(new Engine(name, options, client, engine -> new GuestSide(engine, manager, names, info, client)));
+    }
+
+    private static Pool open(final Engine engine) {
         engine.start();
         final ExitHooks.Registration atExit = ExitHooks.register(() -> endAtExit(engine));
         engine.onTermination(atExit::cancel);
@@ -88,7 +121,7 @@ public final class Pool extends PoolExecutor {
     }
 
     private static void endAtExit(final Engine engine) throws InterruptedException {
-        engine.terminate();
+        engine.abandon();
         engine.awaitTermination(Long.MAX_VALUE);
     }
 
@@ -96,7 +129,7 @@ public final class Pool extends PoolExecutor {
         if (!engine.isShutdown()) {
             Callbacks.report(
                     engine + " was not closed and nobody refers to it any more: it ends when its work is done", null);
-            engine.shutdown();
+            engine.close();
         }
     }
 

@@ -222,7 +222,10 @@ abstract class PoolExecutor implements ExecutorService, AutoCloseable {
 
     // ---- the end
 
-    /** Takes no new work; all that was handed over is done, then the workers end. Does not wait. Python's {@code close}. */
+    /**
+     * Takes no new work, from any client; all that was handed over is done, then the workers end. Does not wait. Python's
+     * {@code close}.
+     */
     @Override
     public void shutdown() {
         engine.shutdown();
@@ -241,8 +244,8 @@ abstract class PoolExecutor implements ExecutorService, AutoCloseable {
     }
 
     /**
-     * Ends the workers at once, by SIGTERM and half a second later by SIGKILL. All that waits for a result gets a {@link
-     * CancellationException}. Does not wait for the workers. Idempotent.
+     * Ends the pool for every client and its workers at once, by SIGTERM and half a second later by SIGKILL. All that waits
+     * for a result gets a {@link CancellationException}. Does not wait for the workers. Idempotent.
      */
     public void terminate() {
         engine.terminate();
@@ -262,19 +265,20 @@ abstract class PoolExecutor implements ExecutorService, AutoCloseable {
     }
 
     /**
-     * Waits until all that was handed over is done, and ends the pool. When the waiting is interrupted the pool is
-     * terminated and the interrupt kept. To end it at once, call {@link #terminate()} before.
+     * Waits until all that was handed over is done, and ends the pool; where it was {@linkplain Pool#attach attached} to, only
+     * what was handed over here is waited for, and the pool goes on for others. When the waiting is interrupted the pool is
+     * terminated, or left, at once and the interrupt kept. To end it at once, call {@link #terminate()} before.
      */
     @Override
     public void close() {
-        engine.shutdown();
+        engine.close();
         boolean interrupted = false;
         while (!engine.isTerminated()) {
             try {
                 engine.awaitTermination(Long.MAX_VALUE);
             } catch (final InterruptedException e) {
                 interrupted = true;
-                engine.terminate();
+                engine.abandon();
             }
         }
         if (interrupted) {
@@ -306,12 +310,12 @@ abstract class PoolExecutor implements ExecutorService, AutoCloseable {
      * @throws InterruptedException when interrupted while waiting
      */
     public boolean awaitReady(final long timeout, final TimeUnit unit) throws InterruptedException {
-        return engine.crew().awaitReady(unit.toNanos(timeout));
+        return engine.side().awaitReady(unit.toNanos(timeout));
     }
 
-    /** {@return the workers that live} */
+    /** {@return the workers that live; none where the pool was {@linkplain Pool#attach attached} to, for they are not this process's} */
     public List<WorkerProcess> workers() {
-        return engine.crew().live();
+        return engine.side().workers();
     }
 
     /** {@return the name from the options, or {@code pool-} and a number} */
@@ -321,7 +325,10 @@ abstract class PoolExecutor implements ExecutorService, AutoCloseable {
 
     @Override
     public String toString() {
-        return "Pool(" + engine + ", " + workers().size() + " workers"
+        return "Pool(" + engine + ", "
+                + (engine.side().isOwner()
+                        ? workers().size() + " workers"
+                        : "attached, " + engine.workers() + " workers")
                 + (isTerminated() ? ", ended)" : isShutdown() ? ", shut down)" : ")");
     }
 }

@@ -13,6 +13,8 @@ import java.util.Objects;
 /** How a pool is started. Fluent; not thread-safe; copied when the pool starts. */
 public final class PoolOptions {
     private static final Duration DEFAULT_KILL_AFTER = Duration.ofSeconds(1);
+    /** Each at most four bytes, in the names of managed objects of at most 255. */
+    private static final int MOST_CHARACTERS = 50;
 
     private int workers = Runtime.getRuntime().availableProcessors();
     private String name;
@@ -24,6 +26,7 @@ public final class PoolOptions {
     private Manager manager;
     private WorkerOptions workerOptions = WorkerProcess.options();
     private PayloadTypes types = PayloadTypes.any();
+    private String sharedName;
 
     /** The defaults: a worker for each processor, a manager of its own. */
     public PoolOptions() {}
@@ -39,6 +42,7 @@ public final class PoolOptions {
         manager = other.manager;
         workerOptions = other.workerOptions.copy();
         types = other.types;
+        sharedName = other.sharedName;
     }
 
     /**
@@ -172,6 +176,23 @@ public final class PoolOptions {
     }
 
     /**
+     * Has the pool lie at its {@link #manager}, under a name by which every client of the manager can {@link Pool#attach} to
+     * it. The workers are this process's and end with it. {@link Pool#shutdown()} and {@link Pool#close()} wait for what the
+     * others have asked for, too.
+     *
+     * @param newName 1 to 50 characters; also what messages call it unless it is {@linkplain #name named} otherwise
+     * @return this
+     */
+    public PoolOptions sharedAs(final String newName) {
+        if (newName.isEmpty() || newName.length() > MOST_CHARACTERS) {
+            throw new IllegalArgumentException(
+                    "the name of a shared pool has 1 to " + MOST_CHARACTERS + " characters, not " + newName.length());
+        }
+        sharedName = newName;
+        return this;
+    }
+
+    /**
      * Starts the workers with these options: flags of their JVMs, environment, output. Their names are the pool's, and they
      * always die with this process.
      *
@@ -195,12 +216,24 @@ public final class PoolOptions {
         return this;
     }
 
+    void checkShared() {
+        if (sharedName != null && manager == null) {
+            throw new IllegalArgumentException("the pool " + sharedName
+                    + " is to be shared: say at which manager, by PoolOptions.manager(manager)");
+        }
+    }
+
+    /** {@return the name at the manager, or null when nobody else is to use it} */
+    String sharedName() {
+        return sharedName;
+    }
+
     int workers() {
         return workers;
     }
 
     String nameOr(final String other) {
-        return name == null ? other : name;
+        return name != null ? name : sharedName != null ? sharedName : other;
     }
 
     Worker initialiser() {

@@ -1,7 +1,7 @@
 package io.condatis.pool;
 
-import io.condatis.manager.JoinableQueue;
 import io.condatis.manager.Manager;
+import io.condatis.manager.ManagerOptions;
 import io.condatis.payload.PayloadTypes;
 import io.condatis.payload.Payloads;
 import io.condatis.process.WarmUp;
@@ -14,22 +14,24 @@ public final class PoolWarmUp implements WarmUp {
 
     @Override
     public void run() throws InterruptedException {
-        final WorkerSetup.Names names = new WorkerSetup.Names("", ManagerHold.newName());
-        final Board board = Board.create("condatis-pool-" + names.pool(), 1);
-        try (Manager manager = Manager.start()) {
-            final JoinableQueue<byte[]> tasks = manager.joinableQueue(names.tasks(), 0);
+        final Names names = new Names("", Names.newName());
+        final Payloads code = new Payloads(PayloadTypes.any());
+        final Board board = Board.create("condatis-" + names.pool(), 1);
+        try (Manager server = Manager.embed(new ManagerOptions().name(names.pool()));
+                Manager manager = Manager.connect(server.name())) {
             final Task1<Integer, Integer> function = x -> x + 1;
             final FrameWriter out = new FrameWriter();
-            final byte[] bytes = out.begin()
-                    .payload(function, new Payloads(PayloadTypes.any()))
-                    .toBytes();
+            final byte[] bytes = out.begin().payload(function, code).toBytes();
             final Work work = new SingleWork<>(1, "warm-up", new Job().withDefaults(new PoolOptions()), null, function);
             TaskFrame.writeHead(out, 0, 2, work, bytes);
-            out.payload(1, new Payloads(PayloadTypes.any()));
-            tasks.put(out.toBytes());
-            PoolWorker.work(
-                    new WorkerSetup(names, board, 0, () -> List.of(1).forEach(x -> {}), 1, PayloadTypes.any()),
-                    manager);
+            out.payload(1, code);
+            manager.joinableQueue(names.tasks(), 0).put(out.toBytes());
+            final PoolOptions options = new PoolOptions().maxTasksPerChild(1).initialiser(() -> List.of(1)
+                    .forEach(x -> {}));
+            final byte[] setup = out.begin()
+                    .payload(new WorkerSetup(names, board, 0, options), code)
+                    .toBytes();
+            PoolWorker.work((WorkerSetup) new FrameReader().wrap(setup).payload(code), manager);
         } finally {
             board.close();
         }

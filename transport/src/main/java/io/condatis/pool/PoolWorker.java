@@ -6,6 +6,7 @@ import io.condatis.manager.Manager;
 import io.condatis.manager.ManagerLostException;
 import io.condatis.payload.PayloadTypes;
 import io.condatis.payload.Payloads;
+import io.condatis.process.WorkerProcess;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,12 @@ final class PoolWorker {
         board = setup.board();
         payloads = new Payloads(setup.types());
         tasks = manager.joinableQueue(setup.names().tasks(), 0);
-        replies = new Replies(manager.joinableQueue(setup.names().replies(), 0), setup.slot(), payloads);
+        replies = new Replies(
+                client -> manager.<byte[]>joinableQueue(setup.names().replies(client), 0)
+                        .bytes(),
+                setup.slot(),
+                where(),
+                payloads);
         functions = new Functions(manager.dict(setup.names().functions()), new Payloads(PayloadTypes.any()));
         cancelledInServer = manager.dict(setup.names().cancelled());
         interrupter = new Interrupter(board, setup.slot());
@@ -44,13 +50,28 @@ final class PoolWorker {
         int exitCode = 0;
         try (Manager manager = connect(setup)) {
             exitCode = work(setup, manager);
-        } catch (final ManagerLostException e) {
-            if (!setup.board().isEnding()) {
+        } catch (final IllegalStateException | CondatisException e) {
+            if (!isOver(setup.board())) {
                 throw e;
             }
         }
         // Threads that a task has left behind do not keep a worker alive.
         System.exit(exitCode);
+    }
+
+    /** The pool ends, or this JVM does, whose exit hooks close the board. */
+    private static boolean isOver(final Board board) {
+        try {
+            return board.isEnding();
+        } catch (final IllegalStateException e) {
+            return true;
+        }
+    }
+
+    private static String where() {
+        return WorkerProcess.current()
+                .map(worker -> "worker " + worker.name() + " (pid " + worker.pid() + ")")
+                .orElse("this process");
     }
 
     /** {@return the exit code} */
@@ -84,15 +105,9 @@ final class PoolWorker {
         interrupter.start();
         board.phase(setup.slot(), Board.READY);
         replies.ready();
-        try {
-            for (int done = 0; setup.maxTasks() == 0 || done < setup.maxTasks(); done++) {
-                handle(takeTask());
-                tasks.taskDone();
-            }
-        } catch (final IllegalStateException | CondatisException e) {
-            if (!board.isEnding()) {
-                throw e;
-            }
+        for (int done = 0; setup.maxTasks() == 0 || done < setup.maxTasks(); done++) {
+            handle(takeTask());
+            tasks.taskDone();
         }
         board.phase(setup.slot(), Board.LEFT);
         return 0;
@@ -124,8 +139,10 @@ final class PoolWorker {
         try {
             if (isCancelled(task)) {
                 interrupter.end();
-                replies.skipped(task.task());
-            } else if (tasks.attempt() > task.maxAttempts()) {
+                if (!cancelled.contains(clientOf(task))) {
+                    replies.skipped(task.task());
+                }
+            } else if (tasks.attempt() > task.maxDeliveries()) {
                 interrupter.end();
                 replies.died(task.task(), frame);
             } else {
@@ -142,7 +159,15 @@ final class PoolWorker {
             cancellationsSeen = now;
             cancelled = Set.copyOf(cancelledInServer.keySet());
         }
-        return !cancelled.isEmpty() && (cancelled.contains(task.task()) || cancelled.contains(task.work()));
+        return !cancelled.isEmpty()
+                && (cancelled.contains(task.task())
+                        || cancelled.contains(task.work())
+                        || cancelled.contains(clientOf(task)));
+    }
+
+    /** {@return what is cancelled when the client has left that wants the task} */
+    private static long clientOf(final TaskFrame task) {
+        return TaskIds.allOf(TaskIds.clientOf(task.task()));
     }
 
     private void run(final TaskFrame task) throws InterruptedException {

@@ -1,49 +1,63 @@
 package io.condatis.pool;
 
 import io.condatis.error.CondatisException;
-import io.condatis.manager.JoinableQueue;
+import io.condatis.manager.ByteQueue;
 import io.condatis.payload.Payloads;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
 
 /** What a worker tells its pool. */
 final class Replies {
     private static final int COUNT_AT = Byte.BYTES + Integer.BYTES + Long.BYTES;
 
-    private final JoinableQueue<byte[]> queue;
+    private final IntFunction<ByteQueue> queues;
     private final int slot;
+    private final String where;
     private final Payloads payloads;
+    private final ByteQueue owner;
+    private final Map<Integer, ByteQueue> guests = new HashMap<>();
     private final FrameWriter out = new FrameWriter();
 
-    Replies(final JoinableQueue<byte[]> queue, final int slot, final Payloads payloads) {
-        this.queue = queue;
+    /**
+     * @param queues of each client
+     * @param slot of the worker
+     * @param where the worker in words
+     */
+    Replies(final IntFunction<ByteQueue> queues, final int slot, final String where, final Payloads payloads) {
+        this.queues = queues;
         this.slot = slot;
+        this.where = where;
         this.payloads = payloads;
+        owner = queues.apply(TaskIds.OWNER);
     }
 
     void ready() throws InterruptedException {
         begin(Frames.READY, 0);
-        send();
+        send(TaskIds.OWNER);
     }
 
     void started(final long task) throws InterruptedException {
         begin(Frames.STARTED, task);
-        send();
+        out.text(where);
+        send(TaskIds.clientOf(task));
     }
 
     void skipped(final long task) throws InterruptedException {
         begin(Frames.SKIPPED, task);
-        send();
+        send(TaskIds.clientOf(task));
     }
 
     void died(final long task, final byte[] frame) throws InterruptedException {
         begin(Frames.DIED, task);
         out.bytes(frame);
-        send();
+        send(TaskIds.OWNER);
     }
 
     void initialiserFailed(final Throwable failure) throws InterruptedException {
         begin(Frames.INITIALISER_FAILED, 0);
-        Failures.write(failure, out, payloads);
-        send();
+        Failures.write(failure, where, out, payloads);
+        send(TaskIds.OWNER);
     }
 
     /** The whole task failed before its first item could run. */
@@ -79,7 +93,7 @@ final class Replies {
 
     void addFailure(final Throwable failure) {
         out.int8(Frames.FAILED);
-        Failures.write(failure, out, payloads);
+        Failures.write(failure, where, out, payloads);
     }
 
     void addNotRun() {
@@ -98,14 +112,27 @@ final class Replies {
                 addNotRun();
             }
         }
-        send();
+        send(TaskIds.clientOf(task.task()));
     }
 
     private void begin(final byte kind, final long task) {
         out.begin().int8(kind).int32(slot).int64(task);
     }
 
-    private void send() throws InterruptedException {
-        PatientPut.put(queue, out.toBytes(), () -> false);
+    private void send(final int client) throws InterruptedException {
+        if (client == TaskIds.OWNER) {
+            put(owner);
+            return;
+        }
+        try {
+            put(guests.computeIfAbsent(client, queues::apply));
+        } catch (final IllegalStateException e) {
+            // Who has asked for it has left, and the queue is gone.
+            guests.remove(client);
+        }
+    }
+
+    private void put(final ByteQueue queue) throws InterruptedException {
+        PatientPut.put(queue, out.buffer(), out.position(), () -> false);
     }
 }

@@ -25,9 +25,7 @@ final class ReplyReader {
                 handle(in.wrap(frame));
             }
         } catch (final InterruptedException | IllegalStateException | CondatisException e) {
-            if (!engine.isEnding()) {
-                engine.breakDown(new CondatisException(engine + " is broken: " + e.getMessage(), e));
-            }
+            engine.side().deaf(e);
         } catch (final Throwable e) {
             engine.breakDown(new CondatisException(engine + " is broken: " + e, e));
         }
@@ -37,39 +35,35 @@ final class ReplyReader {
         final byte kind = reply.int8();
         final int slot = reply.int32();
         final long task = reply.int64();
-        switch (kind) {
-            case Frames.READY -> engine.crew().ready(slot);
-            case Frames.INITIALISER_FAILED -> engine.initialiserFailed(Failures.read(reply, payloads));
-            default -> handle(kind, slot, engine.chunk(task));
+        if (kind != Frames.STARTED && kind != Frames.RESULT && kind != Frames.SKIPPED) {
+            engine.side().hear(kind, slot, task, reply);
+            return;
         }
-    }
-
-    private void handle(final byte kind, final int slot, final Chunk chunk) throws InterruptedException {
+        final Chunk chunk = engine.chunk(task);
         if (chunk == null) {
             return;
         }
-        switch (kind) {
-            case Frames.STARTED -> engine.started(chunk, slot);
-            case Frames.DIED -> engine.died(chunk, in.bytes());
-            case Frames.SKIPPED -> engine.answered(chunk, outcomes(chunk, slot, false));
-            default -> engine.answered(chunk, outcomes(chunk, slot, true));
+        if (kind == Frames.STARTED) {
+            engine.started(chunk, slot, reply.text());
+        } else {
+            engine.answered(chunk, outcomes(chunk, kind == Frames.RESULT));
         }
     }
 
-    private Outcome[] outcomes(final Chunk chunk, final int slot, final boolean run) {
+    private Outcome[] outcomes(final Chunk chunk, final boolean run) {
         final Outcome[] outcomes = new Outcome[chunk.count];
         if (run) {
             in.int32();
         }
         for (int i = 0; i < outcomes.length; i++) {
             outcomes[i] = run
-                    ? outcome(slot)
+                    ? outcome()
                     : Outcome.failed(new CondatisException("'" + chunk.label() + "' was not run, it was cancelled"));
         }
         return outcomes;
     }
 
-    private Outcome outcome(final int slot) {
+    private Outcome outcome() {
         final byte kind = in.int8();
         if (kind == Frames.OK) {
             try {
@@ -78,8 +72,10 @@ final class ReplyReader {
                 return Outcome.failed(new CondatisException("a result cannot be read here: " + e.getMessage(), e));
             }
         }
-        return kind == Frames.FAILED
-                ? Outcome.thrown(Failures.read(in, payloads), engine.crew().describe(slot))
-                : Outcome.notRun();
+        if (kind == Frames.NOT_RUN) {
+            return Outcome.notRun();
+        }
+        final String where = Failures.where(in);
+        return Outcome.thrown(Failures.read(in, payloads), where);
     }
 }

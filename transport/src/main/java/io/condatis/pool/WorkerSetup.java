@@ -2,44 +2,65 @@ package io.condatis.pool;
 
 import io.condatis.payload.PayloadTypes;
 import io.condatis.process.Worker;
-import java.io.Serializable;
 
 /**
- * What a worker of a pool is told at birth.
- *
- * @param names of the manager and of what the pool has there
- * @param board words shared with the pool
- * @param slot the worker's lines on the board
- * @param initialiser runs first; may be null
- * @param maxTasks after so many chunks it leaves; 0 never
- * @param types classes that arguments and results may contain
+ * A worker of a pool: its program, and what it is told at birth. Neither a lambda nor a record, since to make one of these again
+ * costs a starting JVM some ten milliseconds.
  */
-record WorkerSetup(Names names, Board board, int slot, Worker initialiser, int maxTasks, PayloadTypes types)
-        implements Serializable {
+final class WorkerSetup implements Worker {
+    private static final long serialVersionUID = 1L;
+
+    private final Names names;
+    private final Board board;
+    private final int slot;
+    private final Worker initialiser;
+    private final int maxTasks;
+    private final PayloadTypes types;
 
     /**
-     * Where things are.
-     *
-     * @param manager name of it
-     * @param pool name of it
+     * @param names of the manager and of what the pool has there
+     * @param board words shared with the pool
+     * @param slot the worker's lines on the board
+     * @param options of the pool
      */
-    record Names(String manager, String pool) implements Serializable {
-        String tasks() {
-            return "pool/" + pool + "/tasks";
-        }
+    WorkerSetup(final Names names, final Board board, final int slot, final PoolOptions options) {
+        this.names = names;
+        this.board = board;
+        this.slot = slot;
+        initialiser = options.initialiser();
+        maxTasks = options.maxTasksPerChild();
+        types = options.types();
+    }
 
-        String replies() {
-            return "pool/" + pool + "/replies";
-        }
+    @Override
+    public void run() throws InterruptedException {
+        PoolWorker.run(this);
+    }
 
-        /** Work id to function. */
-        String functions() {
-            return "pool/" + pool + "/functions";
-        }
+    Names names() {
+        return names;
+    }
 
-        /** Ids of tasks and of whole works that are not to be run. */
-        String cancelled() {
-            return "pool/" + pool + "/cancelled";
-        }
+    Board board() {
+        return board;
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    /** {@return what runs first; may be null} */
+    Worker initialiser() {
+        return initialiser;
+    }
+
+    /** {@return after so many chunks it leaves; 0 never} */
+    int maxTasks() {
+        return maxTasks;
+    }
+
+    /** {@return classes that arguments and results may contain} */
+    PayloadTypes types() {
+        return types;
     }
 }

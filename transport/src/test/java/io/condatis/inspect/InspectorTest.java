@@ -52,26 +52,6 @@ class InspectorTest {
     }
 
     @Test
-    void shouldTellTheLivingFromTheDead() throws IOException {
-        try (ForkedJvm live = start("desk", "live");
-                ForkedJvm killed = start("desk", "killed")) {
-            kill(killed);
-            Files.writeString(directory.resolve("foreign.txt"), "hello");
-            final Run ls = run(new LsCommand(), "--all", "--format", "json");
-            assertEquals(ExitCode.FINDINGS, ls.exitCode());
-            final JsonElement resources = ls.json().get("resources");
-            final JsonObject alive = named(resources, "live");
-            assertEquals("live", alive.get("state").getAsString());
-            assertEquals("objects", alive.get("kind").getAsString());
-            assertEquals(live.pid(), alive.get("creatorPid").getAsLong());
-            assertEquals("[" + live.pid() + "]", alive.get("processes").toString());
-            assertEquals("stale", named(resources, "killed").get("state").getAsString());
-            assertEquals("foreign", named(resources, "foreign.txt").get("state").getAsString());
-            assertFalse(run(new LsCommand()).out().contains("foreign.txt"));
-        }
-    }
-
-    @Test
     void shouldRemoveOnlyTheDead() throws IOException {
         try (ForkedJvm live = start("desk", "live");
                 ForkedJvm list = start("list", "kept");
@@ -91,8 +71,9 @@ class InspectorTest {
                     "removed",
                     named(gc.json().get("stale"), "killed").get("outcome").getAsString());
             assertFalse(Files.exists(directory.resolve("killed")));
-            assertTrue(Files.exists(directory.resolve("left")), "lists outlive their users");
-            assertTrue(Files.exists(directory.resolve("left-block")));
+            assertFalse(Files.exists(directory.resolve("left")), "a list goes with its creator");
+            assertTrue(Files.exists(directory.resolve("left-block")), "its creator said keep()");
+            assertTrue(Files.exists(directory.resolve("kept")), "its creator lives");
             assertTrue(Files.exists(directory.resolve("foreign.txt")));
             assertEquals(ExitCode.FINE, run(new LsCommand()).exitCode());
             live.send("");

@@ -276,7 +276,7 @@ class PoolFailuresTest {
     /** {@code TestPoolNotLeakOnFailure}. */
     @Test
     void testReleaseUnusedProcesses() {
-        final int own = 1 + 2; // the server and the workers of the pool of all tests, if none is being replaced
+        final int own = 2; // the workers of the pool of all tests, if none is being replaced
         Await.until(
                 "all of the pool of all tests are there",
                 () -> WorkerProcess.activeChildren().size() == own);
@@ -288,6 +288,11 @@ class PoolFailuresTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Pool.start(new PoolOptions().initialiser(thread -> {}, new Thread())));
+        assertEquals(own, WorkerProcess.activeChildren().size());
+        final IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> Pool.start(new PoolOptions().workers(5).initialiser(Tasks::take, new Tasks.RefusesTheFourth())));
+        assertTrue(e.getMessage().contains("the fourth"), e.getMessage());
         assertEquals(own, WorkerProcess.activeChildren().size());
     }
 

@@ -19,9 +19,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -136,6 +140,62 @@ class PoolLifetimeTest {
         assertEquals("hook", Files.readString(file));
     }
 
+    /** {@code TestStdinBadfiledescriptor.test_pool_in_process}. */
+    @Test
+    void testPoolInAWorker() throws Exception {
+        final Path file = directory.resolve("result");
+        try (WorkerProcess worker = WorkerProcess.start(PoolLifetimeTest::poolInAWorker, file.toString())) {
+            assertTrue(worker.join(30, SECONDS));
+            assertEquals(0, worker.exitCode().getAsInt());
+        }
+        assertEquals("[0, 1, 4, 9]", Files.readString(file));
+    }
+
+    private static void poolInAWorker(final String file) throws Exception {
+        try (Pool pool = Pool.start(1)) {
+            Files.writeString(Path.of(file), pool.map(Tasks::square, numbers(4)).toString());
+        }
+    }
+
+    @Test
+    void testResourceWarning() throws Exception {
+        final List<String> warnings = new CopyOnWriteArrayList<>();
+        final Handler handler = new Handler() {
+            @Override
+            public void publish(final LogRecord record) {
+                warnings.add(record.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        final Logger logger = Logger.getLogger(Pool.class.getName());
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
+        try {
+            final String name = forget();
+            Await.until("it is noticed", () -> {
+                System.gc();
+                return warnings.contains(
+                        name + " was not closed and nobody refers to it any more: it ends when its work is done");
+            });
+            Await.until("its worker has ended", () -> WorkerProcess.activeChildren().stream()
+                    .noneMatch(worker -> worker.name().startsWith(name)));
+        } finally {
+            logger.setUseParentHandlers(true);
+            logger.removeHandler(handler);
+        }
+    }
+
+    private static String forget() throws InterruptedException {
+        final Pool pool = Pool.start(new PoolOptions().workers(1).name("forgotten"));
+        pool.apply(Tasks::square, 1);
+        return pool.name();
+    }
+
     @Test
     void testWorkerFinalisationOfAForgottenPool() throws Exception {
         try (ForkedJvm program = ForkedJvm.start(Program.class, "forget")) {
@@ -153,7 +213,7 @@ class PoolLifetimeTest {
                     pids.add(Long.parseLong(word));
                 }
             }
-            assertEquals(3, pids.size());
+            assertEquals(2, pids.size());
             program.kill();
             for (final long pid : pids) {
                 Await.until("process " + pid + " has ended", PROMPT, () -> !Orphans.runs(pid));
@@ -195,6 +255,8 @@ class PoolLifetimeTest {
             pool.awaitReady(30, SECONDS);
             final StringBuilder pids = new StringBuilder("pids");
             WorkerProcess.activeChildren().forEach(child -> pids.append(' ').append(child.pid()));
+            // Full work: tasks queued, running and answered, on all lines.
+            pool.mapAsync(x -> Tasks.squareAfter(x, 1), numbers(100_000), new Job().chunkSize(1));
             pool.applyAsync(() -> Tasks.sleep(600_000));
             System.out.println(pids);
             TimeUnit.HOURS.sleep(1);

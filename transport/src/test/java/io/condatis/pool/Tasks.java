@@ -5,6 +5,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the workers of these tests are asked to do. */
 final class Tasks {
@@ -124,6 +125,19 @@ final class Tasks {
         @Override
         public String toString() {
             return super.toString() + (thread == null ? fine : "");
+        }
+    }
+
+    /** Can be written three times in this JVM. */
+    static final class RefusesTheFourth implements Serializable {
+        private static final long serialVersionUID = 1L;
+        private static final AtomicInteger WRITTEN = new AtomicInteger();
+
+        private void writeObject(final ObjectOutputStream out) throws IOException {
+            if (WRITTEN.incrementAndGet() == 4) {
+                throw new IllegalStateException("the fourth is not written");
+            }
+            out.defaultWriteObject();
         }
     }
 

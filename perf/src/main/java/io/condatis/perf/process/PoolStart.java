@@ -24,6 +24,7 @@ final class PoolStart {
 
     private static final String ARCHIVE = "condatis.archive";
     private static final int TURNS = 5;
+    private static final int QUICK_TURNS = 3;
     private static final long READY_SECONDS = 60;
     private static final double NS_PER_MS = 1_000_000;
 
@@ -57,18 +58,19 @@ final class PoolStart {
         starts.put(WORKER, () -> with("on", PoolStart::worker));
         starts.put(WORKER_WITHOUT, () -> with("off", PoolStart::worker));
         final Map<String, long[]> times = new HashMap<>();
-        for (int turn = -1; turn < TURNS; turn++) {
+        final int turns = plan.isQuick() ? QUICK_TURNS : TURNS;
+        for (int turn = -1; turn < turns; turn++) {
             for (final Map.Entry<String, Start> start : starts.entrySet()) {
                 final long ns = start.getValue().time();
                 if (turn >= 0) {
-                    times.computeIfAbsent(start.getKey(), key -> new long[TURNS])[turn] = ns;
+                    times.computeIfAbsent(start.getKey(), key -> new long[turns])[turn] = ns;
                 }
             }
         }
         final Map<String, Double> medians = new HashMap<>();
         times.forEach((name, ns) -> {
             Arrays.sort(ns);
-            medians.put(name, ns[TURNS / 2] / NS_PER_MS);
+            medians.put(name, ns[turns / 2] / NS_PER_MS);
         });
         new TrialResult(RoundTrips.newHistogram(), medians).store(Path.of(plan.resultFile()));
     }

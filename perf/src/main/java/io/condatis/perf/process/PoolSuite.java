@@ -47,13 +47,18 @@ public final class PoolSuite implements Suite {
         }
         final Figure forkJoin = tasks.number("ForkJoinPool of 2, one task each", PER_TASK, PoolTasks.FORK_JOIN);
         final Figure chunk1 = tasks.number("Pool of 2 map, chunk size 1", PER_TASK, PoolTasks.CHUNK_1);
+        final Figure first = tasks.number("Pool of 2 map, chunk size 1, the first", PER_TASK, PoolTasks.FIRST);
         final Figure chunks = tasks.number("Pool of 2 map, default chunk size", PER_TASK, PoolTasks.DEFAULT_CHUNK);
-        final Section section =
-                new Section(name()).add(forkJoin).add(chunk1, forkJoin).add(chunks, forkJoin);
+        final Section section = new Section(name())
+                .add(forkJoin)
+                .add(first, forkJoin)
+                .add(chunk1, forkJoin)
+                .add(chunks, forkJoin);
         addStarts(section, starts);
         if (python.isThere()) {
             final Figure theirs = python.figure("Pool map, chunk size 1", PER_TASK);
             section.add(theirs)
+                    .add(python.figure("Pool map, chunk size 1, the first", PER_TASK))
                     .add(python.figure("Pool map, default chunk size", PER_TASK))
                     .add(python.figure("Pool of 2 ready", MS))
                     .add(Bar.ratio(chunk1, theirs, MOST_TIMES_CPYTHON));

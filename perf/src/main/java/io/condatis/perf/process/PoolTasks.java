@@ -17,13 +17,16 @@ import java.util.stream.IntStream;
 final class PoolTasks {
     static final int WORKERS = 2;
     static final int TASKS = 10_000;
+    static final String FIRST = "first";
     static final String CHUNK_1 = "chunk1";
     static final String DEFAULT_CHUNK = "defaultChunk";
     static final String FORK_JOIN = "forkJoin";
 
     private static final double NS_PER_US = 1_000;
-    /** Four JVMs have to be warm, the server and both workers among them. */
-    private static final int WARMUPS = 4;
+    /** Three JVMs have to be warm, which compile on few processors: it takes seconds. */
+    private static final long LEAST_WARMUP_NS = TimeUnit.SECONDS.toNanos(4);
+
+    private static final long READY_SECONDS = 60;
 
     private PoolTasks() {}
 
@@ -36,12 +39,15 @@ final class PoolTasks {
     static void run(final TrialPlan plan) throws IOException, InterruptedException, ExecutionException {
         final List<Integer> items = IntStream.range(0, TASKS).boxed().toList();
         try (Pool pool = Pool.start(WORKERS)) {
+            pool.awaitReady(READY_SECONDS, TimeUnit.SECONDS);
+            final double first = timed(0, () -> check(pool.map(PoolTasks::twice, items, 1))) / TASKS / NS_PER_US;
+            timed(LEAST_WARMUP_NS, () -> check(pool.map(PoolTasks::twice, items, 1)));
             final double chunk1 = usPerTask(plan, () -> check(pool.map(PoolTasks::twice, items, 1)));
             final double defaultChunk = usPerTask(plan, () -> check(pool.map(PoolTasks::twice, items)));
             final double forkJoin = forkJoin(plan, items);
             new TrialResult(
                             RoundTrips.newHistogram(),
-                            Map.of(CHUNK_1, chunk1, DEFAULT_CHUNK, defaultChunk, FORK_JOIN, forkJoin))
+                            Map.of(FIRST, first, CHUNK_1, chunk1, DEFAULT_CHUNK, defaultChunk, FORK_JOIN, forkJoin))
                     .store(Path.of(plan.resultFile()));
         }
     }
@@ -66,7 +72,7 @@ final class PoolTasks {
 
     private static double usPerTask(final TrialPlan plan, final Round round)
             throws InterruptedException, ExecutionException {
-        timed(WARMUPS * plan.warmupNs(), round);
+        timed(plan.warmupNs(), round);
         return timed(plan.measureNs(), round) / TASKS / NS_PER_US;
     }
 

@@ -31,6 +31,10 @@ record TrialPlan(long warmupNs, long measureNs, String resultFile) implements Se
         return new TrialPlan(warmupNs / divisor, measureNs / divisor, resultFile);
     }
 
+    boolean isQuick() {
+        return measureNs == QUICK_MEASURE_NS;
+    }
+
     static int trials(final Scale scale) {
         return scale.choose(QUICK_TRIALS, NORMAL_TRIALS, FULL_TRIALS);
     }

@@ -31,6 +31,7 @@ def main():
         pool.map(double, range(WORKERS), 1)
         print("Pool of 2 ready", (time.perf_counter() - begin) * 1000)
         items = range(tasks)
+        print("Pool map, chunk size 1, the first", timed(0, lambda: pool.map(double, items, 1)) / tasks * 1e6)
         for name, chunk in (("map, chunk size 1", 1), ("map, default chunk size", None)):
             timed(warmup, lambda: pool.map(double, items, chunk))
             print("Pool", name, timed(measure, lambda: pool.map(double, items, chunk)) / tasks * 1e6)

@@ -127,6 +127,11 @@ public final class Connection implements AutoCloseable {
         return directory.name();
     }
 
+    /** {@return the port of the loopback at which the server's metrics can be read, 0 when there is none} */
+    public int metricsPort() {
+        return file.metricsPort();
+    }
+
     /** {@return process id of the server} */
     public long serverPid() {
         return serverPid;
@@ -451,6 +456,15 @@ public final class Connection implements AutoCloseable {
             file.close();
         }
         return lost.apply(broken);
+    }
+
+    /** End the session as {@link #close()} does, and remove what a server that was killed has left in shared memory. */
+    public void closeAndClear() {
+        final boolean serverDied = !closed && link.isServerDead();
+        close();
+        if (serverDied) {
+            directory.removeIfStale();
+        }
     }
 
     /**

@@ -20,6 +20,7 @@ final class Egress {
     private static final int ADMIN_RETRIES = 3;
 
     private final ExclusivePublication publication;
+    private final Metrics metrics;
     private final Chunker chunker = new Chunker();
     private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
     private final UnsafeBuffer wrapper = new UnsafeBuffer(0, 0);
@@ -27,12 +28,14 @@ final class Egress {
     /** How much of the first message that waits has been sent. */
     private int position;
 
-    Egress(final ExclusivePublication publication) {
+    Egress(final ExclusivePublication publication, final Metrics metrics) {
         this.publication = publication;
+        this.metrics = metrics;
     }
 
     /** False when the client has let too much pile up and must be cut off. */
     boolean send(final DirectBuffer buffer, final int offset, final int length) {
+        metrics.sent();
         if (waiting.isEmpty() && transmit(buffer, offset, length)) {
             return true;
         }
@@ -43,6 +46,7 @@ final class Egress {
         buffer.getBytes(offset, copy);
         waiting.add(copy);
         waitingBytes += length;
+        metrics.delayed(length);
         return true;
     }
 
@@ -58,6 +62,7 @@ final class Egress {
             }
             waiting.poll();
             waitingBytes -= next.length;
+            metrics.settled(next.length);
             sent++;
         }
         return sent;
@@ -68,6 +73,8 @@ final class Egress {
     }
 
     void close() {
+        metrics.settled(waitingBytes);
+        waitingBytes = 0;
         CloseHelper.quietClose(publication);
     }
 

@@ -53,6 +53,7 @@ final class IpcHost implements Agent, Outbox {
     private final EmbeddedDriver driver;
     private final NanoClock clock;
     private final ErrorHandler errorHandler;
+    private final Metrics metrics;
     private final Handshake handshake;
     private final Store store;
     private final DriverClients driverClients;
@@ -78,11 +79,13 @@ final class IpcHost implements Agent, Outbox {
             final EmbeddedDriver driver,
             final StoreLimits limits,
             final NanoClock clock,
+            final Metrics metrics,
             final ErrorHandler errorHandler) {
         this.file = file;
         doorbell = file.serverDoorbell();
         this.driver = driver;
         this.clock = clock;
+        this.metrics = metrics;
         this.errorHandler = errorHandler;
         handshake = new Handshake(file);
         driverClients = new DriverClients(driver.aeron(), file.participants());
@@ -104,17 +107,32 @@ final class IpcHost implements Agent, Outbox {
     @Override
     public int doWork() {
         nowNs = clock.nanoTime();
+        metrics.begin(nowNs);
         int work = pollSessions();
         while (timers.isDue(nowNs)) {
             store.onTimer(timers.takeSoonest(), nowNs);
             storeTouched = true;
             work++;
         }
+        if (metrics.isDue(nowNs)) {
+            metrics.publish(store, nowNs);
+            storeTouched = true;
+        }
         if (storeTouched) {
             storeTouched = false;
             store.endOfBatch(nowNs);
         }
         work += settle();
+        if (work > 0) {
+            metrics.changed();
+        }
+        work += conductAndProbe();
+        metrics.end(work);
+        return work;
+    }
+
+    private int conductAndProbe() {
+        int work = 0;
         if (nowNs - nextConductorNs >= 0) {
             nextConductorNs = nowNs + CONDUCTOR_INTERVAL_NS;
             work += conduct();
@@ -127,7 +145,8 @@ final class IpcHost implements Agent, Outbox {
 
     /** How long the next call of {@link #doWork()} can wait when nothing arrives. */
     long idleNs() {
-        return timers.idleNs(clock.nanoTime(), longestSleepNs());
+        final long now = clock.nanoTime();
+        return timers.idleNs(now, Math.min(longestSleepNs(), metrics.leftNs(now)));
     }
 
     private long longestSleepNs() {
@@ -176,7 +195,7 @@ final class IpcHost implements Agent, Outbox {
         try {
             final ExclusivePublication publication = driver.aeron().getExclusivePublication(session.pendingEgress());
             if (publication != null) {
-                session.egress(new Egress(publication));
+                session.egress(new Egress(publication, metrics));
             }
         } catch (final RuntimeException e) {
             errorHandler.onError(e);
@@ -189,7 +208,7 @@ final class IpcHost implements Agent, Outbox {
         for (int i = 0; i < sessions.size(); i++) {
             final Session session = sessions.get(i);
             if (session.isImage(image) && (!session.isAdmitted() || isDead(session))) {
-                session.end();
+                end(session);
                 return 1;
             }
         }
@@ -257,6 +276,7 @@ final class IpcHost implements Agent, Outbox {
 
     private void expel(final Session session, final String reason) {
         if (!session.isOver()) {
+            metrics.expelled();
             handshake.sendReject(session, reason);
             session.end();
         }
@@ -271,7 +291,7 @@ final class IpcHost implements Agent, Outbox {
             final Session session = sessions.get(i);
             if (session.isAdmitted() && !session.isOver() && isDead(session)) {
                 drain(session);
-                session.end();
+                end(session);
                 work++;
             }
         }
@@ -280,6 +300,14 @@ final class IpcHost implements Agent, Outbox {
             driverClients.closeDead();
         }
         return work;
+    }
+
+    /** Its process is dead, or has left before it was admitted. */
+    private void end(final Session session) {
+        if (session.isAdmitted()) {
+            metrics.died();
+        }
+        session.end();
     }
 
     private boolean isDead(final Session session) {
@@ -323,6 +351,7 @@ final class IpcHost implements Agent, Outbox {
         if (target != null && !target.isOver() && !target.send(buffer, offset, length)) {
             errorHandler.onError(new ProtocolException("session " + session + " was cut off: more than "
                     + Egress.MAX_WAITING_BYTES + " bytes wait for a client that does not read"));
+            metrics.expelled();
             target.end();
         }
     }

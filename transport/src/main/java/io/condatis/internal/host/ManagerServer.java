@@ -1,5 +1,6 @@
 package io.condatis.internal.host;
 
+import io.condatis.error.CondatisException;
 import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.internal.protocol.ManagerFile;
 import java.io.PrintWriter;
@@ -17,6 +18,8 @@ public final class ManagerServer implements AutoCloseable {
     private final ManagerDirectory directory;
     private ManagerFile file;
     private ServerIdle idle;
+    private Metrics metrics;
+    private MetricsEndpoint endpoint;
     private AgentRunner runner;
     private Thread thread;
     private boolean closed;
@@ -55,8 +58,9 @@ public final class ManagerServer implements AutoCloseable {
         EmbeddedDriver driver = null;
         try {
             driver = new EmbeddedDriver(directory.aeron(), this::report);
-            final IpcHost host =
-                    new IpcHost(made, driver, options.limits().storeLimits(), SystemNanoClock.INSTANCE, this::report);
+            metrics = new Metrics(options.name(), driver.aeron(), this::report);
+            final IpcHost host = new IpcHost(
+                    made, driver, options.limits().storeLimits(), SystemNanoClock.INSTANCE, metrics, this::report);
             idle = new ServerIdle(host, made.serverDoorbell(), options.idleMode());
             runner = new AgentRunner(idle, this::report, null, host);
         } catch (final RuntimeException | InternalError e) {
@@ -68,9 +72,17 @@ public final class ManagerServer implements AutoCloseable {
         return true;
     }
 
-    /** Begin to serve, on a thread of its own that does not keep the JVM alive; nobody finds it yet. */
+    /**
+     * Begin to serve, on a thread of its own that does not keep the JVM alive; nobody finds it yet.
+     *
+     * @throws CondatisException when its metrics cannot be had where they are wanted
+     */
     public synchronized void start() {
         if (runner != null) {
+            if (options.metrics() != null) {
+                endpoint = MetricsEndpoint.open(options.metrics(), new OpenMetricsText(metrics)::write);
+                file.metricsPort(endpoint.port());
+            }
             thread = AgentRunner.startOnThread(runner, ManagerServer::daemon);
         }
     }
@@ -118,6 +130,7 @@ public final class ManagerServer implements AutoCloseable {
         if (runner != null) {
             final StringWriter trace = new StringWriter();
             cause.printStackTrace(new PrintWriter(trace, true));
+            CloseHelper.quietClose(endpoint);
             directory.leaveFailure(what + ": " + firstLine(cause) + System.lineSeparator() + trace);
             stop();
         }
@@ -137,6 +150,7 @@ public final class ManagerServer implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         if (runner != null) {
+            CloseHelper.quietClose(endpoint);
             stop();
             directory.remove();
         }

@@ -6,6 +6,7 @@ import static io.condatis.internal.protocol.ManagerFileDescriptor.LAYOUT_VERSION
 import static io.condatis.internal.protocol.ManagerFileDescriptor.LENGTH;
 import static io.condatis.internal.protocol.ManagerFileDescriptor.MAGIC;
 import static io.condatis.internal.protocol.ManagerFileDescriptor.MAGIC_OFFSET;
+import static io.condatis.internal.protocol.ManagerFileDescriptor.METRICS_PORT_OFFSET;
 import static io.condatis.internal.protocol.ManagerFileDescriptor.PARTICIPANTS_OFFSET;
 import static io.condatis.internal.protocol.ManagerFileDescriptor.PROTOCOL_VERSION_OFFSET;
 import static io.condatis.internal.protocol.ManagerFileDescriptor.SERVER_GENERATION_OFFSET;
@@ -145,6 +146,20 @@ public final class ManagerFile implements AutoCloseable {
     /** Server: let clients in. */
     public void ready() {
         buffer.putLongRelease(MAGIC_OFFSET, MAGIC);
+    }
+
+    /**
+     * Server: say where metrics can be read.
+     *
+     * @param port of the loopback
+     */
+    public void metricsPort(final int port) {
+        buffer.putIntVolatile(METRICS_PORT_OFFSET, port);
+    }
+
+    /** {@return the port of the loopback at which metrics can be read, 0 when there is none} */
+    public int metricsPort() {
+        return buffer.getIntVolatile(METRICS_PORT_OFFSET);
     }
 
     /** {@return process id of the server, for display} */

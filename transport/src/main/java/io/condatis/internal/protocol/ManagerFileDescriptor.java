@@ -29,7 +29,9 @@ import io.condatis.sync.Participants;
  *  |  Server process id, for display, likewise                     |
  *  |                                                               |
  *  +---------------------------------------------------------------+
- *  |                     96 bytes of padding                      ...
+ *  |  Metrics port     of the loopback, 0 when there is none        |
+ *  +---------------------------------------------------------------+
+ *  |                     92 bytes of padding                      ...
  *  +---------------------------------------------------------------+
  *  |  Participants     server and clients, see ParticipantsDescriptor
  * ...                                                              |
@@ -53,6 +55,7 @@ final class ManagerFileDescriptor {
     static final int SERVER_SLOT_OFFSET = PROTOCOL_VERSION_OFFSET + SIZE_OF_INT;
     static final int SERVER_GENERATION_OFFSET = SERVER_SLOT_OFFSET + SIZE_OF_INT;
     static final int SERVER_PID_OFFSET = SERVER_GENERATION_OFFSET + SIZE_OF_INT;
+    static final int METRICS_PORT_OFFSET = SERVER_PID_OFFSET + SIZE_OF_LONG;
     static final int PARTICIPANTS_OFFSET = 2 * CACHE_LINE_LENGTH;
     static final int DOORBELLS_OFFSET = align(PARTICIPANTS_OFFSET + Participants.lengthBytes(), 2 * CACHE_LINE_LENGTH);
     static final int WINDOWS_OFFSET =

@@ -11,6 +11,7 @@ import java.util.List;
  * @param path of the directory
  * @param phase where in its life it is
  * @param serverPid process id of the server, 0 when unknown
+ * @param metricsPort of the loopback at which its metrics can be read, 0 when there is none
  * @param protocolVersion that the server speaks, 0 when unknown
  * @param members the server and its clients, with the dead among them marked
  * @param fault what is wrong with it, or null
@@ -20,6 +21,7 @@ public record ManagerState(
         Path path,
         Phase phase,
         long serverPid,
+        int metricsPort,
         int protocolVersion,
         List<Participant> members,
         String fault) {

@@ -4,6 +4,7 @@ import static io.condatis.internal.protocol.ManagerFileDescriptor.LAYOUT_VERSION
 import static io.condatis.internal.protocol.ManagerFileDescriptor.LAYOUT_VERSION_OFFSET;
 import static io.condatis.internal.protocol.ManagerFileDescriptor.MAGIC;
 import static io.condatis.internal.protocol.ManagerFileDescriptor.MAGIC_OFFSET;
+import static io.condatis.internal.protocol.ManagerFileDescriptor.METRICS_PORT_OFFSET;
 import static io.condatis.internal.protocol.ManagerFileDescriptor.PARTICIPANTS_OFFSET;
 import static io.condatis.internal.protocol.ManagerFileDescriptor.PROTOCOL_VERSION_OFFSET;
 import static io.condatis.internal.protocol.ManagerFileDescriptor.SERVER_GENERATION_OFFSET;
@@ -72,7 +73,14 @@ public final class ManagerSurvey {
             final Phase phase = dead ? Phase.STALE : serving ? Phase.SERVING : Phase.STARTING;
             final String fault = layout == LAYOUT_VERSION ? null : "it has layout version " + layout;
             return new ManagerState(
-                    name, directory, phase, serverPid, header.getInt(PROTOCOL_VERSION_OFFSET), members, fault);
+                    name,
+                    directory,
+                    phase,
+                    serverPid,
+                    header.getInt(METRICS_PORT_OFFSET),
+                    header.getInt(PROTOCOL_VERSION_OFFSET),
+                    members,
+                    fault);
         }
     }
 
@@ -88,6 +96,6 @@ public final class ManagerSurvey {
     private static ManagerState unknown(final String name, final Path directory, final String fault) {
         final boolean stale =
                 ManagerDirectory.isBuilderGone(directory.getFileName().toString());
-        return new ManagerState(name, directory, stale ? Phase.STALE : Phase.UNKNOWN, 0, 0, List.of(), fault);
+        return new ManagerState(name, directory, stale ? Phase.STALE : Phase.UNKNOWN, 0, 0, 0, List.of(), fault);
     }
 }

@@ -277,7 +277,7 @@ final class Consumer {
             if (!isGone(item, received)) {
                 returned.add(item);
             } else if (queue.isLeased()) {
-                item.attempt++;
+                core.statistics.returned(item);
                 returned.add(item);
             } else {
                 queue.finished(item);

@@ -22,6 +22,8 @@ final class Core {
     /** Bytes of all objects together. */
     final Budget budget;
 
+    final Statistics statistics = new Statistics(this);
+
     private final List<StoredObject> dirty = new ArrayList<>();
     private long hashSeed;
     private long lastFence;

@@ -8,6 +8,7 @@ final class ItemStock {
     private final Core core;
     private final Budget budget;
     private final long promiseCost;
+    private long done;
 
     ItemStock(final Core core) {
         this.core = core;
@@ -27,6 +28,19 @@ final class ItemStock {
     void hold(final Item item) {
         budget.use(item.cost());
         core.references.keep(item.body);
+        core.statistics.items++;
+    }
+
+    /** An item was taken, or done where it is leased, or removed. */
+    void finish(final Item item) {
+        letGo(item);
+        done++;
+        core.statistics.itemsDone++;
+    }
+
+    /** {@return how many items have left the queue by being done with} */
+    long done() {
+        return done;
     }
 
     /** An item is gone. */
@@ -34,12 +48,15 @@ final class ItemStock {
         budget.use(-item.cost());
         core.references.drop(item.body);
         core.items.release(item);
+        core.statistics.items--;
     }
 
-    /** An item goes to another queue as it is. */
+    /** An item that was delivered too often goes to another queue as it is. */
     void moveTo(final ItemStock other, final Item item) {
         budget.use(-item.cost());
         other.budget.use(item.cost());
+        core.statistics.itemsDead++;
+        done++;
     }
 
     /** So many more credits are out, each of which promises room for the largest body; or fewer. */

@@ -28,12 +28,18 @@ final class Members {
         return last;
     }
 
-    Member add(final Session session, final int window) {
+    private Member add(final Session session, final int window) {
         final Member member = new Member(core, queue, session, window);
         members.add(member);
         bySession.put(session.id, member);
         session.attach(queue);
         return member;
+    }
+
+    /** {@return the window of a session, which opens the queue now or did so before} */
+    int attach(final Session session) {
+        final Member member = get(session);
+        return (member == null ? add(session, core.windows.allot(session.id)) : member).window;
     }
 
     /** A session has ended or left; what it has goes back. */

@@ -1,6 +1,8 @@
 package io.condatis.internal.store;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.agrona.collections.Int2ObjectHashMap;
 
@@ -8,6 +10,9 @@ import org.agrona.collections.Int2ObjectHashMap;
 final class Objects {
     private final Int2ObjectHashMap<Holding> byId = new Int2ObjectHashMap<>();
     private final Map<String, Holding> byName = new HashMap<>();
+    /** Queues that have a name, oldest first. */
+    private final List<Holding> queues = new ArrayList<>();
+
     private Holding first;
     private Holding last;
     private int lastId;
@@ -41,6 +46,9 @@ final class Objects {
         byId.put(lastId, holding);
         if (name != null) {
             byName.put(name, holding);
+            if (object instanceof StoredQueue) {
+                queues.add(holding);
+            }
         }
         holding.previous = last;
         if (last == null) {
@@ -56,6 +64,7 @@ final class Objects {
         byId.remove(holding.object.id());
         if (holding.name != null) {
             byName.remove(holding.name);
+            queues.remove(holding);
         }
         if (holding.previous == null) {
             first = holding.next;
@@ -98,6 +107,11 @@ final class Objects {
             holding = holding.next;
         }
         return holding;
+    }
+
+    /** {@return the queues that have a name, oldest first} */
+    List<Holding> queues() {
+        return queues;
     }
 
     void reclaim() {

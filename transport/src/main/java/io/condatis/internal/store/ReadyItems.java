@@ -38,6 +38,14 @@ final class ReadyItems {
         size++;
     }
 
+    void save(final SnapshotWriter out) {
+        out.putInt(size);
+        visit(item -> {
+            out.putItem(item);
+            return true;
+        });
+    }
+
     /** {@return the item with so many of priority 0 before it; only for a queue without priorities} */
     Item get(final int index) {
         return plain.get(index);

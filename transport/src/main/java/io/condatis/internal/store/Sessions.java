@@ -16,6 +16,10 @@ final class Sessions {
         this.most = most;
     }
 
+    int size() {
+        return byId.size();
+    }
+
     boolean isFull() {
         return byId.size() >= most;
     }

@@ -33,6 +33,7 @@ public final class Store {
     private final Frame frame = new Frame();
     private final ObjectMessages objectMessages;
     private final CancelDecoder cancel = new CancelDecoder();
+    private final QueueFigures figures = new QueueFigures();
 
     /**
      * A store without sessions and objects.
@@ -88,6 +89,7 @@ public final class Store {
      */
     public void onOpen(final long session) {
         core.sessions.open(session);
+        core.statistics.sessionsOpened++;
     }
 
     /**
@@ -140,6 +142,7 @@ public final class Store {
         } else if (!objectMessages.onMessage(frame)) {
             throw new ProtocolException("message that no client sends in a session: templateId=" + templateId);
         }
+        core.statistics.requests++;
         core.deleteUnreferenced();
     }
 
@@ -170,6 +173,30 @@ public final class Store {
             dirty.get(i).endOfBatch();
         }
         dirty.clear();
+        core.deleteUnreferenced();
+    }
+
+    /** {@return what it holds and has counted} */
+    public Statistics statistics() {
+        return core.statistics;
+    }
+
+    /**
+     * Look at the queues that have a name, oldest first. An input like others: what consumers have taken meanwhile is
+     * noticed.
+     *
+     * @param nowNs the host's time
+     * @param most queues looked at
+     * @param look is told of each; must not call the store
+     */
+    public void lookAtQueues(final long nowNs, final int most, final QueueLook look) {
+        core.nowNs(nowNs);
+        final List<Holding> queues = core.objects.queues();
+        for (int i = 0; i < queues.size() && i < most; i++) {
+            final Holding holding = queues.get(i);
+            ((StoredQueue) holding.object).look(figures);
+            look.onQueue(holding.object.id(), holding.name, figures);
+        }
         core.deleteUnreferenced();
     }
 

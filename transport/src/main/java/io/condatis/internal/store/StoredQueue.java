@@ -166,7 +166,7 @@ final class StoredQueue implements StoredObject {
     boolean giveBack(final Member member, final int sequence) {
         final Item item = member.consumer.finish(sequence);
         if (item != null) {
-            item.attempt++;
+            core.statistics.returned(item);
             returned.add(item);
             member.consumer.recall(returned); // it comes before what lies ahead of the one that gives it back
             putBack();
@@ -177,7 +177,7 @@ final class StoredQueue implements StoredObject {
 
     /** An item is done and gone. */
     void finished(final Item item) {
-        stock.letGo(item);
+        stock.finish(item);
         oneLess();
     }
 
@@ -207,6 +207,13 @@ final class StoredQueue implements StoredObject {
     long size() {
         refreshTakes();
         return (long) ready.size() + members.ahead();
+    }
+
+    /** Say what goes on in it, after looking what was taken and done. */
+    void look(final QueueFigures figures) {
+        final long untaken = size();
+        figures.set(untaken, isLeased() ? unfinished - untaken : 0, takes.size(), puts.size());
+        figures.totals(arrivals, stock.done());
     }
 
     /** Show the items after a place that nobody has taken; what was ahead is ready again. */
@@ -255,11 +262,7 @@ final class StoredQueue implements StoredObject {
 
     @Override
     public int attach(final Session session) {
-        Member member = member(session);
-        if (member == null) {
-            member = members.add(session, core.windows.allot(session.id));
-        }
-        return member.window;
+        return members.attach(session);
     }
 
     @Override
@@ -350,11 +353,7 @@ final class StoredQueue implements StoredObject {
         deadLetters.save(out);
         out.putBoolean(dirty);
         members.save(out);
-        out.putInt(ready.size());
-        ready.visit(item -> {
-            out.putItem(item);
-            return true;
-        });
+        ready.save(out);
         core.waiters.save(puts, out);
         core.waiters.save(takes, out);
         core.waiters.save(joins, out);
@@ -434,6 +433,7 @@ final class StoredQueue implements StoredObject {
 
     private void accept(final Item item) {
         item.arrival = ++arrivals;
+        core.statistics.itemsPut++;
         unfinished += isLeased() ? 1 : 0;
         ready.add(item);
         serveTakes();

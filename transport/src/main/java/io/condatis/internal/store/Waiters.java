@@ -145,6 +145,10 @@ final class Waiters {
         }
     }
 
+    int size() {
+        return byNumber.size();
+    }
+
     long lastNumber() {
         return lastNumber;
     }
