@@ -36,7 +36,11 @@ final class RedisCalls {
         Command(final String reply, final String... words) {
             final StringBuilder text = new StringBuilder("*" + words.length + "\r\n");
             for (final String word : words) {
-                text.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
+                text.append('$')
+                        .append(word.length())
+                        .append("\r\n")
+                        .append(word)
+                        .append("\r\n");
             }
             request = ascii(text.toString());
             this.reply = ByteBuffer.allocateDirect(reply.length());
