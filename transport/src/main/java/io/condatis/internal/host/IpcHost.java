@@ -123,6 +123,16 @@ final class IpcHost implements Agent, Outbox {
             store.endOfBatch(nowNs);
         }
         work += settle();
+        if (work > 0) {
+            metrics.changed();
+        }
+        work += conductAndProbe();
+        metrics.end(work);
+        return work;
+    }
+
+    private int conductAndProbe() {
+        int work = 0;
         if (nowNs - nextConductorNs >= 0) {
             nextConductorNs = nowNs + CONDUCTOR_INTERVAL_NS;
             work += conduct();
@@ -130,14 +140,13 @@ final class IpcHost implements Agent, Outbox {
         if (nowNs - nextProbeNs >= 0) {
             work += probe();
         }
-        metrics.end(work);
         return work;
     }
 
     /** How long the next call of {@link #doWork()} can wait when nothing arrives. */
     long idleNs() {
         final long idleSinceNs = clock.nanoTime();
-        return timers.idleNs(idleSinceNs, Math.min(longestSleepNs(), metrics.idleNs(idleSinceNs)));
+        return timers.idleNs(idleSinceNs, Math.min(longestSleepNs(), metrics.leftNs(idleSinceNs)));
     }
 
     private long longestSleepNs() {
