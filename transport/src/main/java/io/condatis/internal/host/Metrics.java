@@ -13,7 +13,7 @@ import org.agrona.ErrorHandler;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /**
- * What a server counts, and when it publishes that: ten times a second, which costs nothing that can be measured and is
+ * What a server counts, and when it publishes that: ten times a second while anything happens, which costs nothing that can be measured and is
  * more often than anybody reads it. Publishing makes no garbage and no system call. The server's thread calls everything
  * but {@link #manager()} and {@link #queues()}.
  *
@@ -108,11 +108,15 @@ final class Metrics {
     /** A cycle ends; what follows one without work is idleness, and not measured. */
     void end(final int work) {
         busy = work > 0;
-        unpublished |= busy;
+    }
+
+    /** Something may have changed since it was published last. */
+    void changed() {
+        unpublished = true;
     }
 
     /** How long the server can sleep before it owes figures to who reads them. */
-    long idleNs(final long nowNs) {
+    long leftNs(final long nowNs) {
         return unpublished ? Math.max(1, nextNs - nowNs) : Long.MAX_VALUE;
     }
 
