@@ -221,8 +221,10 @@ public final class ManagerOptions {
 
     /**
      * Have the server stay awake when there is nothing to do, and offer its core to others all the time. A request that finds it
-     * asleep pays for a wake, 10 to 50 us; this one does not, but the server uses whatever of a core nobody else wants. Unless
-     * this or {@link #spinWhenIdle()} is said, it sleeps 50 us after the last work, and uses next to nothing then.
+     * asleep pays for a wake, 10 to 50 us; this one does not, but the server uses whatever of a core nobody else wants. Not for
+     * a machine whose cores are all busy: there it waits for the time slices of others, milliseconds, where one that is woken
+     * interrupts them. Unless this or {@link #spinWhenIdle()} is said, it sleeps 50 us after the last work, and uses next to
+     * nothing then.
      *
      * @return this
      */
