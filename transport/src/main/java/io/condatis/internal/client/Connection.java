@@ -377,17 +377,16 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    /** Sleep until something has come; {@return whether something has} If not, the server lives, and it is worth another sleep. */
+    /** Sleep until something has come; {@return whether something has} If not, the server lives. */
     private boolean sleep() {
         final long sliceNs = file.wakesOnServerDeath(doorbell) ? LONG_SLICE_NS : SLICE_NS;
         doorbell.arm();
-        if (link.pollBeforeSleep() > 0) {
-            doorbell.disarm();
-            return true;
+        final boolean came = link.pollBeforeSleep() > 0;
+        if (!came) {
+            doorbell.awaitInterruptibly(sliceNs);
         }
-        doorbell.awaitInterruptibly(sliceNs);
         doorbell.disarm();
-        if (link.poll() > 0) {
+        if (came || link.poll() > 0) {
             return true;
         }
         checkUp();
@@ -442,13 +441,8 @@ public final class Connection implements AutoCloseable {
     }
 
     private void checkUp() {
-        if (dispatcher.rejection() != null) {
-            broken = "the manager " + name() + " (pid " + serverPid + ") refused this process: "
-                    + dispatcher.rejection();
-            throw lost.apply(broken);
-        }
         checkOpen();
-        if (!link.isUp()) {
+        if (dispatcher.rejection() != null || !link.isUp()) {
             throw connectionLost();
         }
     }
@@ -456,17 +450,14 @@ public final class Connection implements AutoCloseable {
     private CondatisException connectionLost() {
         checkOpen();
         if (dispatcher.rejection() != null) {
-            broken = "the manager " + name() + " (pid " + serverPid + ") refused this process: "
-                    + dispatcher.rejection();
+            broken = "the manager " + name() + " (pid " + serverPid + ") refused this process: " + dispatcher.rejection();
         } else if (link.isServerDead()) {
             broken = "the manager " + name() + " (pid " + serverPid + ") has ended; start it again and connect anew";
         } else {
             broken = "the connection to the manager " + name() + " (pid " + serverPid
                     + ") was lost, because the manager is shutting down or this process stood still for too long;"
                     + " connect anew";
-            // Nothing of this session can be used any more, so nothing of it shall be held: as if the process had
-            // ended.
-            file.close();
+            file.close(); // nothing of this session can be used any more, so nothing of it shall be held
         }
         return lost.apply(broken);
     }
