@@ -450,7 +450,8 @@ public final class Connection implements AutoCloseable {
     private CondatisException connectionLost() {
         checkOpen();
         if (dispatcher.rejection() != null) {
-            broken = "the manager " + name() + " (pid " + serverPid + ") refused this process: " + dispatcher.rejection();
+            broken = "the manager " + name() + " (pid " + serverPid + ") refused this process: "
+                    + dispatcher.rejection();
         } else if (link.isServerDead()) {
             broken = "the manager " + name() + " (pid " + serverPid + ") has ended; start it again and connect anew";
         } else {
