@@ -44,6 +44,7 @@ public final class Connection implements AutoCloseable {
     private final ManagerDirectory directory;
     private final ManagerFile file;
     private final long serverPid;
+    private final String manager;
     private final Function<String, CondatisException> lost;
     private final Doorbell doorbell;
     private final Calls calls = new Calls();
@@ -63,6 +64,7 @@ public final class Connection implements AutoCloseable {
         this.file = file;
         this.lost = lost;
         serverPid = file.serverPid();
+        manager = "the manager " + directory.name() + " (pid " + serverPid + ")";
         doorbell = file.doorbell(file.participants().slot());
         link = new Link(directory, file, dispatcher);
     }
@@ -116,9 +118,8 @@ public final class Connection implements AutoCloseable {
                 LockSupport.parkNanos(Waiting.YIELD_NS);
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new CondatisException("the manager " + directory.name() + " (pid " + serverPid
-                        + ") did not answer within " + TimeUnit.NANOSECONDS.toSeconds(WELCOME_TIMEOUT_NS)
-                        + " s; is its process stopped?");
+                throw new CondatisException(manager + " did not answer within "
+                        + TimeUnit.NANOSECONDS.toSeconds(WELCOME_TIMEOUT_NS) + " s; is its process stopped?");
             }
         }
     }
@@ -450,14 +451,12 @@ public final class Connection implements AutoCloseable {
     private CondatisException connectionLost() {
         checkOpen();
         if (dispatcher.rejection() != null) {
-            broken = "the manager " + name() + " (pid " + serverPid + ") refused this process: "
-                    + dispatcher.rejection();
+            broken = manager + " refused this process: " + dispatcher.rejection();
         } else if (link.isServerDead()) {
-            broken = "the manager " + name() + " (pid " + serverPid + ") has ended; start it again and connect anew";
+            broken = manager + " has ended; start it again and connect anew";
         } else {
-            broken = "the connection to the manager " + name() + " (pid " + serverPid
-                    + ") was lost, because the manager is shutting down or this process stood still for too long;"
-                    + " connect anew";
+            broken = "the connection to " + manager + " was lost, because the manager is shutting down or this process"
+                    + " stood still for too long; connect anew";
             file.close(); // nothing of this session can be used any more, so nothing of it shall be held
         }
         return lost.apply(broken);
