@@ -467,7 +467,7 @@ public final class Connection implements AutoCloseable {
         final boolean serverDied = !closed && link.isServerDead();
         close();
         if (serverDied) {
-            directory.removeIfStale();
+            directory.removeDead(serverPid);
         }
     }
 

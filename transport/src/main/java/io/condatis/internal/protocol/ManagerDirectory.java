@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.agrona.IoUtil;
 
@@ -36,6 +38,9 @@ public final class ManagerDirectory {
     private static final String PREFIX = "condatis-" + USER + "-";
     private static final String BUILDING_PREFIX = ".condatis-" + USER + "-building-";
     private static final String STALE_PREFIX = ".condatis-" + USER + "-stale-";
+
+    private static final long DYING_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final String name;
     private final Path path;
@@ -178,6 +183,28 @@ public final class ManagerDirectory {
     public void removeIfStale() {
         if (isStale(path)) {
             removeStale(path);
+        }
+    }
+
+    /**
+     * Remove what a server left that is known to be dead. The kernel may still be taking its process apart, and only then will
+     * everybody find it dead: until then this waits, for a second at most.
+     *
+     * @param serverPid of the dead server; one that has taken the name since is left alone
+     */
+    public void removeDead(final long serverPid) {
+        final long startNs = System.nanoTime();
+        while (isServedBy(serverPid) && !isStale(path) && System.nanoTime() - startNs < DYING_NS) {
+            LockSupport.parkNanos(LOOK_NS);
+        }
+        removeIfStale();
+    }
+
+    private boolean isServedBy(final long pid) {
+        try (ManagerFile file = ManagerFile.observe(path)) {
+            return file != null && file.serverPid() == pid;
+        } catch (final IOException | RuntimeException e) {
+            return false; // not there any more, or not whole
         }
     }
 
