@@ -24,10 +24,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Removes what dead processes of this user left in the shared directory: half-built blocks, arenas, plain blocks that were to go with
- * them, liveness files. The
- * proof of death is that no process holds the kernel locks that the living hold; age proves nothing. What cannot be
- * judged, or is being judged by somebody else, stays.
+ * Removes what dead processes of this user left in the shared directory: half-built blocks, arenas, plain blocks that were to
+ * go with them, liveness files. The proof of death is that no process holds the kernel locks that the living hold; age proves
+ * nothing. What cannot be judged, or is being judged by somebody else, stays.
  */
 public final class Sweeper {
     /** Marks that stood there at the last sweep. What a mark says never changes, so it is read once. */

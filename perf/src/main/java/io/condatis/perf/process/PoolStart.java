@@ -3,11 +3,9 @@ package io.condatis.perf.process;
 import io.condatis.pool.Pool;
 import io.condatis.process.WorkerProcess;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -90,14 +88,8 @@ final class PoolStart {
     }
 
     private static long bare() throws IOException, InterruptedException {
-        final List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Bare.class.getName());
         final long start = System.nanoTime();
-        final Process process =
-                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+        final Process process = BareJvm.start(Bare.class);
         if (!process.waitFor(READY_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
             throw new IOException("a bare JVM did not start and end");

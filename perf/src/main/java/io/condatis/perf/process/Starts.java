@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -111,13 +110,7 @@ final class Starts {
     }
 
     private static long bare() throws IOException, InterruptedException {
-        final List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Bare.class.getName());
-        final Process process =
-                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+        final Process process = BareJvm.start(Bare.class);
         try {
             final long ranNs = read(process.getInputStream());
             if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
