@@ -5,19 +5,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Tells of a process that was killed, before the kernel has taken it apart, that none of its threads will run a program
  * again. Taking apart needs some 50 us for each megabyte that the process used, and only then are its locks free.
  *
- * <p>The proof is that the kernel has marked each of its threads as exiting, from which there is no way back. The list of
- * threads is read three times, as the kernel leaves some out when others go while it is read. Whoever is in the second was
- * found exiting before that was begun, so nobody has made a new thread since; and as all of it is still there in the third,
- * nobody went and nothing was left out.
+ * <p>The proof is that the kernel has marked each of its threads as exiting, from which there is no way back. A list of
+ * {@code /proc/PID/task} proves nothing by itself, as the kernel leaves threads out of it when others go while it is read. So
+ * the threads that were found exiting are counted against the kernel's own count, and looked at once more. Each of them was
+ * there when the count was taken, and as many as it says: so nobody else was there, and who exits makes no new thread.
  *
- * <p>A program that another one is executed in the place of ({@code execve}) ends in the same way, with all of its threads;
- * for a moment the process may be found dead that goes on as the other one, which has none of what the first one had.
+ * <p>Where another program is executed in the place of this one ({@code execve}), the thread that does it is never marked.
  */
 final class DyingProcess {
     /** The flag means what it meant: no living thread has it, so at least it has not become another one. */
@@ -32,29 +33,50 @@ final class DyingProcess {
      * @param startTicks its {@link ProcessIdentity#startTicks()}
      */
     static boolean isDead(final long pid, final long startTicks) {
-        final ProcessStatus first = ProcessStatus.of(Long.toString(pid));
-        if (!WORKS || !first.isLeaving() || first.startTicks() != startTicks) {
-            return false;
-        }
-        final List<String> threads = threads(pid);
-        for (final String thread : threads) {
-            if (!ProcessStatus.ofThread(pid, thread).isLeaving()) {
-                return false;
-            }
-        }
-        final List<String> remaining = threads(pid);
-        return isWhole(threads, remaining, threads(pid));
+        return WORKS && isDead("/proc/" + pid, startTicks);
     }
 
     /**
-     * {@return whether three readings of a list of threads, all of the first seen exiting before the second, lack nobody}
+     * {@return whether no thread of a process will run a program again}
      *
-     * @param seen the first one
-     * @param remaining the second one
-     * @param again the third one
+     * @param directory of the process in {@code /proc}
+     * @param startTicks its {@link ProcessIdentity#startTicks()}
      */
-    static boolean isWhole(final List<String> seen, final List<String> remaining, final List<String> again) {
-        return !remaining.isEmpty() && seen.containsAll(remaining) && remaining.equals(again);
+    static boolean isDead(final String directory, final long startTicks) {
+        final ProcessStatus first = ProcessStatus.read(directory + "/stat");
+        if (!first.isLeaving() || first.startTicks() != startTicks) {
+            return false;
+        }
+        final Map<String, ProcessStatus> leaving = new HashMap<>();
+        for (final String thread : threads(directory)) {
+            final ProcessStatus status = ofThread(directory, thread);
+            if (!status.isLeaving()) {
+                return false;
+            }
+            if (status.isThere()) {
+                leaving.put(thread, status);
+            }
+        }
+        return !leaving.isEmpty()
+                && ProcessStatus.read(directory + "/stat").threads() == leaving.size()
+                && areStillThere(directory, leaving);
+    }
+
+    /** The later look is at the flag too: by {@code execve} a living thread takes the number of the first one. */
+    private static boolean areStillThere(final String directory, final Map<String, ProcessStatus> leaving) {
+        for (final Map.Entry<String, ProcessStatus> thread : leaving.entrySet()) {
+            final ProcessStatus now = ofThread(directory, thread.getKey());
+            if (!now.isThere()
+                    || !now.isLeaving()
+                    || now.startTicks() != thread.getValue().startTicks()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static ProcessStatus ofThread(final String directory, final String thread) {
+        return ProcessStatus.read(directory + "/task/" + thread + "/stat");
     }
 
     private static boolean doFlagsMeanWhatTheyMeant() {
@@ -71,7 +93,7 @@ final class DyingProcess {
      */
     static List<Long> lastingThreads(final long pid, final String name) {
         final List<Long> lasting = new ArrayList<>(List.of(pid));
-        for (final String thread : threads(pid)) {
+        for (final String thread : threads("/proc/" + pid)) {
             try {
                 if (name.equals(Files.readString(Path.of("/proc/" + pid + "/task/" + thread + "/comm"))
                         .strip())) {
@@ -85,8 +107,8 @@ final class DyingProcess {
     }
 
     /** {@return their numbers; none when the process is gone, or hidden} */
-    private static List<String> threads(final long pid) {
-        final String[] threads = new File("/proc/" + pid + "/task").list();
+    private static List<String> threads(final String directory) {
+        final String[] threads = new File(directory + "/task").list();
         return threads == null ? List.of() : List.of(threads);
     }
 }

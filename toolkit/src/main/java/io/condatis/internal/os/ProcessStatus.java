@@ -29,6 +29,11 @@ record ProcessStatus(char state, long flags, long threads, long startTicks) {
         return state != 0 && !(hasEnded() && threads <= 1);
     }
 
+    /** {@return whether it is of a process or thread that is there, ended or not; false also when that cannot be told} */
+    boolean isThere() {
+        return isKnown() && state != 0;
+    }
+
     /** {@return whether there was an answer, which may be that there is no such process} */
     boolean isKnown() {
         return state != UNREADABLE.state;
@@ -52,17 +57,6 @@ record ProcessStatus(char state, long flags, long threads, long startTicks) {
      */
     static ProcessStatus of(final String pid) {
         return read("/proc/" + pid + "/stat");
-    }
-
-    /**
-     * Reads the status of a thread.
-     *
-     * @param pid of its process
-     * @param thread its own number
-     * @return its status, all zero when it is gone
-     */
-    static ProcessStatus ofThread(final long pid, final String thread) {
-        return read("/proc/" + pid + "/task/" + thread + "/stat");
     }
 
     /**
