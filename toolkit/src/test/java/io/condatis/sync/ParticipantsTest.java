@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.condatis.error.CondatisException;
+import io.condatis.internal.os.DeathWatch;
 import io.condatis.internal.os.LivenessFile;
 import io.condatis.internal.os.LivenessGate;
 import io.condatis.internal.os.ProcessIdentity;
@@ -180,6 +182,30 @@ class ParticipantsTest {
             assertTrue(message.contains("256"), message);
             others.pop().close();
             others.add(region.joinAgain());
+        } finally {
+            others.forEach(LockRegion::close);
+        }
+    }
+
+    /** The names of users come again after half a million joins, and what was known of the first one does not hold. */
+    @Test
+    void shouldNotTakeALaterUserForTheDeadOneOfTheSameName() {
+        assumeTrue(DeathWatch.get() != null, "deaths are not watched here");
+        final ForkedJvm child = peers.joined();
+        final Participant dead = member(child);
+        Await.until("it is watched", self.peerWatch()::coversAll);
+        child.kill();
+        Await.until("its death is told", () -> self.peerWatch().knowsDead(dead.slot(), dead.generation()));
+        assertTrue(self.isDead(dead.slot(), dead.generation()));
+        awaitKilled(child);
+        region.memory().putInt(ParticipantsDescriptor.slotOffset(dead.slot()), dead.generation() - 1);
+        final Deque<LockRegion> others = new ArrayDeque<>();
+        try {
+            do {
+                others.add(region.joinAgain());
+            } while (others.getLast().participants().slot() != dead.slot());
+            assertEquals(dead.generation(), others.getLast().participants().generation());
+            assertFalse(self.isDead(dead.slot(), dead.generation()));
         } finally {
             others.forEach(LockRegion::close);
         }
