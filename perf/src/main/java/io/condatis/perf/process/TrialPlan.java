@@ -14,14 +14,14 @@ import java.util.concurrent.TimeUnit;
  */
 public record TrialPlan(long warmupNs, long measureNs, String resultFile) implements Serializable {
     static final int QUICK_TRIALS = 3;
-    static final int NORMAL_TRIALS = 5;
-    static final int FULL_TRIALS = 9;
+    static final int NORMAL_TRIALS = 3;
+    static final int FULL_TRIALS = 5;
 
     private static final int ARGUMENTS = 3;
     private static final long QUICK_WARMUP_NS = TimeUnit.MILLISECONDS.toNanos(600);
     private static final long QUICK_MEASURE_NS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final long LONG_WARMUP_NS = TimeUnit.SECONDS.toNanos(3);
-    private static final long LONG_MEASURE_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long LONG_MEASURE_NS = TimeUnit.SECONDS.toNanos(3);
 
     static TrialPlan of(final Scale scale, final String resultFile) {
         return scale == Scale.QUICK

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.BufferUtil;
@@ -17,21 +18,24 @@ import org.agrona.UnsafeApi;
  *
  * <p>When it tells of a death, no thread of the process will run a program again. Where the kernel reports the end of single
  * threads (Linux 6.9), that is before it has taken the process apart and dropped its locks, see {@link DyingProcess}: the
- * first thread and the one that HotSpot calls {@value #LASTING_THREAD}, two because one of them may be the last of all, which
- * does that work. Elsewhere it is after.
+ * threads of HotSpot's that end only with their process, several because one of them may be the last of all, which does that
+ * work, and the first thread of all, of which some kernels tell when it ends and some only when the others have. Elsewhere it
+ * is after.
  */
 public final class DeathWatch {
     /** The property that, set to {@code false}, turns it off. */
     public static final String PROPERTY = "condatis.deathwatch";
 
     private static final int PIDFD_THREAD = 0200;
-    private static final String LASTING_THREAD = "VM Thread";
-    private static final long FIRST_PROOF_NAP_NS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final Set<String> LASTING_THREADS = Set.of("VM Thread", "VM Periodic Tas", "Signal Dispatch");
+    private static final long DYING_NS = TimeUnit.MICROSECONDS.toNanos(250);
+    private static final long FIRST_PROOF_NAP_NS = TimeUnit.MICROSECONDS.toNanos(250);
     private static final long LONGEST_PROOF_NAP_NS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long LONGEST_PROOF_NS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int POLLFD_LENGTH = 8; // int descriptor, short events, short revents
     private static final int REVENTS_OFFSET = 6;
     private static final int POLLIN = 1;
+    private static final int POLLNVAL = 32;
     private static final int EVENTFD_FLAGS = 02000000 | 04000; // close on exec, non-blocking
     private static final int FIRST_ROOM = 16;
     private static final int ECHOES = 3;
@@ -93,10 +97,12 @@ public final class DeathWatch {
             }
             process = new Watched(pid, startTicks, whole);
             watchThreads(process);
+            if (process.threads.size() <= 1) {
+                process.expectDeath(); // no JVM, or one whose threads have begun to end
+            }
             final Watched earlier = watched.put(pid, process);
             if (earlier != null) {
-                closeAll(earlier);
-                echo(earlier);
+                died(earlier);
             }
             ring();
         }
@@ -111,7 +117,7 @@ public final class DeathWatch {
 
     /** Best effort: where one of them is not to be had, the process as a whole is watched anyway. */
     private void watchThreads(final Watched process) {
-        for (final long thread : DyingProcess.lastingThreads(process.pid, LASTING_THREAD)) {
+        for (final long thread : DyingProcess.lastingThreads(process.pid, LASTING_THREADS)) {
             final int descriptor = open(thread, PIDFD_THREAD);
             if (descriptor >= 0) {
                 process.threads.add(descriptor);
@@ -128,9 +134,9 @@ public final class DeathWatch {
     }
 
     private void closeAll(final Watched process) {
-        close(process.whole);
         process.threads.forEach(this::close);
         process.threads.clear();
+        close(process.whole);
     }
 
     /**
@@ -179,6 +185,7 @@ public final class DeathWatch {
     }
 
     private void run() {
+        new TimeSlice().halve(); // else it is served after the dying, the last of which has milliseconds to do
         try {
             watchForEver();
         } finally {
@@ -209,16 +216,20 @@ public final class DeathWatch {
             fill(address, descriptors);
             UnsafeApi.putLong(time, 0);
             UnsafeApi.putLong(time + Long.BYTES, napNs);
-            final long ready = syscall.call(abi.ppoll, address, descriptors.size() + 1, napNs == 0 ? 0 : time, 0);
+            long ready = syscall.call(abi.ppoll, address, descriptors.size() + 1, napNs == 0 ? 0 : time, 0);
+            if (ready > 0 && UnsafeApi.getShort(address + REVENTS_OFFSET) == 0) {
+                UnsafeApi.putLong(time + Long.BYTES, DYING_NS);
+                syscall.call(abi.ppoll, 0, 0, time, 0);
+                UnsafeApi.putLong(time + Long.BYTES, 0);
+                ready = syscall.call(abi.ppoll, address, descriptors.size() + 1, time, 0);
+            }
             if (ready < 0) {
                 LockSupport.parkNanos(ECHO_NS); // a signal, or something that will not go away: no reason to spin
             }
             syscall.call(abi.read, bell, count, Long.BYTES, 0);
             synchronized (this) {
                 for (int i = 0; ready > 0 && i < descriptors.size(); i++) {
-                    if (UnsafeApi.getShort(address + (i + 1) * POLLFD_LENGTH + REVENTS_OFFSET) != 0) {
-                        ended(descriptors.get(i));
-                    }
+                    see(descriptors.get(i), UnsafeApi.getShort(address + (i + 1) * POLLFD_LENGTH + REVENTS_OFFSET));
                 }
                 proveDeaths();
                 echoes.removeIf(Echo::isLast);
@@ -228,19 +239,27 @@ public final class DeathWatch {
 
     /** How long to wait for the kernel; 0 = until it has something to tell. */
     private long napNs() {
-        long napNs = echoes.isEmpty() ? 0 : ECHO_NS;
+        long napNs = echoes.isEmpty() ? Long.MAX_VALUE : ECHO_NS;
         for (final Watched process : watched.values()) {
             if (process.isDying()) {
-                napNs = napNs == 0 ? process.proofNapNs : Math.min(napNs, process.proofNapNs);
+                napNs = Math.min(napNs, Math.max(1, process.proofDueNs - System.nanoTime()));
             }
         }
-        return napNs;
+        return napNs == Long.MAX_VALUE ? 0 : napNs;
     }
 
     private void fill(final long address, final List<Descriptor> descriptors) {
         for (int i = 0; i <= descriptors.size(); i++) {
             UnsafeApi.putInt(address + i * POLLFD_LENGTH, i == 0 ? bell : descriptors.get(i - 1).number);
             UnsafeApi.putInt(address + i * POLLFD_LENGTH + Integer.BYTES, POLLIN);
+        }
+    }
+
+    private void see(final Descriptor descriptor, final short events) {
+        if ((events & POLLNVAL) != 0) {
+            watched.remove(descriptor.process.pid, descriptor.process); // somebody has closed what is not his: no death
+        } else if (events != 0) {
+            ended(descriptor);
         }
     }
 
@@ -264,19 +283,21 @@ public final class DeathWatch {
      */
     private void proveDeaths() {
         watched.values().removeIf(process -> {
-            final boolean proven = process.isDying() && DyingProcess.isDead(process.pid, process.startTicks);
-            if (proven) {
-                died(process);
-            } else {
-                process.waitLonger();
+            if (!process.isProofDue()) {
+                return false;
             }
-            return proven;
+            if (DyingProcess.isDead(process.pid, process.startTicks)) {
+                died(process);
+                return true;
+            }
+            process.waitLonger();
+            return false;
         });
     }
 
     private void died(final Watched process) {
+        echo(process); // first, as it may find no memory
         closeAll(process);
-        echo(process);
     }
 
     private void echo(final Watched process) {
@@ -318,6 +339,7 @@ public final class DeathWatch {
         private final List<Runnable> listeners = new ArrayList<>();
 
         private long proofNapNs;
+        private long proofDueNs;
         private long proofEndNs;
 
         private Watched(final long pid, final long startTicks, final int whole) {
@@ -326,9 +348,16 @@ public final class DeathWatch {
             this.whole = whole;
         }
 
+        /** Its threads are to go first: who keeps them from a processor now is kept from it by the last of them. */
         private void expectDeath() {
+            final long nowNs = System.nanoTime();
             proofNapNs = FIRST_PROOF_NAP_NS;
-            proofEndNs = System.nanoTime() + LONGEST_PROOF_NS;
+            proofDueNs = nowNs;
+            proofEndNs = nowNs + LONGEST_PROOF_NS;
+        }
+
+        private boolean isProofDue() {
+            return isDying() && System.nanoTime() - proofDueNs >= 0;
         }
 
         private boolean isDying() {
@@ -336,13 +365,16 @@ public final class DeathWatch {
         }
 
         private void waitLonger() {
-            final boolean isLate = System.nanoTime() - proofEndNs > 0;
-            proofNapNs = isLate ? 0 : Math.min(proofNapNs + proofNapNs / 4, LONGEST_PROOF_NAP_NS);
+            final long nowNs = System.nanoTime();
+            proofNapNs = nowNs - proofEndNs > 0 ? 0 : Math.min(proofNapNs + proofNapNs / 4, LONGEST_PROOF_NAP_NS);
+            proofDueNs = nowNs + proofNapNs;
         }
 
         private void addTo(final List<Descriptor> descriptors) {
             descriptors.add(new Descriptor(this, whole));
-            threads.forEach(thread -> descriptors.add(new Descriptor(this, thread)));
+            if (!isDying()) {
+                threads.forEach(thread -> descriptors.add(new Descriptor(this, thread)));
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tells of a process that was killed, before the kernel has taken it apart, that none of its threads will run a program
@@ -46,10 +47,6 @@ final class DyingProcess {
      */
     static boolean isDead(final String directory, final long startTicks) {
         final long nowTicks = BootClock.ticks();
-        final ProcessStatus first = ProcessStatus.read(directory + "/stat");
-        if (!first.isLeaving() || first.startTicks() != startTicks) {
-            return false;
-        }
         final Map<String, ProcessStatus> leaving = new HashMap<>();
         for (final String thread : threads(directory)) {
             final ProcessStatus status = ofThread(directory, thread);
@@ -60,8 +57,10 @@ final class DyingProcess {
                 leaving.put(thread, status);
             }
         }
+        final ProcessStatus whole = ProcessStatus.read(directory + "/stat");
         return !leaving.isEmpty()
-                && ProcessStatus.read(directory + "/stat").threads() == leaving.size()
+                && whole.startTicks() == startTicks
+                && whole.threads() == leaving.size()
                 && areStillThere(directory, leaving);
     }
 
@@ -91,14 +90,14 @@ final class DyingProcess {
      * Threads that end only with their process.
      *
      * @param pid of the process
-     * @param name of a thread that lasts, as the kernel knows it
-     * @return the first thread, and that one if it can be seen
+     * @param names of threads that last, as the kernel knows them
+     * @return the first thread, and those that can be seen
      */
-    static List<Long> lastingThreads(final long pid, final String name) {
+    static List<Long> lastingThreads(final long pid, final Set<String> names) {
         final List<Long> lasting = new ArrayList<>(List.of(pid));
         for (final String thread : threads("/proc/" + pid)) {
             try {
-                if (name.equals(Files.readString(Path.of("/proc/" + pid + "/task/" + thread + "/comm"))
+                if (names.contains(Files.readString(Path.of("/proc/" + pid + "/task/" + thread + "/comm"))
                         .strip())) {
                     lasting.add(Long.valueOf(thread));
                 }

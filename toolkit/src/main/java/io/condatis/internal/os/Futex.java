@@ -19,6 +19,7 @@ import org.agrona.UnsafeApi;
 public final class Futex {
     private static final int FUTEX_WAIT = 0;
     private static final int FUTEX_WAKE = 1;
+    private static final long LONG_SLEEP_NS = 5_000_000;
     private static final long FIRST_NAP_NS = 200_000;
     private static final long LONGEST_NAP_NS = 1_000_000;
     private static final long NS_PER_SECOND = 1_000_000_000L;
@@ -56,10 +57,30 @@ public final class Futex {
         if (syscall == null || VirtualThreads.isCurrentVirtual()) {
             poll(address, expected, timeoutNs);
         } else {
-            final Timespec timespec = TIMESPEC.get();
-            timespec.set(timeoutNs);
-            syscall.call(number, address, FUTEX_WAIT, expected & 0xFFFF_FFFFL, timespec.address);
+            sleep(address, expected, timeoutNs);
         }
+    }
+
+    /** A thread that sleeps for long once is to run at once from then on when it is woken, whatever else has just begun to. */
+    private void sleep(final long address, final int expected, final long timeoutNs) {
+        final Timespec timespec = TIMESPEC.get();
+        if (timespec.isPrompt || timeoutNs <= LONG_SLEEP_NS) {
+            sleep(address, expected, timeoutNs, timespec);
+            return;
+        }
+        final long startNs = System.nanoTime();
+        final boolean woken = sleep(address, expected, LONG_SLEEP_NS, timespec);
+        final long sleptNs = System.nanoTime() - startNs;
+        if (!woken && sleptNs >= LONG_SLEEP_NS && sleptNs < timeoutNs) {
+            timespec.isPrompt = true;
+            new TimeSlice().halve();
+            sleep(address, expected, timeoutNs - sleptNs, timespec);
+        }
+    }
+
+    private boolean sleep(final long address, final int expected, final long timeoutNs, final Timespec timespec) {
+        timespec.set(timeoutNs);
+        return syscall.call(number, address, FUTEX_WAIT, expected & 0xFFFF_FFFFL, timespec.address) == 0;
     }
 
     /**
@@ -134,6 +155,7 @@ public final class Futex {
     private static final class Timespec {
         private final ByteBuffer memory = ByteBuffer.allocateDirect(24);
         private final long address = BufferUtil.address(memory) + 7 & ~7L;
+        private boolean isPrompt;
 
         private void set(final long ns) {
             UnsafeApi.putLong(address, ns / NS_PER_SECOND);

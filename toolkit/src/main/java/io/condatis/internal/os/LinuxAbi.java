@@ -21,6 +21,8 @@ enum LinuxAbi {
     final int eventfd2 = choose(290, 19);
     final int clockGettime = choose(228, 113);
     final int pidfdOpen = 434;
+    final int schedSetattr = choose(314, 274);
+    final int schedGetattr = choose(315, 275);
 
     LinuxAbi(final int futex, final int openat, final int close, final int fcntl, final int kill, final int noFollow) {
         this.futex = futex;

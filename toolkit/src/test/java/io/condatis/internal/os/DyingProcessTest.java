@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -261,11 +262,11 @@ class DyingProcessTest {
 
     @Test
     void shouldKnowThreadsThatLast() {
-        final List<Long> own = DyingProcess.lastingThreads(ProcessIdentity.pid(), "VM Thread");
+        final List<Long> own = DyingProcess.lastingThreads(ProcessIdentity.pid(), Set.of("VM Thread"));
         assertEquals(ProcessIdentity.pid(), own.get(0));
         assertEquals(2, own.size(), own.toString());
-        assertEquals(List.of(pid), DyingProcess.lastingThreads(pid, "VM Thread"));
-        assertEquals(List.of(Long.MAX_VALUE), DyingProcess.lastingThreads(Long.MAX_VALUE, "VM Thread"));
+        assertEquals(List.of(pid), DyingProcess.lastingThreads(pid, Set.of("VM Thread")));
+        assertEquals(List.of(Long.MAX_VALUE), DyingProcess.lastingThreads(Long.MAX_VALUE, Set.of("VM Thread")));
     }
 
     private void signal(final String name) throws Exception {
