@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.condatis.error.CondatisException;
+import io.condatis.internal.os.DeathWatch;
 import io.condatis.internal.os.LivenessFile;
 import io.condatis.internal.os.LivenessGate;
 import io.condatis.internal.os.ProcessIdentity;
@@ -16,6 +18,7 @@ import io.condatis.testing.Await;
 import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +149,18 @@ class ParticipantsTest {
             assertFalse(member(child).alive());
             assertFalse(self.anyOtherAlive());
         }
+    }
+
+    @Test
+    void shouldNotPromiseToBeWokenByADeathThatHasBeenTold() {
+        assumeTrue(DeathWatch.get() != null, "nobody tells of deaths here");
+        final ForkedJvm child = peers.joined();
+        final Participant other = member(child);
+        final Doorbell bell = new Doorbell(new UnsafeBuffer(ByteBuffer.allocateDirect(Doorbell.LENGTH)), 0);
+        assertTrue(self.wakesOnDeath(bell, other.slot(), other.generation()));
+        child.kill();
+        Await.until("its death is told", () -> self.peerWatch().knowsDead(other.slot(), other.generation()));
+        assertFalse(self.wakesOnDeath(bell, other.slot(), other.generation()));
     }
 
     @Test
