@@ -283,8 +283,8 @@ final class Engine {
     }
 
     void cancel(final Work work, final boolean interrupt) {
-        if (!works.containsKey(work.id)) {
-            return;
+        if (!works.containsKey(work.id) || isEnding()) {
+            return; // whoever ends the pool ends all of its work, and the board goes with it
         }
         work.cancel();
         forbid(work.id);
@@ -446,6 +446,9 @@ final class Engine {
 
     /** {@return the runnables that no worker runs, as far as can be told} */
     List<Runnable> neverBegun() {
+        if (isEnding()) {
+            return List.of(); // who ended it has been told
+        }
         final Set<Long> running = new HashSet<>();
         for (int slot = 0; slot < options.workers(); slot++) {
             running.add(side.board().running(slot));
