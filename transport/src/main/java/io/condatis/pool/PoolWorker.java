@@ -177,7 +177,7 @@ final class PoolWorker {
         final Object function;
         try {
             function = functions.of(task);
-        } catch (final RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (final RuntimeException | Error e) {
             interrupter.end();
             replies.failed(task, e);
             return;

@@ -83,7 +83,7 @@ final class Replies {
         final int start = out.position();
         try {
             out.int8(Frames.OK).payload(value, payloads);
-        } catch (final RuntimeException | StackOverflowError e) {
+        } catch (final RuntimeException | Error e) { // of the user's code; what it leaves here would spoil the frame
             out.truncate(start);
             throw e instanceof CondatisException
                     ? new CondatisException("the result cannot come back: " + e.getMessage(), e)

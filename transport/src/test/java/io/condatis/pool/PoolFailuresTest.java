@@ -316,6 +316,22 @@ class PoolFailuresTest {
     }
 
     @Test
+    void shouldGoOnWhenAResultOrAFailureCannotBeWrittenOrReadBecauseOfAnError() throws Exception {
+        final Pool one = pool;
+        for (final boolean failToWrite : new boolean[] {true, false}) {
+            final Job job = new Job().chunkSize(2);
+            final AsyncResult<List<Object>> results =
+                    one.mapAsync(x -> new Tasks.Erroneous(failToWrite), List.of(1, 2), job);
+            final ExecutionException e = assertThrows(ExecutionException.class, () -> results.get(20, SECONDS));
+            assertTrue(e.getCause().getMessage().contains("an error of its own"), e::toString);
+            final AsyncResult<Object> failure = one.applyAsync(() -> Tasks.failErroneously(failToWrite));
+            final ExecutionException f = assertThrows(ExecutionException.class, () -> failure.get(20, SECONDS));
+            assertInstanceOf(RemoteException.class, f.getCause());
+        }
+        assertEquals(49, one.<Integer, Integer>apply(Tasks::square, 7));
+    }
+
+    @Test
     void shouldCarryLargeArgumentsAndResults() throws Exception {
         final byte[] large = pool.apply(() -> Tasks.bytes(60 << 20));
         assertEquals(60 << 20, large.length);
