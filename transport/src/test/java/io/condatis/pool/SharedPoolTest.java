@@ -16,6 +16,7 @@ import io.condatis.process.WorkerProcess;
 import io.condatis.testing.Await;
 import io.condatis.testing.ForkedJvm;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,6 +146,34 @@ class SharedPoolTest {
         assertEquals(9, owner.<Integer, Integer>apply(Tasks::square, 3));
         // The owner still sees the board, in the very process that the client has left from.
         Await.until("nobody is busy", () -> owner.engine.runningTasks() == 0);
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenAClientLeavesBeforeItsTaskHasEnded() throws Exception {
+        final Pool pool = Pool.attach(manager, "calc");
+        final AsyncResult<Integer> result = pool.applyAsync(Tasks::spin, 300);
+        Await.until("it runs", () -> owner.engine.runningTasks() == 1);
+        Thread.currentThread().interrupt();
+        pool.close();
+        assertTrue(Thread.interrupted());
+        assertTrue(result.isCancelled());
+        assertFalse(pool.awaitReady(1, SECONDS));
+        Await.until("the task has ended", () -> owner.engine.runningTasks() == 0);
+        Await.until(
+                "each worker has sent what it had to send, and taken another task",
+                () -> new HashSet<>(ownersPids()).size() == 2);
+        final Pattern ofGuests = Pattern.compile(".*/(replies|client)-[1-9].*");
+        Await.until("nothing of the client is left", () -> manager.objects().stream()
+                .noneMatch(object -> object.name() != null
+                        && ofGuests.matcher(object.name()).matches()));
+    }
+
+    private static List<Long> ownersPids() {
+        try {
+            return owner.map(Tasks::pid, numbers(20), 1);
+        } catch (final InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
