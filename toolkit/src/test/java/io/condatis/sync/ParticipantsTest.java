@@ -70,6 +70,8 @@ class ParticipantsTest {
     @Test
     void shouldTakeOwnerThatCannotBeForDead() {
         assertTrue(self.isDead(Participants.SLOTS, 1));
+        assertFalse(self.wakesOnDeath(bell(), Participants.SLOTS, 1));
+        assertFalse(self.wakesOnDeath(bell(), -1, 1));
         assertTrue(self.isDead(OwnerToken.SLOT_MASK, OwnerToken.GENERATION_MASK));
     }
 
@@ -151,12 +153,16 @@ class ParticipantsTest {
         }
     }
 
+    private static Doorbell bell() {
+        return new Doorbell(new UnsafeBuffer(ByteBuffer.allocateDirect(Doorbell.LENGTH)), 0);
+    }
+
     @Test
     void shouldNotPromiseToBeWokenByADeathThatHasBeenTold() {
         assumeTrue(DeathWatch.get() != null, "nobody tells of deaths here");
         final ForkedJvm child = peers.joined();
         final Participant other = member(child);
-        final Doorbell bell = new Doorbell(new UnsafeBuffer(ByteBuffer.allocateDirect(Doorbell.LENGTH)), 0);
+        final Doorbell bell = bell();
         assertTrue(self.wakesOnDeath(bell, other.slot(), other.generation()));
         child.kill();
         Await.until("its death is told", () -> self.peerWatch().knowsDead(other.slot(), other.generation()));
