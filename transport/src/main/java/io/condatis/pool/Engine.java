@@ -68,7 +68,7 @@ final class Engine {
             daemon(() -> new ReplyReader(this, lines.replies(), payloads).run(), "replies")
                     .start();
         } catch (final RuntimeException e) {
-            end(Side.End.KILL);
+            abandon();
             awaitTerminationUninterruptibly();
             throw broken == null ? e : new CondatisException(broken.getMessage(), broken);
         }

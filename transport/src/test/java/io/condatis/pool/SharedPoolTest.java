@@ -201,6 +201,21 @@ class SharedPoolTest {
     }
 
     @Test
+    void shouldLeaveThePoolAloneWhenAClientFindsNoRoomForItself() throws Exception {
+        try (Manager full = Manager.embed(new ManagerOptions().maxObjects(20));
+                Pool pool = Pool.start(
+                        new PoolOptions().workers(1).manager(full).sharedAs("full"))) {
+            assertTrue(pool.awaitReady(30, SECONDS));
+            while (full.objectCount() < 20) {
+                full.event("event " + full.objectCount());
+            }
+            final CondatisException e = assertThrows(CondatisException.class, () -> Pool.attach(full, "full"));
+            assertTrue(e.getMessage().contains("maxObjects"), e::getMessage);
+            assertEquals(49, pool.<Integer, Integer>apply(Tasks::square, 7));
+        }
+    }
+
+    @Test
     void shouldEndForAllOnceAllIsDoneWhenAClientShutsItDown() throws Exception {
         final Pool pool =
                 Pool.start(new PoolOptions().workers(1).manager(manager).sharedAs("short"));
