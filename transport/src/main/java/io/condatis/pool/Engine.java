@@ -243,7 +243,8 @@ final class Engine {
     }
 
     void started(final Chunk chunk, final int slot, final String where) {
-        final long limitNs = chunk.work.job.timeoutNs() * chunk.count;
+        final long eachNs = chunk.work.job.timeoutNs();
+        final long limitNs = eachNs > Long.MAX_VALUE / chunk.count ? Long.MAX_VALUE : eachNs * chunk.count;
         chunk.deadline(timer.schedule(() -> timedOut(chunk, slot, where, limitNs), limitNs, TimeUnit.NANOSECONDS));
     }
 

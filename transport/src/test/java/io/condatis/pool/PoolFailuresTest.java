@@ -15,6 +15,7 @@ import io.condatis.testing.Await;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -198,6 +199,14 @@ class PoolFailuresTest {
         assertEquals("slow", why.task());
         assertTrue(why.getMessage().contains("ran longer than PT0.2S in worker "), why.getMessage());
         assertEquals(9, pool.<Integer, Integer>apply(Tasks::square, 3));
+    }
+
+    @Test
+    void shouldNotTakeAVeryLongTimeForAShortOne() throws Exception {
+        for (final Duration longest : new Duration[] {Duration.ofDays(50 * 365), ChronoUnit.FOREVER.getDuration()}) {
+            final Job job = new Job().chunkSize(8).timeout(longest);
+            assertEquals(List.of(1, 2, 3, 4, 5, 6, 7, 8), pool.map(Tasks::sleep, List.of(1, 2, 3, 4, 5, 6, 7, 8), job));
+        }
     }
 
     @Test
