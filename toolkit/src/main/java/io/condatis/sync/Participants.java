@@ -48,6 +48,7 @@ public final class Participants implements AutoCloseable {
     public static final int SLOTS = ParticipantsDescriptor.SLOTS;
 
     private static final int OBSERVER = -1;
+    private static final int PID_BITS = 22; // of Linux
 
     private final UnsafeBuffer table;
     private final LivenessFile liveness;
@@ -336,6 +337,12 @@ public final class Participants implements AutoCloseable {
 
     int generationOf(final int candidate) {
         return table.getIntVolatile(slotOffset(candidate) + GENERATION_OFFSET);
+    }
+
+    /** Tells the process in a slot from all others of its pid namespace, but for one that it executed in its place. */
+    long processOf(final int candidate) {
+        final int offset = slotOffset(candidate);
+        return table.getLong(offset + START_TICKS_OFFSET) << PID_BITS ^ table.getLongVolatile(offset + PID_OFFSET);
     }
 
     /** Whether a process's death will run something, or it has left, or it is this one. */

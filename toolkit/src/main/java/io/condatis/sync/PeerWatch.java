@@ -3,6 +3,7 @@ package io.condatis.sync;
 import io.condatis.internal.os.DeathWatch;
 import io.condatis.internal.os.Futex;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.agrona.collections.LongHashSet;
 
 /**
@@ -30,6 +31,9 @@ final class PeerWatch {
 
     /** Per slot, the generation that is known to be dead, which may be before the kernel frees the slot's byte. */
     private final AtomicIntegerArray deadGenerations = new AtomicIntegerArray(Participants.SLOTS);
+
+    /** Per slot, which process that was: the generation comes again after half a million joins, to one that lives. */
+    private final AtomicLongArray deadProcesses = new AtomicLongArray(Participants.SLOTS);
 
     /** Guarded by this. */
     private boolean closed;
@@ -69,9 +73,9 @@ final class PeerWatch {
         return joins == coveredJoins || cover(joins);
     }
 
-    /** Whether the watch has told of a process's death. */
+    /** Whether the watch has told of the death of a process that is in the table now. */
     boolean knowsDead(final int slot, final int generation) {
-        return deadGenerations.get(slot) == generation;
+        return deadGenerations.get(slot) == generation && deadProcesses.get(slot) == participants.processOf(slot);
     }
 
     synchronized void close() {
@@ -123,11 +127,18 @@ final class PeerWatch {
 
     private boolean watch(final int slot, final int generation) {
         forget(slot);
+        final long process = participants.processOf(slot);
         listeners[slot] = () -> {
+            deadProcesses.set(slot, process);
             deadGenerations.set(slot, generation);
             wakeAll(addresses);
         };
-        return participants.watch(watch, slot, listeners[slot]);
+        final boolean watched = participants.watch(watch, slot, listeners[slot]);
+        if (participants.processOf(slot) != process) {
+            forget(slot); // somebody else has just taken the slot, and may be the one that was watched
+            return false;
+        }
+        return watched;
     }
 
     private void wakeAll(final LongHashSet words) {

@@ -206,6 +206,30 @@ class ParticipantsTest {
         }
     }
 
+    /** The names of users come again after half a million joins, and what was known of the first one does not hold. */
+    @Test
+    void shouldNotTakeALaterUserForTheDeadOneOfTheSameName() {
+        assumeTrue(DeathWatch.get() != null, "deaths are not watched here");
+        final ForkedJvm child = peers.joined();
+        final Participant dead = member(child);
+        Await.until("it is watched", self.peerWatch()::coversAll);
+        child.kill();
+        Await.until("its death is told", () -> self.peerWatch().knowsDead(dead.slot(), dead.generation()));
+        assertTrue(self.isDead(dead.slot(), dead.generation()));
+        awaitKilled(child);
+        region.memory().putInt(ParticipantsDescriptor.slotOffset(dead.slot()), dead.generation() - 1);
+        final Deque<LockRegion> others = new ArrayDeque<>();
+        try {
+            do {
+                others.add(region.joinAgain());
+            } while (others.getLast().participants().slot() != dead.slot());
+            assertEquals(dead.generation(), others.getLast().participants().generation());
+            assertFalse(self.isDead(dead.slot(), dead.generation()));
+        } finally {
+            others.forEach(LockRegion::close);
+        }
+    }
+
     @Test
     void shouldLeaveNoDescriptorOpenAfterLeaving() throws IOException {
         region.joinAgain().close();

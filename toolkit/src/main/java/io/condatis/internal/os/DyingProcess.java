@@ -17,6 +17,8 @@ import java.util.Map;
  * {@code /proc/PID/task} proves nothing by itself, as the kernel leaves threads out of it when others go while it is read. So
  * the threads that were found exiting are counted against the kernel's own count, and looked at once more. Each of them was
  * there when the count was taken, and as many as it says: so nobody else was there, and who exits makes no new thread.
+ * A number may be given again at once where few are free, and nothing but the start tells the two threads apart: so who
+ * began in the very tick of the first look is not believed to be the same at the second.
  *
  * <p>Where another program is executed in the place of this one ({@code execve}), the thread that does it is never marked.
  */
@@ -43,6 +45,7 @@ final class DyingProcess {
      * @param startTicks its {@link ProcessIdentity#startTicks()}
      */
     static boolean isDead(final String directory, final long startTicks) {
+        final long nowTicks = BootClock.ticks();
         final ProcessStatus first = ProcessStatus.read(directory + "/stat");
         if (!first.isLeaving() || first.startTicks() != startTicks) {
             return false;
@@ -50,7 +53,7 @@ final class DyingProcess {
         final Map<String, ProcessStatus> leaving = new HashMap<>();
         for (final String thread : threads(directory)) {
             final ProcessStatus status = ofThread(directory, thread);
-            if (!status.isLeaving()) {
+            if (!status.isLeaving() || status.startTicks() >= nowTicks) {
                 return false;
             }
             if (status.isThere()) {

@@ -19,6 +19,7 @@ enum LinuxAbi {
     final int write = choose(1, 64);
     final int ppoll = choose(271, 73);
     final int eventfd2 = choose(290, 19);
+    final int clockGettime = choose(228, 113);
     final int pidfdOpen = 434;
 
     LinuxAbi(final int futex, final int openat, final int close, final int fcntl, final int kill, final int noFollow) {

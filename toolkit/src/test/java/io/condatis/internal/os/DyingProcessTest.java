@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.condatis.testing.Await;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,14 +155,72 @@ class DyingProcessTest {
         assertFalse(DyingProcess.isDead(directory.toString(), TICKS), "it is gone");
     }
 
-    /** A status as the kernel writes it, with what does not matter all zero. */
+    /** Else the number may have been given again meanwhile, to one that began in the same tick and ends too. */
+    @Test
+    void shouldWaitUntilThreadsAreOldEnoughToBeKnownAgain(@TempDir final Path directory) throws IOException {
+        write(directory, 'Z', EXITING, 2);
+        write(directory.resolve("task/1"), 'Z', EXITING, 2);
+        final Path second = Files.createDirectories(directory.resolve("task/2")).resolve("stat");
+        final long ticks = BootClock.ticks();
+        Files.writeString(second, status('R', EXITING, 2, ticks + 1000));
+        assertFalse(DyingProcess.isDead(directory.toString(), TICKS));
+        Files.writeString(second, status('R', EXITING, 2, ticks));
+        Await.until("it is old enough", () -> DyingProcess.isDead(directory.toString(), TICKS));
+        assertTrue(BootClock.ticks() > ticks);
+    }
+
+    @Test
+    void shouldTellTheTimeByWhichThreadsBegin() throws Exception {
+        final long beforeTicks = BootClock.ticks();
+        final Process process = new ProcessBuilder("sleep", "600").start();
+        try {
+            final long began = ProcessStatus.of(Long.toString(process.pid())).startTicks();
+            final long afterTicks = BootClock.ticks();
+            assertTrue(beforeTicks > 0 && beforeTicks <= began && began <= afterTicks, beforeTicks + " " + began);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void shouldLookAgainAtThoseWhoWereCounted(@TempDir final Path directory) throws Exception {
+        write(directory, 'Z', EXITING, 2);
+        write(directory.resolve("task/1"), 'Z', EXITING, 2);
+        assertTrue(isDeadIfSecondIsLater(directory, EXITING, TICKS));
+        assertFalse(isDeadIfSecondIsLater(directory, 0, TICKS), "it executed something as the first thread");
+        assertFalse(isDeadIfSecondIsLater(directory, EXITING, TICKS + 1), "its number was given again");
+    }
+
+    /** Whether a process is proven dead if the second thread, first found exiting, is what is given at the next look. */
+    private static boolean isDeadIfSecondIsLater(final Path directory, final int flags, final long ticks)
+            throws Exception {
+        final Path later = Files.writeString(directory.resolve("later"), status('R', flags, 2, ticks));
+        final Path now = Files.createDirectories(directory.resolve("task/2")).resolve("stat");
+        Files.deleteIfExists(now);
+        assertEquals(0, new ProcessBuilder("mkfifo", now.toString()).start().waitFor());
+        final FutureTask<Path> kernel = new FutureTask<>(() -> {
+            try (OutputStream out = Files.newOutputStream(now)) { // once the first look has begun
+                Files.move(later, now, StandardCopyOption.REPLACE_EXISTING);
+                out.write(status('R', EXITING, 2, TICKS).getBytes(StandardCharsets.US_ASCII));
+            }
+            return now;
+        });
+        new Thread(kernel).start();
+        final boolean isDead = DyingProcess.isDead(directory.toString(), TICKS);
+        kernel.get();
+        return isDead;
+    }
+
     private static void write(final Path directory, final char state, final int flags, final int threads)
             throws IOException {
         Files.createDirectories(directory);
-        Files.writeString(
-                directory.resolve("stat"),
-                "1 (a b) c) " + state + " 0 0 0 0 0 " + flags + " 0 0 0 0 0 0 0 0 0 0 " + threads + " 0 " + TICKS
-                        + " 0 0\n");
+        Files.writeString(directory.resolve("stat"), status(state, flags, threads, TICKS));
+    }
+
+    /** A status as the kernel writes it, with what does not matter all zero. */
+    private static String status(final char state, final int flags, final int threads, final long ticks) {
+        return "1 (a b) c) " + state + " 0 0 0 0 0 " + flags + " 0 0 0 0 0 0 0 0 0 0 " + threads + " 0 " + ticks
+                + " 0 0\n";
     }
 
     @Test
