@@ -249,7 +249,7 @@ public final class Participants implements AutoCloseable {
      */
     public boolean wakesOnDeath(final Doorbell doorbell, final int slot, final int generation) {
         peerWatch.sleepOn(doorbell.address());
-        return hasFlag(slotOffset(slot), FLAG_CAN_WAKE) && peerWatch.covers(slot, generation);
+        return isSlot(slot) && hasFlag(slotOffset(slot), FLAG_CAN_WAKE) && peerWatch.covers(slot, generation);
     }
 
     /** {@return whether {@link #close()} was called} */

@@ -92,10 +92,11 @@ final class PeerWatch {
         }
     }
 
-    /** Whether the death of one process will wake the sleepers. */
+    /** Whether the death of one process will wake the sleepers: not if it was told already, when nobody slept. */
     synchronized boolean covers(final int slot, final int generation) {
         return watch != null
                 && !participants.isClosed()
+                && !knowsDead(slot, generation)
                 && (knownGenerations[slot] == generation || cover(slot, generation));
     }
 

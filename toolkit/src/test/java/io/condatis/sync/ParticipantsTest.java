@@ -18,6 +18,7 @@ import io.condatis.testing.Await;
 import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,8 @@ class ParticipantsTest {
     @Test
     void shouldTakeOwnerThatCannotBeForDead() {
         assertTrue(self.isDead(Participants.SLOTS, 1));
+        assertFalse(self.wakesOnDeath(bell(), Participants.SLOTS, 1));
+        assertFalse(self.wakesOnDeath(bell(), -1, 1));
         assertTrue(self.isDead(OwnerToken.SLOT_MASK, OwnerToken.GENERATION_MASK));
     }
 
@@ -148,6 +151,22 @@ class ParticipantsTest {
             assertFalse(member(child).alive());
             assertFalse(self.anyOtherAlive());
         }
+    }
+
+    private static Doorbell bell() {
+        return new Doorbell(new UnsafeBuffer(ByteBuffer.allocateDirect(Doorbell.LENGTH)), 0);
+    }
+
+    @Test
+    void shouldNotPromiseToBeWokenByADeathThatHasBeenTold() {
+        assumeTrue(DeathWatch.get() != null, "nobody tells of deaths here");
+        final ForkedJvm child = peers.joined();
+        final Participant other = member(child);
+        final Doorbell bell = bell();
+        assertTrue(self.wakesOnDeath(bell, other.slot(), other.generation()));
+        child.kill();
+        Await.until("its death is told", () -> self.peerWatch().knowsDead(other.slot(), other.generation()));
+        assertFalse(self.wakesOnDeath(bell, other.slot(), other.generation()));
     }
 
     @Test

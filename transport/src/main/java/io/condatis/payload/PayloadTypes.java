@@ -74,11 +74,13 @@ public final class PayloadTypes implements Serializable {
             "java.util.ImmutableCollections$MapN",
             "java.util.ImmutableCollections$Set12",
             "java.util.ImmutableCollections$SetN",
+            "java.util.JumboEnumSet",
             "java.util.LinkedHashMap",
             "java.util.LinkedHashSet",
             "java.util.LinkedList",
             "java.util.Locale",
             "java.util.Map$Entry",
+            "java.util.RegularEnumSet",
             "java.util.TreeMap",
             "java.util.TreeSet",
             "java.util.UUID");

@@ -5,6 +5,9 @@ import java.util.Objects;
 
 /** Arguments of options. */
 final class Checks {
+    /** 292 years: what a number of nanoseconds can say. */
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     private Checks() {}
 
     static int atLeast(final int least, final int value, final String name) {
@@ -19,6 +22,6 @@ final class Checks {
         if (value.isZero() || value.isNegative()) {
             throw new IllegalArgumentException(name + "=" + value + " of a pool must be more than zero");
         }
-        return value;
+        return value.compareTo(LONGEST) > 0 ? LONGEST : value;
     }
 }

@@ -68,7 +68,7 @@ final class Engine {
             daemon(() -> new ReplyReader(this, lines.replies(), payloads).run(), "replies")
                     .start();
         } catch (final RuntimeException e) {
-            end(Side.End.KILL);
+            abandon();
             awaitTerminationUninterruptibly();
             throw broken == null ? e : new CondatisException(broken.getMessage(), broken);
         }
@@ -243,7 +243,8 @@ final class Engine {
     }
 
     void started(final Chunk chunk, final int slot, final String where) {
-        final long limitNs = chunk.work.job.timeoutNs() * chunk.count;
+        final long eachNs = chunk.work.job.timeoutNs();
+        final long limitNs = eachNs > Long.MAX_VALUE / chunk.count ? Long.MAX_VALUE : eachNs * chunk.count;
         chunk.deadline(timer.schedule(() -> timedOut(chunk, slot, where, limitNs), limitNs, TimeUnit.NANOSECONDS));
     }
 
@@ -283,8 +284,8 @@ final class Engine {
     }
 
     void cancel(final Work work, final boolean interrupt) {
-        if (!works.containsKey(work.id)) {
-            return;
+        if (!works.containsKey(work.id) || isEnding()) {
+            return; // whoever ends the pool ends all of its work, and the board goes with it
         }
         work.cancel();
         forbid(work.id);
@@ -446,6 +447,9 @@ final class Engine {
 
     /** {@return the runnables that no worker runs, as far as can be told} */
     List<Runnable> neverBegun() {
+        if (isEnding()) {
+            return List.of(); // who ended it has been told
+        }
         final Set<Long> running = new HashSet<>();
         for (int slot = 0; slot < options.workers(); slot++) {
             running.add(side.board().running(slot));

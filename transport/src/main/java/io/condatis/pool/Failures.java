@@ -19,7 +19,7 @@ final class Failures {
         final int end = frame.position();
         try {
             frame.int8(1).payload(failure, payloads);
-        } catch (final RuntimeException | StackOverflowError e) {
+        } catch (final RuntimeException | Error e) {
             frame.truncate(end);
             frame.int8(0);
         }
@@ -39,7 +39,7 @@ final class Failures {
         }
         try {
             return (Throwable) frame.payload(payloads);
-        } catch (final RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (final RuntimeException | Error e) {
             final RemoteException described = new RemoteException(className, message.isEmpty() ? null : message, trace);
             described.addSuppressed(e);
             return described;

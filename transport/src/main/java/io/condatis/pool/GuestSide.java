@@ -194,7 +194,7 @@ final class GuestSide implements Side {
     public boolean awaitReady(final long timeoutNs) throws InterruptedException {
         final long start = System.nanoTime();
         for (int slot = 0; slot < info.workers(); slot++) {
-            while (board().phase(slot) == Board.STARTING) {
+            while (engine.isEnding() || board().phase(slot) == Board.STARTING) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }

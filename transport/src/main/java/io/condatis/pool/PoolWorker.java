@@ -1,6 +1,7 @@
 package io.condatis.pool;
 
 import io.condatis.error.CondatisException;
+import io.condatis.manager.ByteQueue;
 import io.condatis.manager.JoinableQueue;
 import io.condatis.manager.Manager;
 import io.condatis.manager.ManagerLostException;
@@ -34,15 +35,18 @@ final class PoolWorker {
         board = setup.board();
         payloads = new Payloads(setup.types());
         tasks = manager.joinableQueue(setup.names().tasks(), 0);
-        replies = new Replies(
-                client -> manager.<byte[]>joinableQueue(setup.names().replies(client), 0)
-                        .bytes(),
-                setup.slot(),
-                where(),
-                payloads);
-        functions = new Functions(manager.dict(setup.names().functions()), new Payloads(PayloadTypes.any()));
         cancelledInServer = manager.dict(setup.names().cancelled());
+        replies = new Replies(client -> repliesTo(client, manager), setup.slot(), where(), payloads);
+        functions = new Functions(manager.dict(setup.names().functions()), new Payloads(PayloadTypes.any()));
         interrupter = new Interrupter(board, setup.slot());
+    }
+
+    /** Null when the client has left: to ask for its queue would make it anew, and nobody would ever take it away. */
+    private ByteQueue repliesTo(final int client, final Manager manager) {
+        return client != TaskIds.OWNER && cancelledInServer.containsKey(TaskIds.allOf(client))
+                ? null
+                : manager.<byte[]>joinableQueue(setup.names().replies(client), 0)
+                        .bytes();
     }
 
     /** Runs until the pool ends or the worker has done its share. */
@@ -177,7 +181,7 @@ final class PoolWorker {
         final Object function;
         try {
             function = functions.of(task);
-        } catch (final RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (final RuntimeException | Error e) {
             interrupter.end();
             replies.failed(task, e);
             return;

@@ -20,7 +20,7 @@ final class Replies {
     private final FrameWriter out = new FrameWriter();
 
     /**
-     * @param queues of each client
+     * @param queues of each client; null for one that has left
      * @param slot of the worker
      * @param where the worker in words
      */
@@ -83,7 +83,7 @@ final class Replies {
         final int start = out.position();
         try {
             out.int8(Frames.OK).payload(value, payloads);
-        } catch (final RuntimeException | StackOverflowError e) {
+        } catch (final RuntimeException | Error e) { // of the user's code; what it leaves here would spoil the frame
             out.truncate(start);
             throw e instanceof CondatisException
                     ? new CondatisException("the result cannot come back: " + e.getMessage(), e)
@@ -125,7 +125,10 @@ final class Replies {
             return;
         }
         try {
-            put(guests.computeIfAbsent(client, queues::apply));
+            final ByteQueue guest = guests.computeIfAbsent(client, queues::apply);
+            if (guest != null) {
+                put(guest);
+            }
         } catch (final IllegalStateException e) {
             // Who has asked for it has left, and the queue is gone.
             guests.remove(client);

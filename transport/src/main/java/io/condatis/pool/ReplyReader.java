@@ -68,7 +68,7 @@ final class ReplyReader {
         if (kind == Frames.OK) {
             try {
                 return Outcome.of(in.payload(payloads));
-            } catch (final RuntimeException | LinkageError | StackOverflowError e) {
+            } catch (final RuntimeException | Error e) {
                 return Outcome.failed(new CondatisException("a result cannot be read here: " + e.getMessage(), e));
             }
         }

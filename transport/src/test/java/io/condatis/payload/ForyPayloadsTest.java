@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,7 @@ class ForyPayloadsTest {
                 new HashMap<>(Map.of("k", List.of(trade))),
                 new TreeMap<>(Map.of(1, "a", 2, "b")),
                 new EnumMap<>(Map.of(Side.BUY, trade)),
+                EnumSet.of(Side.BUY),
                 List.of(1L, 2.0),
                 LocalDate.of(2026, 11, 21),
                 BitSet.valueOf(new long[] {5}))) {

@@ -12,10 +12,12 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -98,6 +100,15 @@ class PayloadsTest {
     @MethodSource("valuesWithEquals")
     void shouldGiveBackAnEqualValue(final Object value) {
         assertEquals(value, roundTrip(value));
+    }
+
+    @Test
+    void shouldGiveBackSetsOfEnumConstants() {
+        assertEquals(EnumSet.of(DayOfWeek.MONDAY), roundTrip(EnumSet.of(DayOfWeek.MONDAY)));
+        assertEquals(EnumSet.noneOf(DayOfWeek.class), roundTrip(EnumSet.noneOf(DayOfWeek.class)));
+        final Payloads scripts = new Payloads(PayloadTypes.standard().with(Character.UnicodeScript.class));
+        final Object many = EnumSet.allOf(Character.UnicodeScript.class);
+        assertEquals(many, scripts.decode(buffer, 0, scripts.encode(many, buffer, 0)));
     }
 
     @Test

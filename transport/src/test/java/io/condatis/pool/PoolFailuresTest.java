@@ -15,6 +15,7 @@ import io.condatis.testing.Await;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -201,6 +202,14 @@ class PoolFailuresTest {
     }
 
     @Test
+    void shouldNotTakeAVeryLongTimeForAShortOne() throws Exception {
+        for (final Duration longest : new Duration[] {Duration.ofDays(50 * 365), ChronoUnit.FOREVER.getDuration()}) {
+            final Job job = new Job().chunkSize(8).timeout(longest);
+            assertEquals(List.of(1, 2, 3, 4, 5, 6, 7, 8), pool.map(Tasks::sleep, List.of(1, 2, 3, 4, 5, 6, 7, 8), job));
+        }
+    }
+
+    @Test
     void shouldInterruptARunningTaskThatIsCancelledAndKeepItsWorker() throws Exception {
         final List<Long> before = pids();
         final AsyncResult<Integer> running = pool.applyAsync(() -> Tasks.sleep(60_000));
@@ -313,6 +322,22 @@ class PoolFailuresTest {
             assertThrows(RuntimeException.class, () -> strict.apply(Tasks::mirror, new Tasks.Point(1, 2)));
             assertEquals(9, strict.<Integer, Integer>apply(Tasks::square, 3));
         }
+    }
+
+    @Test
+    void shouldGoOnWhenAResultOrAFailureCannotBeWrittenOrReadBecauseOfAnError() throws Exception {
+        final Pool one = pool;
+        for (final boolean failToWrite : new boolean[] {true, false}) {
+            final Job job = new Job().chunkSize(2);
+            final AsyncResult<List<Object>> results =
+                    one.mapAsync(x -> new Tasks.Erroneous(failToWrite), List.of(1, 2), job);
+            final ExecutionException e = assertThrows(ExecutionException.class, () -> results.get(20, SECONDS));
+            assertTrue(e.getCause().getMessage().contains("an error of its own"), e::toString);
+            final AsyncResult<Object> failure = one.applyAsync(() -> Tasks.failErroneously(failToWrite));
+            final ExecutionException f = assertThrows(ExecutionException.class, () -> failure.get(20, SECONDS));
+            assertInstanceOf(RemoteException.class, f.getCause());
+        }
+        assertEquals(49, one.<Integer, Integer>apply(Tasks::square, 7));
     }
 
     @Test

@@ -70,6 +70,18 @@ class PoolLifetimeTest {
     }
 
     @Test
+    void shouldStandToBeEndedAgainWhenItHasEnded() throws Exception {
+        final Pool pool = Pool.start(new PoolOptions().workers(1));
+        final ResultIterator<Integer> results = pool.imap(Tasks::square, numbers(100), new Job().lookAhead(4));
+        pool.terminate();
+        pool.join();
+        results.close();
+        assertEquals(List.of(), pool.shutdownNow());
+        pool.terminate();
+        pool.close();
+    }
+
+    @Test
     void shouldReplaceAWorkerAfterSoManyChunks() throws Exception {
         try (Pool pool = Pool.start(new PoolOptions().workers(2).maxTasksPerChild(2))) {
             assertEquals(6, new HashSet<>(pool.map(Tasks::pid, numbers(12), 1)).size());

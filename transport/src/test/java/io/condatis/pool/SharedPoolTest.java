@@ -16,6 +16,7 @@ import io.condatis.process.WorkerProcess;
 import io.condatis.testing.Await;
 import io.condatis.testing.ForkedJvm;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,6 +149,34 @@ class SharedPoolTest {
     }
 
     @Test
+    void shouldLeaveNothingBehindWhenAClientLeavesBeforeItsTaskHasEnded() throws Exception {
+        final Pool pool = Pool.attach(manager, "calc");
+        final AsyncResult<Integer> result = pool.applyAsync(Tasks::spin, 300);
+        Await.until("it runs", () -> owner.engine.runningTasks() == 1);
+        Thread.currentThread().interrupt();
+        pool.close();
+        assertTrue(Thread.interrupted());
+        assertTrue(result.isCancelled());
+        assertFalse(pool.awaitReady(1, SECONDS));
+        Await.until("the task has ended", () -> owner.engine.runningTasks() == 0);
+        Await.until(
+                "each worker has sent what it had to send, and taken another task",
+                () -> new HashSet<>(ownersPids()).size() == 2);
+        final Pattern ofGuests = Pattern.compile(".*/(replies|client)-[1-9].*");
+        Await.until("nothing of the client is left", () -> manager.objects().stream()
+                .noneMatch(object -> object.name() != null
+                        && ofGuests.matcher(object.name()).matches()));
+    }
+
+    private static List<Long> ownersPids() {
+        try {
+            return owner.map(Tasks::pid, numbers(20), 1);
+        } catch (final InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void shouldForgetWhatAClientHadAskedForThatWasKilled() throws Exception {
         try (ForkedJvm client = ForkedJvm.start(Client.class, manager.name(), "calc")) {
             client.awaitLine("asked", DEADLINE);
@@ -168,6 +198,21 @@ class SharedPoolTest {
         assertTrue(taken.getMessage().startsWith("a pool named calc is at the manager "), taken.getMessage());
         assertThrows(IllegalArgumentException.class, () -> Pool.start(new PoolOptions().sharedAs("x")));
         assertEquals(4, owner.<Integer, Integer>apply(Tasks::square, 2));
+    }
+
+    @Test
+    void shouldLeaveThePoolAloneWhenAClientFindsNoRoomForItself() throws Exception {
+        try (Manager full = Manager.embed(new ManagerOptions().maxObjects(20));
+                Pool pool = Pool.start(
+                        new PoolOptions().workers(1).manager(full).sharedAs("full"))) {
+            assertTrue(pool.awaitReady(30, SECONDS));
+            while (full.objectCount() < 20) {
+                full.event("event " + full.objectCount());
+            }
+            final CondatisException e = assertThrows(CondatisException.class, () -> Pool.attach(full, "full"));
+            assertTrue(e.getMessage().contains("maxObjects"), e::getMessage);
+            assertEquals(49, pool.<Integer, Integer>apply(Tasks::square, 7));
+        }
     }
 
     @Test

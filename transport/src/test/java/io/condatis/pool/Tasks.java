@@ -107,6 +107,10 @@ final class Tasks {
         throw new Unserialisable();
     }
 
+    static Object failErroneously(final boolean failToWrite) {
+        throw new ErroneousException(new Erroneous(failToWrite));
+    }
+
     record Point(int x, int y) {}
 
     static Point mirror(final Point point) {
@@ -138,6 +142,43 @@ final class Tasks {
                 throw new IllegalStateException("the fourth is not written");
             }
             out.defaultWriteObject();
+        }
+    }
+
+    /** Cannot be written, or not read, because of an error. */
+    static final class Erroneous implements Serializable {
+        private static final long serialVersionUID = 1L;
+        private final boolean failToWrite;
+
+        Erroneous(final boolean failToWrite) {
+            this.failToWrite = failToWrite;
+        }
+
+        private void writeObject(final ObjectOutputStream out) throws IOException {
+            if (failToWrite) {
+                throw new AssertionError("an error of its own");
+            }
+            out.defaultWriteObject();
+        }
+
+        private void readObject(final ObjectInputStream in) throws IOException {
+            throw new AssertionError("an error of its own");
+        }
+    }
+
+    /** As erroneous as what it holds. */
+    static final class ErroneousException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final Erroneous content;
+
+        ErroneousException(final Erroneous content) {
+            super("erroneous");
+            this.content = content;
+        }
+
+        @Override
+        public String toString() {
+            return super.toString() + (content == null ? "" : "!");
         }
     }
 

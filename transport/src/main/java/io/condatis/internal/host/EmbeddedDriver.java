@@ -50,6 +50,8 @@ final class EmbeddedDriver implements AutoCloseable {
                     .aeronDirectoryName(directory.toString())
                     .useConductorAgentInvoker(true)
                     .driverAgentInvoker(driverInvoker)
+                    // It runs in this thread: only a stop, or a step of the clock, can make it seem dead.
+                    .driverTimeoutMs(TimeUnit.NANOSECONDS.toMillis(Protocol.DRIVER_PATIENCE_NS))
                     .errorHandler(errorHandler)
                     .subscriberErrorHandler(errorHandler));
         } catch (final RuntimeException e) {

@@ -6,12 +6,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.condatis.error.CondatisException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 
@@ -23,13 +26,14 @@ final class MetricsEndpoint implements AutoCloseable {
     private static final int BACKLOG = 16;
     private static final int MOST_REQUEST_BYTES = 8 * 1024;
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long NAP_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final String PATH = "/metrics";
 
-    private final ServerSocket listener;
+    private final ServerSocketChannel listener;
     private final Supplier<String> text;
-    private volatile Socket client;
+    private volatile SocketChannel client;
 
-    private MetricsEndpoint(final ServerSocket listener, final Supplier<String> text) {
+    private MetricsEndpoint(final ServerSocketChannel listener, final Supplier<String> text) {
         this.listener = listener;
         this.text = text;
     }
@@ -44,7 +48,7 @@ final class MetricsEndpoint implements AutoCloseable {
     static MetricsEndpoint open(final InetSocketAddress address, final Supplier<String> text) {
         ServerOptions.requireLoopback(address);
         try {
-            final ServerSocket listener = new ServerSocket();
+            final ServerSocketChannel listener = ServerSocketChannel.open();
             try {
                 listener.bind(address, BACKLOG);
             } catch (final IOException e) {
@@ -65,25 +69,33 @@ final class MetricsEndpoint implements AutoCloseable {
     }
 
     int port() {
-        return listener.getLocalPort();
+        return listener.socket().getLocalPort();
     }
 
     private void serve() {
-        while (!listener.isClosed()) {
-            try (Socket accepted = listener.accept()) {
+        while (listener.isOpen()) {
+            try (SocketChannel accepted = listener.accept()) {
                 client = accepted;
-                answer(accepted);
-            } catch (final IOException | RuntimeException e) {
-                // This client's own trouble, or the end.
+                serve(accepted);
+            } catch (final IOException | RuntimeException | OutOfMemoryError e) {
+                LockSupport.parkNanos(NAP_NS); // the end; or there are no descriptors, and it would fail again at once
             } finally {
                 client = null;
             }
         }
     }
 
-    private void answer(final Socket socket) throws IOException {
-        socket.setTcpNoDelay(true);
-        final String[] request = readRequest(socket).split(" ");
+    private void serve(final SocketChannel accepted) {
+        try {
+            answer(accepted);
+        } catch (final IOException | RuntimeException e) {
+            // This client's own trouble, or the end.
+        }
+    }
+
+    private void answer(final SocketChannel socket) throws IOException {
+        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        final String[] request = readRequest(socket.socket()).split(" ");
         if (request.length != 3 || !request[2].startsWith("HTTP/1.")) {
             send(socket, "400 Bad Request", "", "", true);
         } else if (!request[0].equals("GET") && !request[0].equals("HEAD")) {
@@ -122,18 +134,31 @@ final class MetricsEndpoint implements AutoCloseable {
     }
 
     private static void send(
-            final Socket socket, final String status, final String fields, final String body, final boolean whole)
+            final SocketChannel socket,
+            final String status,
+            final String fields,
+            final String body,
+            final boolean whole)
             throws IOException {
         final byte[] bytes = body.getBytes(UTF_8);
-        socket.setSendBufferSize(2 * (bytes.length + MOST_REQUEST_BYTES)); // so that who does not read blocks nobody
         final String head = "HTTP/1.1 " + status + "\r\n" + fields + "Content-Length: " + bytes.length
                 + "\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n";
-        final OutputStream out = socket.getOutputStream();
-        out.write(head.getBytes(ISO_8859_1));
+        socket.configureBlocking(false);
+        write(socket, ByteBuffer.wrap(head.getBytes(ISO_8859_1)));
         if (whole) {
-            out.write(bytes);
+            write(socket, ByteBuffer.wrap(bytes));
         }
-        out.flush();
+    }
+
+    /** What the kernel does not take at once waits for the client to read, but not for long. */
+    private static void write(final SocketChannel socket, final ByteBuffer bytes) throws IOException {
+        final long deadlineNs = System.nanoTime() + PATIENCE_NS;
+        while (socket.write(bytes) >= 0 && bytes.hasRemaining()) {
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw new SocketTimeoutException();
+            }
+            LockSupport.parkNanos(NAP_NS);
+        }
     }
 
     /** Answer nobody any more; who is being answered is cut off. Idempotent. */
