@@ -164,8 +164,8 @@ class SharedPoolTest {
                 () -> new HashSet<>(ownersPids()).size() == 2);
         final Pattern ofGuests = Pattern.compile(".*/(replies|client)-[1-9].*");
         Await.until("nothing of the client is left", () -> manager.objects().stream()
-                .noneMatch(object -> object.name() != null
-                        && ofGuests.matcher(object.name()).matches()));
+                .noneMatch(object ->
+                        object.name() != null && ofGuests.matcher(object.name()).matches()));
     }
 
     private static List<Long> ownersPids() {
@@ -203,8 +203,8 @@ class SharedPoolTest {
     @Test
     void shouldLeaveThePoolAloneWhenAClientFindsNoRoomForItself() throws Exception {
         try (Manager full = Manager.embed(new ManagerOptions().maxObjects(20));
-                Pool pool = Pool.start(
-                        new PoolOptions().workers(1).manager(full).sharedAs("full"))) {
+                Pool pool =
+                        Pool.start(new PoolOptions().workers(1).manager(full).sharedAs("full"))) {
             assertTrue(pool.awaitReady(30, SECONDS));
             while (full.objectCount() < 20) {
                 full.event("event " + full.objectCount());

@@ -24,6 +24,7 @@ final class Recovery {
     static final String AFTER_MOST = "after max";
 
     private static final String LOCK = "lock";
+    private static final int WARM_KILLS = 10;
     private static final long DEADLINE_SECONDS = 30;
     private static final long LOOK_NS = TimeUnit.MICROSECONDS.toNanos(200);
     private static final long LEAST_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -49,7 +50,9 @@ final class Recovery {
         try (SharedObjects shared =
                 SharedObjects.create("condatis-perf-" + ProcessHandle.current().pid())) {
             final Recovery recovery = new Recovery(shared);
-            recovery.kill(); // warm
+            for (int i = 0; i < WARM_KILLS; i++) {
+                recovery.kill();
+            }
             recovery.recoveries.reset();
             recovery.exits.reset();
             recovery.afters.reset();

@@ -19,7 +19,7 @@ import org.agrona.UnsafeApi;
 public final class Futex {
     private static final int FUTEX_WAIT = 0;
     private static final int FUTEX_WAKE = 1;
-    private static final long LONG_SLEEP_NS = 5_000_000;
+    private static final long LONG_SLEEP_NS = 1_000_000;
     private static final long FIRST_NAP_NS = 200_000;
     private static final long LONGEST_NAP_NS = 1_000_000;
     private static final long NS_PER_SECOND = 1_000_000_000L;
