@@ -24,7 +24,7 @@ final class Recovery {
     static final String AFTER_MOST = "after max";
 
     private static final String LOCK = "lock";
-    private static final int WARM_KILLS = 10;
+    private static final int WARM_KILLS = 5;
     private static final long DEADLINE_SECONDS = 30;
     private static final long LOOK_NS = TimeUnit.MICROSECONDS.toNanos(200);
     private static final long LEAST_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(10);

@@ -4,9 +4,9 @@ package io.condatis.perf.suite;
 public enum Scale {
     /** All suites in under four minutes: good for a look, too short for a claim. */
     QUICK,
-    /** About twenty minutes in all: good enough to decide something. */
+    /** About half an hour in all: good enough to decide something. */
     NORMAL,
-    /** As long as it takes for two runs on an idle machine to agree: what documented figures are measured with. */
+    /** The same with more trials, about fifty minutes: what two runs of an idle machine should agree in. */
     FULL;
 
     /**
