@@ -28,7 +28,9 @@ public final class DeathWatch {
 
     private static final int PIDFD_THREAD = 0200;
     private static final Set<String> LASTING_THREADS = Set.of("VM Thread", "VM Periodic Tas", "Signal Dispatch");
+    /** For so long after the first news the dying have the processors to themselves, see decision 32. */
     private static final long DYING_NS = TimeUnit.MICROSECONDS.toNanos(250);
+
     private static final long FIRST_PROOF_NAP_NS = TimeUnit.MICROSECONDS.toNanos(250);
     private static final long LONGEST_PROOF_NAP_NS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long LONGEST_PROOF_NS = TimeUnit.MILLISECONDS.toNanos(250);
