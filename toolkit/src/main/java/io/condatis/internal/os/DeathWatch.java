@@ -47,8 +47,12 @@ public final class DeathWatch {
     private final Syscall syscall;
     private final LinuxAbi abi;
     private final int bell;
-    private final ByteBuffer counterMemory = ByteBuffer.allocateDirect(2 * Long.BYTES + Long.BYTES);
-    private final long counter = BufferUtil.address(counterMemory) + 7 & ~7L;
+    private final ByteBuffer counterMemory = BufferUtil.allocateDirectAligned(Long.BYTES, Long.BYTES);
+    private final long counter = BufferUtil.address(counterMemory);
+    private final ByteBuffer timeMemory = BufferUtil.allocateDirectAligned(2 * Long.BYTES, Long.BYTES);
+    private final long time = BufferUtil.address(timeMemory);
+    private final ByteBuffer countMemory = BufferUtil.allocateDirectAligned(Long.BYTES, Long.BYTES);
+    private final long count = BufferUtil.address(countMemory);
 
     /** Guarded by this. */
     private final Map<Long, Watched> watched = new HashMap<>();
@@ -99,8 +103,9 @@ public final class DeathWatch {
             }
             process = new Watched(pid, startTicks, whole);
             watchThreads(process);
-            if (process.threads.size() <= 1) {
-                process.expectDeath(); // no JVM, or one whose threads have begun to end
+            if (process.threads.size() == 1) {
+                process.expectDeath(); // no JVM, or one whose threads have begun to end; none where threads are not
+                // told of
             }
             final Watched earlier = watched.put(pid, process);
             if (earlier != null) {
@@ -198,10 +203,6 @@ public final class DeathWatch {
     }
 
     private void watchForEver() {
-        final ByteBuffer timeMemory = ByteBuffer.allocateDirect(24);
-        final long time = BufferUtil.address(timeMemory) + 7 & ~7L;
-        final ByteBuffer readMemory = ByteBuffer.allocateDirect(16);
-        final long count = BufferUtil.address(readMemory) + 7 & ~7L;
         ByteBuffer table = ByteBuffer.allocateDirect(FIRST_ROOM * POLLFD_LENGTH);
         final List<Descriptor> descriptors = new ArrayList<>();
         while (!over) {
