@@ -10,8 +10,8 @@ final class BootClock {
     private static final int CLOCK_BOOTTIME = 7;
     private static final long TICKS_PER_SECOND = 100;
     private static final long NS_PER_TICK = TimeUnit.SECONDS.toNanos(1) / TICKS_PER_SECOND;
-    private static final ByteBuffer MEMORY = ByteBuffer.allocateDirect(3 * Long.BYTES);
-    private static final long TIMESPEC = BufferUtil.address(MEMORY) + 7 & ~7L;
+    private static final ByteBuffer MEMORY = BufferUtil.allocateDirectAligned(2 * Long.BYTES, Long.BYTES);
+    private static final long TIMESPEC = BufferUtil.address(MEMORY);
 
     private BootClock() {}
 

@@ -153,8 +153,8 @@ public final class Futex {
 
     /** A {@code struct timespec} of its own for every thread that waits natively. */
     private static final class Timespec {
-        private final ByteBuffer memory = ByteBuffer.allocateDirect(24);
-        private final long address = BufferUtil.address(memory) + 7 & ~7L;
+        private final ByteBuffer memory = BufferUtil.allocateDirectAligned(2 * Long.BYTES, Long.BYTES);
+        private final long address = BufferUtil.address(memory);
         private boolean isPrompt;
 
         private void set(final long ns) {

@@ -1,5 +1,6 @@
 package io.condatis.internal.os;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.agrona.BufferUtil;
@@ -21,8 +22,8 @@ final class TimeSlice {
     private static final long SHORTEST_NS = TimeUnit.MICROSECONDS.toNanos(100); // that the kernel gives
 
     private final NativeAccess access = NativeAccess.get();
-    private final ByteBuffer memory = ByteBuffer.allocateDirect(LENGTH + Long.BYTES);
-    private final long attributes = BufferUtil.address(memory) + 7 & ~7L;
+    private final ByteBuffer memory = BufferUtil.allocateDirectAligned(LENGTH, Long.BYTES);
+    private final long attributes = BufferUtil.address(memory);
 
     /** {@return the slice in nanoseconds; 0 where the kernel does not tell, or goes by another policy} */
     long ns() {
@@ -38,6 +39,7 @@ final class TimeSlice {
         if (sliceNs >= 2 * SHORTEST_NS) {
             UnsafeApi.putLong(attributes + SLICE_OFFSET, sliceNs / 2);
             access.syscall().call(access.abi().schedSetattr, 0, attributes, 0, 0);
+            Reference.reachabilityFence(memory);
         }
     }
 }
