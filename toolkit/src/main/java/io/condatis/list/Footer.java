@@ -15,16 +15,15 @@ import static io.condatis.list.FooterDescriptor.REDO_ITEM_OFFSET;
 import static io.condatis.list.FooterDescriptor.REDO_LENGTH_OFFSET;
 
 import io.condatis.internal.os.CrashPoint;
+import io.condatis.internal.os.RandomId;
 import io.condatis.memory.SharedMemory;
 import io.condatis.sync.Participants;
 import io.condatis.sync.SharedLock;
-import java.security.SecureRandom;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The footer of a list: the protocol of {@link FooterDescriptor}. */
 final class Footer implements WriterGate {
-    private static final SecureRandom IDS = new SecureRandom();
 
     private final SharedMemory owner;
     private final UnsafeBuffer memory;
@@ -46,7 +45,7 @@ final class Footer implements WriterGate {
         final int offset = FooterDescriptor.offsetIn(layout);
         memory.putInt(offset + LAYOUT_VERSION_OFFSET, LAYOUT_VERSION);
         memory.putInt(offset + LENGTH_OFFSET, layout.length());
-        memory.putLong(offset + ID_OFFSET, IDS.nextLong());
+        memory.putLong(offset + ID_OFFSET, RandomId.next());
         SharedLock.initialise(memory, offset + LOCK_OFFSET);
         Participants.initialise(memory, offset + PARTICIPANTS_OFFSET);
         memory.putLongRelease(offset + MAGIC_OFFSET, MAGIC);

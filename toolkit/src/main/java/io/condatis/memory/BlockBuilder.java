@@ -1,6 +1,7 @@
 package io.condatis.memory;
 
 import io.condatis.error.CondatisException;
+import io.condatis.internal.os.RandomId;
 import io.condatis.internal.os.SharedDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +15,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -31,7 +31,6 @@ final class BlockBuilder implements AutoCloseable {
     private static final int CHUNK_BYTES = 256 * 1024;
     private static final long UNMAPPING_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long UNMAPPING_POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final SecureRandom GENERATIONS = new SecureRandom();
 
     /** System properties of this name and a path: what is built in this JVM, by whatever copy of this class. */
     private static final String BUILT_HERE = "condatis.building:";
@@ -69,7 +68,7 @@ final class BlockBuilder implements AutoCloseable {
     }
 
     private static BlockBuilder attempt(final long lengthBytes) throws IOException {
-        final BlockBuilder builder = new BlockBuilder(GENERATIONS.nextLong());
+        final BlockBuilder builder = new BlockBuilder(RandomId.next());
         boolean done = false;
         try {
             done = builder.open() && builder.reserve(lengthBytes);

@@ -2,11 +2,11 @@ package io.condatis.memory;
 
 import io.condatis.error.CondatisException;
 import io.condatis.internal.os.LivenessFile;
+import io.condatis.internal.os.RandomId;
 import io.condatis.internal.os.SharedDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +25,6 @@ final class BlockOwner {
     private static final int LOOKS = 2;
     private static final String FILE_SYSTEM = "tmpfs";
     private static final Map<Path, BlockOwner> OWNERS = new ConcurrentHashMap<>();
-    private static final SecureRandom IDS = new SecureRandom();
 
     private final boolean isMarking;
 
@@ -133,7 +132,7 @@ final class BlockOwner {
     }
 
     private void attempt() throws IOException {
-        id = IDS.nextLong();
+        id = RandomId.next();
         final Path path = HiddenName.owner(id);
         final LivenessFile file = LivenessFile.create(path);
         if (file.claim(SLOT) && Files.exists(path)) {

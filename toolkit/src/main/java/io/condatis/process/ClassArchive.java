@@ -22,9 +22,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * An archive of class data (class-data sharing) from which workers start in half the time. It lies in the user's cache
- * directory, one for each JDK and class path, is built once in the background, and appears whole, by a rename. Where it
- * cannot be, workers start without it and nobody is told.
+ * An archive of class data from which workers start in half the time: from JDK 25 on an ahead-of-time cache, of linked
+ * classes (JEP 483, 514), before that class-data sharing. It lies in the user's cache directory, one for each JDK, class
+ * path, module options and collector, is built once in the background, and appears whole, by a rename. Where it cannot be,
+ * workers start without it and nobody is told.
  */
 final class ClassArchive {
     /** Set to {@code off}, workers neither use nor build an archive. */
@@ -33,15 +34,28 @@ final class ClassArchive {
     private static final int KEPT = 8;
     private static final long BUILD_DELAY_MS = 1_000;
     private static final long BUILD_TIMEOUT_S = 60;
-    private static final int AOT_FEATURE = 24;
+    /** Of the JVM that speaks of it in its log. */
+    private static final int AOT_LOG_FEATURE = 24;
+    /** Of the JVM that makes one at the end of a run. */
+    private static final int AOT_CACHE_FEATURE = 25;
+
     private static final long LOOK_MS = 20;
     private static final String SHARED_FILE = "-XX:SharedArchiveFile=";
+    private static final String CACHE_FILE = "-XX:AOTCache=";
     private static final String AUTO = "-Xshare:auto";
+    private static final String COLLECTOR = "-XX:+Use";
     private static final String LOCK = "lock";
-    private static final String SUFFIX = ".jsa";
+    private static final String SUFFIX = ".archive";
     private static final String BUILDING_SUFFIX = ".tmp";
+    /** What the JVM appends for a file of its own on the way to a cache. */
+    private static final String STEP_SUFFIX = ".config";
+
     private static final String WARM_UP = "warm-up-";
     private static final AtomicBoolean ASKED = new AtomicBoolean();
+
+    /** Without profiles: by those a worker compiles at its start what it needs for a moment, and is slower to be there. */
+    private static final List<String> CACHE_RECORDER =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
 
     /** With these the JVM has an archive of its own, can use none, or asks for messages about it. */
     private static final List<String> OWN_WAY = List.of(
@@ -73,7 +87,7 @@ final class ClassArchive {
         if (!isPossible(flags)) {
             return List.of();
         }
-        final Path archive = path();
+        final Path archive = path(flags);
         if (archive == null) {
             return List.of();
         }
@@ -97,8 +111,12 @@ final class ClassArchive {
     /** Quiet: an archive that does not fit, because a jar has changed or other flags are given, is passed over. */
     private static List<String> using(final Path archive) {
         final List<String> flags = new ArrayList<>(silence());
-        flags.add(SHARED_FILE + archive);
-        flags.add(AUTO);
+        if (isCache()) {
+            flags.add(CACHE_FILE + archive);
+        } else {
+            flags.add(SHARED_FILE + archive);
+            flags.add(AUTO);
+        }
         return flags;
     }
 
@@ -108,7 +126,7 @@ final class ClassArchive {
      */
     static List<String> withoutOurs(final List<String> flags) {
         final Path cache = directory();
-        final String ours = SHARED_FILE + cache + File.separator;
+        final String ours = (isCache() ? CACHE_FILE : SHARED_FILE) + cache + File.separator;
         if (cache == null || flags.stream().noneMatch(flag -> flag.startsWith(ours))) {
             return flags;
         }
@@ -119,17 +137,26 @@ final class ClassArchive {
     }
 
     private static List<String> silence() {
-        return Runtime.version().feature() >= AOT_FEATURE
+        return Runtime.version().feature() >= AOT_LOG_FEATURE
                 ? List.of("-Xlog:cds*=off", "-Xlog:aot*=off")
                 : List.of("-Xlog:cds*=off");
     }
 
-    /** {@return where the archive of this JDK and class path is or will be, or null where there can be none} */
-    private static Path path() {
+    private static boolean isCache() {
+        return Runtime.version().feature() >= AOT_CACHE_FEATURE;
+    }
+
+    /** {@return where the archive of this JDK, class path and flags is or will be, or null where there can be none} */
+    private static Path path(final List<String> flags) {
         final ArchiveKey key = new ArchiveKey();
         key.add(System.getProperty("java.home"));
         key.add(System.getProperty("java.vm.name"));
         key.add(System.getProperty("java.vm.version"));
+        // The JVM passes over an archive of other module options or another collector.
+        flags.stream()
+                .filter(flag -> flag.startsWith("--") || flag.startsWith(COLLECTOR))
+                .sorted()
+                .forEach(key::add);
         for (final String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
             if (!key.addJar(Path.of(entry))) {
                 return null;
@@ -150,7 +177,7 @@ final class ClassArchive {
 
     /** {@return whether there is an archive now} */
     static boolean buildNow(final List<String> flags) throws InterruptedException {
-        final Path archive = isPossible(flags) ? path() : null;
+        final Path archive = isPossible(flags) ? path(flags) : null;
         if (archive == null) {
             return false;
         }
@@ -206,7 +233,8 @@ final class ClassArchive {
             }
             sweep(directory);
             final long pid = ProcessHandle.current().pid();
-            final Path building = directory.resolve(archive.getFileName() + "." + pid + BUILDING_SUFFIX);
+            final String name = archive.getFileName() + "." + pid + BUILDING_SUFFIX;
+            final Path building = directory.resolve(name);
             // What the warm-ups share with nobody lies here and not in shared memory: they may end at any instruction.
             final Path shared = Files.createDirectories(directory.resolve(WARM_UP + pid));
             try {
@@ -217,6 +245,7 @@ final class ClassArchive {
                 return false;
             } finally {
                 Files.deleteIfExists(building);
+                Files.deleteIfExists(directory.resolve(name + STEP_SUFFIX));
                 deleteTree(shared);
             }
         }
@@ -228,8 +257,9 @@ final class ClassArchive {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
         command.addAll(silence());
+        command.addAll(isCache() ? CACHE_RECORDER : List.of());
         command.addAll(List.of(
-                "-XX:ArchiveClassesAtExit=" + building,
+                (isCache() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + building,
                 "-D" + PROPERTY + "=off",
                 "-D" + SharedDirectory.DIRECTORY_PROPERTY + "=" + shared,
                 "-cp",
@@ -255,7 +285,7 @@ final class ClassArchive {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (final Path file : files) {
                 final String name = file.getFileName().toString();
-                if (name.endsWith(BUILDING_SUFFIX) || name.startsWith(WARM_UP)) {
+                if (name.endsWith(BUILDING_SUFFIX) || name.endsWith(STEP_SUFFIX) || name.startsWith(WARM_UP)) {
                     deleteTree(file);
                 } else if (name.endsWith(SUFFIX)) {
                     archives.add(file);

@@ -9,7 +9,6 @@ final class Codecs {
 
     private static final int FIRST_WITHOUT_UNSAFE = 24;
     private static final String FORY = "org.apache.fory.ThreadSafeFory";
-    private static final boolean HAS_FORY = hasFory();
 
     private final PayloadCodec jdk = new JdkCodec();
     private final PayloadCodec fory;
@@ -17,13 +16,20 @@ final class Codecs {
 
     /** What the class path offers; code, which any() allows, is always written by the JDK's serialisation. */
     Codecs(final PayloadTypes types) {
-        fory = HAS_FORY && !types.allowsAny() ? new ForyCodec(types) : null;
+        fory = !types.allowsAny() && Looked.HAS_FORY ? new ForyCodec(types) : null;
         preferred = fory == null || "jdk".equals(System.getProperty(PROPERTY)) ? jdk : fory;
     }
 
     Codecs(final PayloadCodec preferred) {
         fory = null;
         this.preferred = preferred;
+    }
+
+    /** Not before it is asked for: to look for a class that is not there opens every jar of the class path. */
+    private static final class Looked {
+        static final boolean HAS_FORY = hasFory();
+
+        private Looked() {}
     }
 
     /** On later JDKs Fory needs to reach into java.lang.invoke, or it would have the JVM print warnings. */

@@ -17,6 +17,7 @@ public final class PoolWarmUp implements WarmUp {
         final Names names = new Names("", Names.newName());
         final Payloads code = new Payloads(PayloadTypes.any());
         final Board board = Board.create("condatis-" + names.pool(), 1);
+        Board.attach(board.name(), 1).close();
         try (Manager server = Manager.embed(new ManagerOptions().name(names.pool()));
                 Manager manager = Manager.connect(server.name())) {
             final Task1<Integer, Integer> function = x -> x + 1;

@@ -1,0 +1,4 @@
+package java.lang.foreign;
+
+/** A signature to compile against. */
+public interface MemoryLayout {}
