@@ -33,8 +33,14 @@ class ClassArchiveTest {
         assertEquals(1, archives.size(), archives::toString);
         final long built = archives.get(0).toFile().lastModified();
         assertEquals(
-                List.of("built true", "worker uses it false", "worker uses it true", "exit 0"),
-                program(jars, "grandchild off"));
+                List.of(
+                        "built true",
+                        "worker uses it false",
+                        "NOTE: Picked up JDK_JAVA_OPTIONS: -Xshare:auto",
+                        "worker uses it false",
+                        "worker uses it true",
+                        "exit 0"),
+                program(jars, "grandchild off, other told of another archive"));
         assertEquals(archives, archives());
         assertEquals(built, archives.get(0).toFile().lastModified());
     }
@@ -140,6 +146,10 @@ class ClassArchiveTest {
             if (args.length > 0) {
                 try (WorkerProcess worker = WorkerProcess.start(
                         WorkerProcess.options().output(Redirect.INHERIT), Program::tellOfGrandchild)) {
+                    worker.join();
+                }
+                try (WorkerProcess worker = WorkerProcess.start(
+                        WorkerProcess.options().environment("JDK_JAVA_OPTIONS", "-Xshare:auto"), Program::tell)) {
                     worker.join();
                 }
             }
