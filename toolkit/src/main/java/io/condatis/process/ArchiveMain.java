@@ -53,6 +53,17 @@ final class ArchiveMain {
         } catch (final IOException e) {
             // As good as its end.
         }
-        Runtime.getRuntime().halt(1);
+        giveUp();
+    }
+
+    /** By a signal: before HotSpot halts it writes what it has, and from JDK 25 on has another JVM do so. */
+    private static void giveUp() {
+        final ProcessHandle self = ProcessHandle.current();
+        self.descendants().forEach(ProcessHandle::destroyForcibly);
+        try {
+            Signals.send("KILL", self.pid());
+        } finally {
+            Runtime.getRuntime().halt(1);
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The command line of a worker: the parent's Java, flags, class path and module path, less what cannot be shared. */
@@ -22,6 +23,7 @@ final class ChildCommand {
             "-XX:StartFlightRecording",
             "-XX:FlightRecorderOptions",
             "-XX:ArchiveClassesAtExit",
+            "-XX:DumpLoadedClassList",
             "-XX:AOTMode=record",
             "-XX:AOTMode=create",
             "-XX:AOTConfiguration",
@@ -30,14 +32,15 @@ final class ChildCommand {
 
     private ChildCommand() {}
 
-    static List<String> of(final Path otherJavaHome, final List<String> jvmOptions) {
+    static List<String> of(
+            final Path otherJavaHome, final List<String> jvmOptions, final Map<String, String> environment) {
         final Path javaHome = otherJavaHome == null ? Path.of(System.getProperty("java.home")) : otherJavaHome;
         final List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin").resolve("java").toString());
         final List<String> flags = new ArrayList<>(flags(Inherited.FLAGS, JvmFlags.requiredBy(javaHome)));
         flags.addAll(jvmOptions);
         if (otherJavaHome == null) {
-            command.addAll(ClassArchive.flags(flags));
+            command.addAll(ClassArchive.flags(flags, environment));
         }
         command.addAll(flags);
         addKnownLibraryPath(command);

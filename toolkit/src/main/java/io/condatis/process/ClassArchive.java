@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -57,34 +58,17 @@ final class ClassArchive {
     private static final List<String> CACHE_RECORDER =
             List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
 
-    /** With these the JVM has an archive of its own, can use none, or asks for messages about it. */
-    private static final List<String> OWN_WAY = List.of(
-            "-Xshare",
-            "-XX:SharedArchiveFile",
-            "-XX:ArchiveClassesAtExit",
-            "-XX:+AutoCreateSharedArchive",
-            "-XX:AOT",
-            "-Xlog:cds",
-            "-Xlog:aot",
-            "-javaagent",
-            "-agentlib",
-            "-agentpath",
-            "--patch-module",
-            "--upgrade-module-path",
-            "--limit-modules",
-            "-Xbootclasspath",
-            "-Djava.system.class.loader");
-
     private ClassArchive() {}
 
     /**
      * The flags that make a worker start from the archive.
      *
      * @param flags of the worker
+     * @param environment of the worker
      * @return none when there is no archive; then one is being built, if it can be
      */
-    static List<String> flags(final List<String> flags) {
-        if (!isPossible(flags)) {
+    static List<String> flags(final List<String> flags, final Map<String, String> environment) {
+        if (!isPossible(flags, environment)) {
             return List.of();
         }
         final Path archive = path(flags);
@@ -102,10 +86,10 @@ final class ClassArchive {
         return List.of();
     }
 
-    private static boolean isPossible(final List<String> flags) {
+    private static boolean isPossible(final List<String> flags, final Map<String, String> environment) {
         return !"off".equals(System.getProperty(PROPERTY))
                 && !ClassArchive.class.getModule().isNamed()
-                && flags.stream().noneMatch(flag -> OWN_WAY.stream().anyMatch(flag::startsWith));
+                && !ArchiveConflicts.isAny(flags, environment);
     }
 
     /** Quiet: an archive that does not fit, because a jar has changed or other flags are given, is passed over. */
@@ -177,7 +161,7 @@ final class ClassArchive {
 
     /** {@return whether there is an archive now} */
     static boolean buildNow(final List<String> flags) throws InterruptedException {
-        final Path archive = isPossible(flags) ? path(flags) : null;
+        final Path archive = isPossible(flags, System.getenv()) ? path(flags) : null;
         if (archive == null) {
             return false;
         }
@@ -192,7 +176,7 @@ final class ClassArchive {
             }
             return true;
         } catch (final IOException | RuntimeException e) {
-            return false;
+            return Files.isReadable(archive);
         }
     }
 
@@ -239,6 +223,7 @@ final class ClassArchive {
             final Path shared = Files.createDirectories(directory.resolve(WARM_UP + pid));
             try {
                 if (record(building, shared, flags)) {
+                    force(building);
                     Files.move(building, archive, StandardCopyOption.ATOMIC_MOVE);
                     return true;
                 }
@@ -248,6 +233,13 @@ final class ClassArchive {
                 Files.deleteIfExists(directory.resolve(name + STEP_SUFFIX));
                 deleteTree(shared);
             }
+        }
+    }
+
+    /** A system that fails must not leave the name of an archive with half of it: the JVM looks at little but its length. */
+    private static void force(final Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 
@@ -275,6 +267,8 @@ final class ClassArchive {
                     && process.exitValue() == 0
                     && Files.isRegularFile(building);
         } finally {
+            // From JDK 25 on another process writes the file, which its parent does not take along.
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
     }

@@ -128,8 +128,9 @@ public final class WorkerOptions {
     }
 
     ProcessBuilder builder() {
-        final ProcessBuilder builder = new ProcessBuilder(ChildCommand.of(javaHome, jvmOptions));
+        final ProcessBuilder builder = new ProcessBuilder();
         builder.environment().putAll(environment);
+        builder.command(ChildCommand.of(javaHome, jvmOptions, builder.environment()));
         return builder.redirectOutput(output).redirectError(errors);
     }
 }

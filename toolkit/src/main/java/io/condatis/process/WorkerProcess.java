@@ -257,7 +257,7 @@ public final class WorkerProcess implements AutoCloseable {
      * background of the first worker; for installations and measurements. It lies in the user's cache directory.
      *
      * @return whether there is one now; there can be none where the class path has directories, on the module path, and in
-     *     a JVM with a debugger, an agent or an archive of its own
+     *     a JVM with a debugger, an agent, an archive of its own or flags from a file
      * @throws InterruptedException when interrupted while building
      */
     public static boolean buildArchive() throws InterruptedException {

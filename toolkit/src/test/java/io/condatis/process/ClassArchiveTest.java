@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class ClassArchiveTest {
+    private static final int KILLED = 128 + 9;
+
     @TempDir
     private Path directory;
 
@@ -33,8 +35,14 @@ class ClassArchiveTest {
         assertEquals(1, archives.size(), archives::toString);
         final long built = archives.get(0).toFile().lastModified();
         assertEquals(
-                List.of("built true", "worker uses it false", "worker uses it true", "exit 0"),
-                program(jars, "grandchild off"));
+                List.of(
+                        "built true",
+                        "worker uses it false",
+                        "NOTE: Picked up JDK_JAVA_OPTIONS: -Xshare:auto",
+                        "worker uses it false",
+                        "worker uses it true",
+                        "exit 0"),
+                program(jars, "grandchild off, other told of another archive"));
         assertEquals(archives, archives());
         assertEquals(built, archives.get(0).toFile().lastModified());
     }
@@ -70,6 +78,17 @@ class ClassArchiveTest {
         assertEquals(1, archives().size());
     }
 
+    @Test
+    void shouldWriteNothingWhenItsBuilderIsGone() throws Exception {
+        final Path archive = directory.resolve("given-up");
+        final String flag = Runtime.version().feature() < 25 ? "-XX:ArchiveClassesAtExit=" : "-XX:AOTCacheOutput=";
+        final Process process =
+                java(flag + archive, "-cp", jars(), ArchiveMain.class.getName()).start();
+        assertEquals(List.of(), lines(process));
+        assertEquals(KILLED, process.exitValue());
+        assertTrue(Files.notExists(archive));
+    }
+
     private List<Path> archives() throws IOException {
         try (Stream<Path> files = Files.list(directory.resolve("condatis"))) {
             final List<Path> all = files.toList();
@@ -85,17 +104,20 @@ class ClassArchiveTest {
     }
 
     private Process start(final String classPath, final String... args) throws IOException {
+        final ProcessBuilder builder = java("-cp", classPath, Program.class.getName());
+        builder.command().addAll(List.of(args));
+        return builder.start();
+    }
+
+    private ProcessBuilder java(final String... args) {
         final ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-                        "-cp",
-                        classPath,
-                        Program.class.getName())
+                        "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED")
                 .redirectErrorStream(true)
                 .redirectInput(Redirect.from(new File("/dev/null")));
         builder.command().addAll(List.of(args));
         builder.environment().put("XDG_CACHE_HOME", directory.toString());
-        return builder.start();
+        return builder;
     }
 
     private static List<String> lines(final Process process) throws Exception {
@@ -140,6 +162,10 @@ class ClassArchiveTest {
             if (args.length > 0) {
                 try (WorkerProcess worker = WorkerProcess.start(
                         WorkerProcess.options().output(Redirect.INHERIT), Program::tellOfGrandchild)) {
+                    worker.join();
+                }
+                try (WorkerProcess worker = WorkerProcess.start(
+                        WorkerProcess.options().environment("JDK_JAVA_OPTIONS", "-Xshare:auto"), Program::tell)) {
                     worker.join();
                 }
             }

@@ -6,9 +6,13 @@ import io.condatis.process.Worker;
 import io.condatis.process.WorkerProcess;
 import io.condatis.sync.SharedEvent;
 import io.condatis.sync.SharedLock;
+import java.util.concurrent.TimeUnit;
 
 /** Waits for something that a process has which dies, as workers are ready to. Found by the toolkit; not for other use. */
 public final class DeathWarmUp implements WarmUp {
+    /** What is held up for longer must not keep the rest of the archive from being written. */
+    private static final long LIMIT_S = 5;
+
     /** For the service loader. */
     public DeathWarmUp() {}
 
@@ -19,10 +23,11 @@ public final class DeathWarmUp implements WarmUp {
                 SharedObjects again = SharedObjects.attach(name)) {
             final Victim victim = new Victim(objects.lock("lock"), again.event("held"));
             try (WorkerProcess worker = WorkerProcess.start(victim)) {
-                victim.held.await();
+                final boolean held = victim.held.await(LIMIT_S, TimeUnit.SECONDS);
                 worker.kill();
-                victim.lock.lock();
-                victim.lock.unlock();
+                if (held && victim.lock.tryLock(LIMIT_S, TimeUnit.SECONDS)) {
+                    victim.lock.unlock();
+                }
             }
         }
     }

@@ -234,7 +234,8 @@ public final class DeathWatch {
             }
             syscall.call(abi.read, bell, count, Long.BYTES, 0);
             synchronized (this) {
-                for (int i = 0; ready > 0 && i < descriptors.size(); i++) {
+                // Backwards: the threads of a process before the process, so that it has none left that are not open.
+                for (int i = descriptors.size() - 1; ready > 0 && i >= 0; i--) {
                     see(descriptors.get(i), UnsafeApi.getShort(address + (i + 1) * POLLFD_LENGTH + REVENTS_OFFSET));
                 }
                 proveDeaths();
@@ -263,9 +264,20 @@ public final class DeathWatch {
 
     private void see(final Descriptor descriptor, final short events) {
         if ((events & POLLNVAL) != 0) {
-            watched.remove(descriptor.process.pid, descriptor.process); // somebody has closed what is not his: no death
+            lost(descriptor);
         } else if (events != 0) {
             ended(descriptor);
+        }
+    }
+
+    /** Somebody has closed what is not his: no death, and the number may be another's by now, so it is not closed here. */
+    private void lost(final Descriptor descriptor) {
+        final Watched process = descriptor.process;
+        final boolean isWhole = descriptor.number == process.whole;
+        if (!isWhole) {
+            process.threads.remove(Integer.valueOf(descriptor.number)); // the others still tell
+        } else if (watched.remove(process.pid, process) && !process.isDying()) {
+            process.threads.forEach(this::close);
         }
     }
 
