@@ -124,6 +124,7 @@ public abstract class LockContract {
         lock.unlock();
         lock.unlock();
         lock.unlock();
+        assertFalse(lock.isLocked());
         assertEquals("true", SyncPeers.ask(child, "tryLock reentrant"));
     }
 
@@ -134,6 +135,8 @@ public abstract class LockContract {
         assertTrue(lock.isLocked());
         assertFalse(lock.tryLock());
         SyncPeers.ask(child, "unlock " + name);
+        // Whoever gave it back sees it free at once, and from then on everybody; an unlock alone need not be answered.
+        assertEquals("false", SyncPeers.ask(child, "isLocked " + name));
         assertFalse(lock.isLocked());
         assertTrue(lock.tryLock());
         lock.unlock();

@@ -30,10 +30,9 @@ public final class PayloadsSuite implements Suite {
             final var jdk = results.time("JDK " + name, SerialisationBaselineBenchmark.class, operation);
             section.add(jdk)
                     .add(results.time("own form, " + name, PayloadBenchmark.class, operation), jdk)
-                    .add(
-                            results.allocation("own form, " + name + ", allocates", PayloadBenchmark.class, operation),
-                            results.allocation(
-                                    "JDK " + name + ", allocates", SerialisationBaselineBenchmark.class, operation));
+                    .add(results.allocation(
+                            "JDK " + name + ", allocates", SerialisationBaselineBenchmark.class, operation))
+                    .add(results.allocation("own form, " + name + ", allocates", PayloadBenchmark.class, operation));
         });
         return section.note(
                 "text of 32 characters, 100 bytes, a record of long, text of 4, double, int and UUID; what a"

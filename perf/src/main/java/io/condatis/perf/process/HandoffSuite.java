@@ -45,11 +45,14 @@ public final class HandoffSuite implements Suite {
         final Section section = new Section(name());
         for (final Quantity quantity : Quantity.values()) {
             final Figure ours = lock.number("SharedLock " + quantity.key, quantity.unit, quantity.key);
-            if (mutex.isThere()) {
-                final Figure theirs = mutex.figure(quantity.key, quantity.unit);
-                section.add(theirs).add(ours, theirs);
+            final Figure theirs = mutex.isThere() ? mutex.figure(quantity.key, quantity.unit) : null;
+            if (theirs != null) {
+                section.add(theirs);
+            }
+            if (theirs != null && quantity != Quantity.LONGEST_WAIT) {
+                section.add(ours, theirs);
             } else {
-                section.add(ours);
+                section.add(ours); // the longest of all is an accident, of which no ratio says anything
             }
             if (python.isThere()) {
                 section.add(python.figure(quantity.key, quantity.unit));

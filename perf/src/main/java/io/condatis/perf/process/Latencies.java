@@ -5,20 +5,24 @@ import io.condatis.perf.report.Section;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The percentiles that are shown of a latency. */
 final class Latencies {
     private static final String MEDIAN = "p50";
     private static final List<String> SHORT = List.of(MEDIAN, "p99");
+    /** A few of the longest of a trial: each is an accident, and a ratio would be one of two. */
+    private static final Set<String> ACCIDENTS = Set.of("p99.9", "max");
+
     private static final Map<String, Double> PERCENTILES = percentiles();
 
     private Latencies() {}
 
-    /** Adds each percentile, beside that of a baseline if there is one. */
+    /** Adds each percentile, beside that of a baseline if there is one and it can be held against it. */
     static void add(final Section section, final Trials trials, final Trials baseline) {
         PERCENTILES.forEach((name, percentile) -> {
             final Figure figure = trials.percentile(name, percentile);
-            if (baseline == null) {
+            if (baseline == null || ACCIDENTS.contains(name)) {
                 section.add(figure);
             } else {
                 section.add(figure, baseline.percentile(name, percentile));

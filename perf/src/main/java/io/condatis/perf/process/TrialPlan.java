@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 public record TrialPlan(long warmupNs, long measureNs, String resultFile) implements Serializable {
     static final int QUICK_TRIALS = 3;
     static final int NORMAL_TRIALS = 3;
-    static final int FULL_TRIALS = 5;
+    static final int FULL_TRIALS = 4;
 
     private static final int ARGUMENTS = 3;
     private static final long QUICK_WARMUP_NS = TimeUnit.MILLISECONDS.toNanos(600);

@@ -1,6 +1,8 @@
 package io.condatis.perf.report;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * One quantity, measured several times in one run.
@@ -20,8 +22,11 @@ public record Figure(String name, String unit, List<Double> trials) {
 
     /** {@return the middle trial; of an even number the mean of the two in the middle} */
     public double median() {
-        final double[] sorted =
-                trials.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return middle(trials.stream().mapToDouble(Double::doubleValue));
+    }
+
+    private static double middle(final DoubleStream values) {
+        final double[] sorted = values.sorted().toArray();
         final int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
@@ -37,12 +42,15 @@ public record Figure(String name, String unit, List<Double> trials) {
     }
 
     /**
-     * The ratio of medians.
+     * How large this is beside another figure of the run. Trials go in turns, so each is held against the other's of the same
+     * turn, which the machine disturbed alike, and the middle of these ratios is taken.
      *
      * @param other in the same unit
-     * @return this median divided by the other
+     * @return the middle ratio of trials; where they are not equally many, the ratio of medians
      */
     public double ratioTo(final Figure other) {
-        return median() / other.median();
+        return trials.size() == other.trials.size()
+                ? middle(IntStream.range(0, trials.size()).mapToDouble(i -> trials.get(i) / other.trials.get(i)))
+                : median() / other.median();
     }
 }

@@ -39,7 +39,7 @@ public record ReportFile(int format, Map<String, String> environment, List<Suite
      * @param median of its trials
      * @param trials one for each
      * @param baseline name of what it is compared with, null for nothing
-     * @param ratio of the medians, null without baseline or when one of them is no number
+     * @param ratio to the baseline, null without baseline or when one of them is no number
      */
     public record Measured(
             String name, String unit, Double median, List<Double> trials, String baseline, Double ratio) {}

@@ -4,9 +4,9 @@ package io.condatis.perf.suite;
 public enum Scale {
     /** All suites in under four minutes: good for a look, too short for a claim. */
     QUICK,
-    /** About half an hour in all: good enough to decide something. */
+    /** Under half an hour in all: good enough to decide something. */
     NORMAL,
-    /** The same with more trials, about fifty minutes: what two runs of an idle machine should agree in. */
+    /** The same with one more trial, over half an hour: what two runs of an idle machine should agree in. */
     FULL;
 
     /**

@@ -23,7 +23,15 @@ class FigureTest {
     }
 
     @Test
-    void shouldDivideMedians() {
+    void shouldDivideTrialByTrialAndTakeTheMiddle() {
+        final Figure ours = new Figure("ours", "us", List.of(6.0, 5.0, 70.0));
+        final Figure theirs = new Figure("theirs", "us", List.of(2.0, 5.0, 10.0));
+
+        assertEquals(3, ours.ratioTo(theirs));
+    }
+
+    @Test
+    void shouldDivideMediansWhenTrialsAreNotEquallyMany() {
         final Figure ours = new Figure("ours", "us", List.of(6.0, 5.0, 70.0));
         final Figure theirs = new Figure("theirs", "us", List.of(3.0));
 

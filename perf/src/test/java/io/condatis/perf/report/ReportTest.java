@@ -21,14 +21,14 @@ class ReportTest {
                 suite  what           median  least   most  unit   trials  ratio  to
                 -----  -------------  ------  -----  -----  -----  ------  -----  ------
                 locks  theirs           4.50   4.00   5.25  ns/op       3
-                locks  our operation    12.0   9.00  1,234  ns/op       3   2.67  theirs
+                locks  our operation    12.0   9.00  1,234  ns/op       3   3.00  theirs
 
                 Notes
                 - locks: read with care
 
                 suite  bar                     measured  below  verdict
                 -----  ----------------------  --------  -----  -------
-                locks  our operation / theirs      2.67   2.50  missed
+                locks  our operation / theirs      3.00   2.50  missed
                 """,
                 new Report(List.of(section)).text());
     }

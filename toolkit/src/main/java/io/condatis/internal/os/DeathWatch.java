@@ -192,7 +192,10 @@ public final class DeathWatch {
     }
 
     private void run() {
-        new TimeSlice().halve(); // else it is served after the dying, the last of which has milliseconds to do
+        // Else it is served after the dying, the last of which has milliseconds to do.
+        if (!RealTime.ask()) {
+            new TimeSlice().halve();
+        }
         try {
             watchForEver();
         } finally {

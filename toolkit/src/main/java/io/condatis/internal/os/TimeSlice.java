@@ -33,9 +33,14 @@ final class TimeSlice {
         return known ? UnsafeApi.getLong(attributes + SLICE_OFFSET) : 0;
     }
 
+    /** {@return whether nobody has said that the kernel's turns are to be left alone} */
+    static boolean mayBeChanged() {
+        return !System.getProperty(PROPERTY, "true").equals("false");
+    }
+
     /** Asks for half of it, for a thread that is to run as soon as it is woken and do a little then. */
     void halve() {
-        final long sliceNs = System.getProperty(PROPERTY, "true").equals("false") ? 0 : ns();
+        final long sliceNs = mayBeChanged() ? ns() : 0;
         if (sliceNs >= 2 * SHORTEST_NS) {
             UnsafeApi.putLong(attributes + SLICE_OFFSET, sliceNs / 2);
             access.syscall().call(access.abi().schedSetattr, 0, attributes, 0, 0);
