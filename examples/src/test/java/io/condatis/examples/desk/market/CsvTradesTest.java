@@ -111,7 +111,8 @@ final class CsvTradesTest {
 
         try (TradeReader reader = open(file)) {
             final BadInputException e = assertThrows(BadInputException.class, reader::next);
-            assertEquals(file + ":2: expected side buy or sell, found 'a?[2J" + "x".repeat(35) + "...'", e.getMessage());
+            assertEquals(
+                    file + ":2: expected side buy or sell, found 'a?[2J" + "x".repeat(35) + "...'", e.getMessage());
         }
     }
 
