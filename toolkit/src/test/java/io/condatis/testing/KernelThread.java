@@ -22,6 +22,11 @@ public final class KernelThread {
     private static final String STATE = "State:\t";
     private static final String SWITCHES = "voluntary_ctxt_switches:\t";
 
+    /** The second argument in {@code /proc/TID/syscall}, after the number of the call. */
+    private static final int OPERATION = 2;
+
+    private static final int PRIVATE = 0x80; // FUTEX_PRIVATE_FLAG of the kernel's linux/futex.h
+
     private final Path status;
 
     private KernelThread(final Path status) {
@@ -69,7 +74,7 @@ public final class KernelThread {
 
     /**
      * {@return the number of the sleep that the thread is in, or {@link #AWAKE}} The same number twice means that nothing
-     * has woken it in between.
+     * has woken it in between. Where it waits for its own JVM, for a lock of its compiler for example, it counts as awake.
      */
     public long sleep() {
         long number = AWAKE;
@@ -85,7 +90,18 @@ public final class KernelThread {
         } catch (final IOException e) {
             return AWAKE; // it has ended
         }
-        return sleeps ? number : AWAKE;
+        return sleeps && !waitsForItsJvm() ? number : AWAKE;
+    }
+
+    /** The JVM's own futexes are private to the process, those in shared memory are not. Unknown is no. */
+    private boolean waitsForItsJvm() {
+        try {
+            final String[] call =
+                    Files.readString(status.resolveSibling("syscall")).split(" ");
+            return call.length > OPERATION && (Long.decode(call[OPERATION]) & PRIVATE) != 0;
+        } catch (final IOException e) {
+            return false;
+        }
     }
 
     /**
