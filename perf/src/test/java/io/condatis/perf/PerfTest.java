@@ -154,6 +154,15 @@ class PerfTest {
     }
 
     @Test
+    void shouldNameTheBaselineAndTheRemedyWhenItCannotBeRead() {
+        final Path file = directory.resolve("nowhere.json");
+        assertEquals(1, perf("--baseline", file.toString()));
+        assertTrue(text(err).contains("The report " + file + " cannot be read"), text(err));
+        assertTrue(text(err).contains("give the report.json of an earlier run"), text(err));
+        assertEquals(List.of(), ran);
+    }
+
+    @Test
     void shouldTellTheSuitesWhichPeersAreWanted() {
         final List<Set<Peer>> seen = new ArrayList<>();
         final Suite suite = new FakeSuite("peers", run -> {

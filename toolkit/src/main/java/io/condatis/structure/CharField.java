@@ -55,7 +55,7 @@ public final class CharField extends Field {
      */
     public void setValue(final byte[] bytes) {
         if (bytes.length > length()) {
-            throw new IllegalArgumentException(bytes.length + " bytes are too many for a field of " + length() + ".");
+            throw new IllegalArgumentException(bytes.length + " bytes do not fit into " + this + ".");
         }
         for (int i = 0; i < bytes.length; i++) {
             set(i, bytes[i]);

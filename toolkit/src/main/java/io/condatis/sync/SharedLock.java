@@ -265,7 +265,8 @@ public final class SharedLock implements Lock, Held, Serializable {
      */
     @Override
     public Condition newCondition() {
-        throw new UnsupportedOperationException("SharedLock '" + name() + "' has no conditions of its own");
+        throw new UnsupportedOperationException("SharedLock '" + name()
+                + "' has no conditions of its own: SharedObjects.condition(name, lock) makes one beside it");
     }
 
     /** Name, owner, and what the flags say, at this moment. */

@@ -268,7 +268,8 @@ public final class SharedReentrantLock implements Lock, Held, Serializable {
      */
     @Override
     public Condition newCondition() {
-        throw new UnsupportedOperationException("SharedReentrantLock '" + name() + "' has no conditions of its own");
+        throw new UnsupportedOperationException("SharedReentrantLock '" + name()
+                + "' has no conditions of its own: SharedObjects.condition(name, lock) makes one beside it");
     }
 
     /** Name, owner and how often it has locked, and what the flags say, at this moment. */

@@ -88,7 +88,9 @@ class StructureTest {
         all.name.setText("ab");
         assertArrayEquals("ab".getBytes(StandardCharsets.UTF_8), all.name.value());
         assertEquals('4', all.name.get(3));
-        assertThrows(IllegalArgumentException.class, () -> all.name.setText("123456"));
+        final IllegalArgumentException tooLong =
+                assertThrows(IllegalArgumentException.class, () -> all.name.setText("123456"));
+        assertTrue(tooLong.getMessage().startsWith("6 bytes do not fit into CharField["), tooLong.getMessage());
     }
 
     @Test

@@ -303,7 +303,8 @@ class SharedLockTest {
 
     @Test
     void shouldOfferNoConditions() {
-        assertThrows(UnsupportedOperationException.class, lock::newCondition);
+        final UnsupportedOperationException e = assertThrows(UnsupportedOperationException.class, lock::newCondition);
+        assertTrue(e.getMessage().contains("SharedObjects.condition(name, lock)"), e.getMessage());
     }
 
     @Test

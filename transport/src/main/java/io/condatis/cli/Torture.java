@@ -117,9 +117,9 @@ public final class Torture implements Callable<Integer> {
     private List<TorturePlan> plans() {
         require(
                 processes >= 1 && processes <= TortureTally.MAX_VICTIMS,
-                "--processes must be from 1 to " + TortureTally.MAX_VICTIMS);
-        require(seconds >= 1, "--seconds must be at least 1");
-        require(parallel >= 1, "--parallel must be at least 1");
+                "--processes must be from 1 to " + TortureTally.MAX_VICTIMS + ", not " + processes);
+        require(seconds >= 1, "--seconds must be at least 1, not " + seconds);
+        require(parallel >= 1, "--parallel must be at least 1, not " + parallel);
         final long planned = seed == null ? System.nanoTime() : seed;
         final List<Path> homes = javaHomes == null ? JavaHomes.find() : javaHomes;
         for (final Path home : homes) {

@@ -74,10 +74,10 @@ public final class DumpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (!(watchSeconds >= 0 && watchSeconds <= MOST_SECONDS)) {
-            throw options.usage("--watch must be from 0 to " + (int) MOST_SECONDS + " seconds");
+            throw options.usage("--watch must be from 0 to " + (int) MOST_SECONDS + " seconds, not " + watchSeconds);
         }
         if (limit < 0) {
-            throw options.usage("--limit must not be negative");
+            throw options.usage("--limit must be 0 or more, not " + limit);
         }
         return options.run(this::dump);
     }

@@ -61,7 +61,8 @@ public final class TopCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (interval != null && !(interval >= LEAST_SECONDS && interval <= MOST_SECONDS)) {
-            throw options.usage("--interval must be from " + LEAST_SECONDS + " to " + (int) MOST_SECONDS + " seconds");
+            throw options.usage("--interval must be from " + LEAST_SECONDS + " to " + (int) MOST_SECONDS
+                    + " seconds, not " + interval);
         }
         return options.run(once ? this::showOnce : this::show);
     }

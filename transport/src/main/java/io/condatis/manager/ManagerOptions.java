@@ -15,6 +15,7 @@ import java.util.Objects;
 /** How a manager is started. Fluent; not thread-safe; copied when the manager starts. */
 public final class ManagerOptions {
     private static final int MAX_NAME_BYTES = 255;
+    private static final int MAX_PORT = 65_535;
 
     private String name;
     private PayloadTypes types = PayloadTypes.standard();
@@ -203,6 +204,10 @@ public final class ManagerOptions {
      * @throws IllegalArgumentException when it is no port
      */
     public ManagerOptions metrics(final int port) {
+        if (port < 0 || port > MAX_PORT) {
+            throw new IllegalArgumentException(
+                    "metrics port=" + port + " is not allowed; use 0 for any that is free, or one up to " + MAX_PORT);
+        }
         return metrics(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 

@@ -278,7 +278,12 @@ class InspectorTest {
         assertEquals(ExitCode.FINE, run(new GcCommand()).exitCode());
         assertEquals(ExitCode.USAGE, run(new LsCommand(), "--format", "xml").exitCode());
         assertEquals(ExitCode.USAGE, run(new DumpCommand()).exitCode());
-        assertEquals(ExitCode.USAGE, run(new TopCommand(), "--interval", "0").exitCode());
+        final Run interval = run(new TopCommand(), "--interval", "0");
+        assertEquals(ExitCode.USAGE, interval.exitCode());
+        assertTrue(interval.err().contains("--interval must be from 0.1 to 3600 seconds, not 0.0"), interval.err());
+        final Run limit = run(new DumpCommand(), "--limit", "-3", "nobody");
+        assertEquals(ExitCode.USAGE, limit.exitCode());
+        assertTrue(limit.err().contains("--limit must be 0 or more, not -3"), limit.err());
         assertEquals(ExitCode.MISSING, run(new DumpCommand(), "nobody").exitCode());
         assertEquals(
                 ExitCode.FAILED, Run.of(new LsCommand(), "--dir", "/nowhere").exitCode());

@@ -119,6 +119,10 @@ class ManagerMetricsTest {
         }
         final InetSocketAddress unresolved = InetSocketAddress.createUnresolved("localhost", 0);
         assertThrows(IllegalArgumentException.class, () -> new ManagerOptions().metrics(unresolved));
+        final IllegalArgumentException port =
+                assertThrows(IllegalArgumentException.class, () -> new ManagerOptions().metrics(65_536));
+        assertEquals(
+                "metrics port=65536 is not allowed; use 0 for any that is free, or one up to 65535", port.getMessage());
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             final ManagerOptions options = new ManagerOptions().metrics(taken.getLocalPort());
             final CondatisException e = assertThrows(CondatisException.class, () -> Manager.start(options));

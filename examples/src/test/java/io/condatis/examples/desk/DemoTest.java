@@ -82,7 +82,7 @@ final class DemoTest {
 
         assertFails(
                 2,
-                List.of(file + ":3: expected side buy or sell", file + ":4: expected 5 fields, found 1"),
+                List.of(file + ":3: expected side buy or sell, found 'bye'", file + ":4: expected 5 fields, found 1"),
                 "--trades",
                 file.toString());
     }

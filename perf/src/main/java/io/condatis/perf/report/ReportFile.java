@@ -102,8 +102,15 @@ public record ReportFile(int format, Map<String, String> environment, List<Suite
      * @throws IOException when it cannot be read or is no report of this format
      */
     public static ReportFile read(final Path file) throws IOException {
+        final String json;
         try {
-            final ReportFile report = GSON.fromJson(Files.readString(file), ReportFile.class);
+            json = Files.readString(file);
+        } catch (final IOException e) {
+            throw new IOException(
+                    "The report " + file + " cannot be read (" + e + "); give the report.json of an earlier run", e);
+        }
+        try {
+            final ReportFile report = GSON.fromJson(json, ReportFile.class);
             if (report == null || report.format != FORMAT || report.suites == null) {
                 throw new IOException(file + " is no report of format " + FORMAT
                         + "; give the report.json of a run of this version of 'condatis perf'");

@@ -6,10 +6,12 @@ import io.condatis.internal.protocol.sbe.LockConsistentDecoder;
 import io.condatis.internal.protocol.sbe.LockReleaseDecoder;
 import io.condatis.internal.protocol.sbe.LockStateDecoder;
 import io.condatis.internal.protocol.sbe.Status;
+import java.util.List;
 
 /** The messages of locks, reentrant or not. */
 final class LockType extends SyncType<StoredLock> {
-    private static final int LAST_POLICY = 2;
+    private static final List<String> POLICIES = List.of("REPORT", "REPAIR", "POISON");
+    private static final int LAST_POLICY = POLICIES.size() - 1;
 
     private final LockAcquireDecoder acquire = new LockAcquireDecoder();
     private final LockReleaseDecoder release = new LockReleaseDecoder();
@@ -28,6 +30,11 @@ final class LockType extends SyncType<StoredLock> {
             LockConsistentDecoder.TEMPLATE_ID,
             LockStateDecoder.TEMPLATE_ID,
         };
+    }
+
+    /** {@return the name of a policy that is not refused} */
+    static String policyName(final long policy) {
+        return POLICIES.get((int) policy);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.condatis.internal.store;
 
+import io.condatis.internal.protocol.ConditionArgument;
 import io.condatis.internal.protocol.EntryPage;
 import io.condatis.internal.protocol.sbe.AttachDecoder;
 import io.condatis.internal.protocol.sbe.DeleteDecoder;
+import io.condatis.internal.protocol.sbe.Kind;
 import io.condatis.internal.protocol.sbe.ObjectCountDecoder;
 import io.condatis.internal.protocol.sbe.ObjectScanDecoder;
 import io.condatis.internal.protocol.sbe.OpenDecoder;
@@ -12,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.agrona.BitUtil;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -108,8 +111,9 @@ final class ObjectMessages {
                     frame,
                     correlation,
                     Status.ILLEGAL,
-                    "\"" + wanted + "\" is a " + object.kind() + " with argument " + object.argument() + ", and a "
-                            + type.kind() + " with argument " + argument + " was asked for.");
+                    "\"" + wanted + "\" is a " + described(object.kind(), object.argument()) + ", and a "
+                            + described(type.kind(), argument)
+                            + " was asked for: ask for the same in every process, or use another name.");
         } else if (present != null) {
             opened(frame, correlation, present);
         } else if (core.fits(type.cost(argument))) {
@@ -117,6 +121,21 @@ final class ObjectMessages {
         } else {
             core.replyTotalExceeded(frame, correlation);
         }
+    }
+
+    /** In the words of the method that asks for it. */
+    private static String described(final Kind kind, final long argument) {
+        final String words = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return switch (kind) {
+            case QUEUE, PRIORITY_QUEUE, JOINABLE_QUEUE -> words + " with maxsize=" + argument;
+            case LOCK, REENTRANT_LOCK -> words + " with policy " + LockType.policyName(argument);
+            case SEMAPHORE, BOUNDED_SEMAPHORE -> words + " with permits=" + argument;
+            case BARRIER -> words + " with parties=" + argument;
+            case ARRAY ->
+                words + " of " + StoredArray.length(argument) + " '" + (char) StoredArray.typeCode(argument) + "'";
+            case CONDITION -> words + " of the lock with the id " + ConditionArgument.lockId(argument);
+            default -> words;
+        };
     }
 
     private Holding make(final ObjectType type, final long argument, final String wanted) {

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Which field of a line is what, as the header says; other columns are ignored. */
 final class CsvColumns {
@@ -13,6 +14,7 @@ final class CsvColumns {
     private static final int PRICE = 2;
     private static final int AMOUNT = 3;
     private static final int TIMESTAMP = 4;
+    private static final int MOST_SHOWN = 40;
 
     private final int[] indices;
     private final int width;
@@ -41,14 +43,28 @@ final class CsvColumns {
         if (fields.size() != width) {
             throw new IllegalArgumentException("expected " + width + " fields, found " + fields.size());
         }
-        final Side side = Side.parse(fields.get(indices[SIDE]));
         final MarketTrade trade = new MarketTrade(
-                side,
-                Decimals.parse("price", fields.get(indices[PRICE])),
-                Decimals.parse("amount", fields.get(indices[AMOUNT])),
-                instant(fields.get(indices[TIMESTAMP])));
+                read(fields.get(indices[SIDE]), Side::parse),
+                read(fields.get(indices[PRICE]), text -> Decimals.parse("price", text)),
+                read(fields.get(indices[AMOUNT]), text -> Decimals.parse("amount", text)),
+                read(fields.get(indices[TIMESTAMP]), CsvColumns::instant));
         checkSymbol(fields.get(indices[SYMBOL]));
         return trade;
+    }
+
+    /** What is wrong with a field is said together with what is in it. */
+    private static <T> T read(final String text, final Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (final IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + ", found " + shown(text), e);
+        }
+    }
+
+    /** For a terminal: neither long nor with characters that do something to it. */
+    private static String shown(final String text) {
+        final String start = text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
+        return "'" + start.replaceAll("\\p{Cntrl}", "?") + "'";
     }
 
     /** One desk trades one thing: a mean price over two of them would mean nothing. */
@@ -60,7 +76,8 @@ final class CsvColumns {
             symbol = found;
         }
         if (!symbol.equals(found)) {
-            throw new IllegalArgumentException("expected symbol " + symbol + " as in the lines before");
+            throw new IllegalArgumentException(
+                    "expected symbol " + symbol + " as in the lines before, found " + shown(found));
         }
     }
 

@@ -73,19 +73,23 @@ final class CsvTradesTest {
             value = {
                 "BTC-USD,buy,25741.03,1 | expected 5 fields, found 4",
                 "BTC-USD,buy,25741.03,1,2023-09-05T16:00:01Z,x | expected 5 fields, found 6",
-                "BTC-USD,hold,25741.03,1,2023-09-05T16:00:01Z | expected side buy or sell",
-                "BTC-USD,buy,abc,1,2023-09-05T16:00:01Z | expected price to be a decimal number above 0",
-                "BTC-USD,buy,,1,2023-09-05T16:00:01Z | expected price to be a decimal number above 0",
-                "BTC-USD,buy,NaN,1,2023-09-05T16:00:01Z | expected price to be a decimal number above 0",
-                "BTC-USD,buy,-1,1,2023-09-05T16:00:01Z | expected price to be a decimal number above 0",
-                "BTC-USD,buy,1,0,2023-09-05T16:00:01Z | expected amount to be a decimal number above 0",
-                "BTC-USD,buy,1,0E999999999,2023-09-05T16:00:01Z | expected amount to be a decimal number above 0",
-                "BTC-USD,buy,1,1e-13,2023-09-05T16:00:01Z | expected amount to have at most 12 decimals",
-                "BTC-USD,buy,1e999999999,1,2023-09-05T16:00:01Z | expected price to be at most 9223372.036854775807",
+                "BTC-USD,hold,25741.03,1,2023-09-05T16:00:01Z | expected side buy or sell, found 'hold'",
+                "BTC-USD,buy,abc,1,2023-09-05T16:00:01Z | expected price to be a decimal number above 0, found 'abc'",
+                "BTC-USD,buy,,1,2023-09-05T16:00:01Z | expected price to be a decimal number above 0, found ''",
+                "BTC-USD,buy,NaN,1,2023-09-05T16:00:01Z | expected price to be a decimal number above 0, found 'NaN'",
+                "BTC-USD,buy,-1,1,2023-09-05T16:00:01Z | expected price to be a decimal number above 0, found '-1'",
+                "BTC-USD,buy,1,0,2023-09-05T16:00:01Z | expected amount to be a decimal number above 0, found '0'",
+                "BTC-USD,buy,1,0E999999999,2023-09-05T16:00:01Z"
+                        + " | expected amount to be a decimal number above 0, found '0E999999999'",
+                "BTC-USD,buy,1,1e-13,2023-09-05T16:00:01Z | expected amount to have at most 12 decimals, found '1e-13'",
+                "BTC-USD,buy,1e999999999,1,2023-09-05T16:00:01Z"
+                        + " | expected price to be at most 9223372.036854775807, found '1e999999999'",
                 "BTC-USD,buy,9223372.036854775808,1,2023-09-05T16:00:01Z"
-                        + " | expected price to be at most 9223372.036854775807",
-                "BTC-USD,buy,1,1,yesterday | expected timestamp to look like 2023-09-05T16:00:01.281719Z",
-                "ETH-USD,buy,1,1,2023-09-05T16:00:01Z | expected symbol BTC-USD as in the lines before",
+                        + " | expected price to be at most 9223372.036854775807, found '9223372.036854775808'",
+                "BTC-USD,buy,1,1,yesterday"
+                        + " | expected timestamp to look like 2023-09-05T16:00:01.281719Z, found 'yesterday'",
+                "ETH-USD,buy,1,1,2023-09-05T16:00:01Z"
+                        + " | expected symbol BTC-USD as in the lines before, found 'ETH-USD'",
                 "'\"BTC-USD,buy,1,1,2023-09-05T16:00:01Z' | expected a closing quote",
                 "'\"BTC-USD\"x,buy,1,1,2023-09-05T16:00:01Z' | expected a comma after the closing quote in column 10",
             })
@@ -97,6 +101,18 @@ final class CsvTradesTest {
             final BadInputException e = assertThrows(BadInputException.class, reader::next);
             assertEquals(file + ":3: " + expectation, e.getMessage());
             assertNotNull(reader.next());
+        }
+    }
+
+    @Test
+    void shouldShowTheStartOfAFieldWithoutWhatATerminalWouldObey() throws IOException {
+        final String side = "a\u001B[2J" + "x".repeat(100);
+        final Path file = file(HEADER, GOOD.replace("buy", side));
+
+        try (TradeReader reader = open(file)) {
+            final BadInputException e = assertThrows(BadInputException.class, reader::next);
+            assertEquals(
+                    file + ":2: expected side buy or sell, found 'a?[2J" + "x".repeat(35) + "...'", e.getMessage());
         }
     }
 
