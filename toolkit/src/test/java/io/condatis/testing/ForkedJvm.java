@@ -171,7 +171,7 @@ public final class ForkedJvm implements AutoCloseable {
     }
 
     /**
-     * Sends a signal.
+     * Sends a signal; after {@code STOP}, waits until the process has stopped.
      *
      * @param name as the shell's kill takes it, such as {@code STOP}, {@code CONT} or {@code INT}
      */
@@ -183,6 +183,9 @@ public final class ForkedJvm implements AutoCloseable {
             final String answer = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (kill.waitFor() != 0) {
                 throw failure("signal " + name + " failed: " + answer);
+            }
+            if (name.equals("STOP")) {
+                StoppedProcess.await(pid());
             }
         } catch (final IOException e) {
             throw new UncheckedIOException(e);

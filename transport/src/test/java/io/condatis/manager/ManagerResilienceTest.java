@@ -14,6 +14,7 @@ import io.condatis.memory.OutOfSharedMemoryException;
 import io.condatis.testing.Await;
 import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
+import io.condatis.testing.StoppedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -223,6 +224,9 @@ class ManagerResilienceTest {
     private static void signal(final String name, final long pid) throws Exception {
         assertEquals(0, run("kill", "-" + name, Long.toString(pid)));
         assertFalse(ProcessHandle.of(pid).isEmpty());
+        if (name.equals("STOP")) {
+            StoppedProcess.await(pid);
+        }
     }
 
     private static int run(final String... command) throws Exception {
