@@ -103,9 +103,9 @@ public final class DeathWatch {
             }
             process = new Watched(pid, startTicks, whole);
             watchThreads(process);
+            // No JVM, or one whose threads have begun to end. There is none at all where threads are not told of.
             if (process.threads.size() == 1) {
-                process.expectDeath(); // no JVM, or one whose threads have begun to end; none where threads are not
-                // told of
+                process.expectDeath();
             }
             final Watched earlier = watched.put(pid, process);
             if (earlier != null) {
