@@ -5,11 +5,11 @@ import io.condatis.perf.suite.Scale;
 /** How long each benchmark runs: so many JVMs, in each so many iterations. */
 record ForkPlan(int trials, int warmups, int measurements, int iterationMs) {
     static ForkPlan of(final Scale scale) {
-        return scale.choose(new ForkPlan(3, 6, 4, 50), new ForkPlan(3, 4, 4, 250), new ForkPlan(4, 4, 4, 250));
+        return scale.choose(new ForkPlan(3, 6, 4, 50), new ForkPlan(4, 6, 10, 100), new ForkPlan(8, 6, 10, 100));
     }
 
     /** What no bar is held against, and is warm later, is measured once in a quick run. */
     static ForkPlan withoutBars(final Scale scale) {
-        return scale == Scale.QUICK ? new ForkPlan(1, 4, 2, 100) : of(scale);
+        return scale == Scale.QUICK ? new ForkPlan(1, 2, 2, 100) : of(scale);
     }
 }

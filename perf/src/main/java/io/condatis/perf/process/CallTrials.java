@@ -16,7 +16,7 @@ final class CallTrials {
     private static final double QUEUE_US = 2;
     private static final double MOST_BYTES = 0.1;
     private static final double QUICK_SECONDS = 0.15;
-    private static final double NORMAL_SECONDS = 2;
+    private static final double NORMAL_SECONDS = 1;
     private static final String ONE = "";
     private static final String CROWD = "crowd-";
 

@@ -27,7 +27,7 @@ final class IdleSystem {
     private static final int CLIENTS = 4;
     private static final int CALLS_BEFORE = 20_000;
     /** Compilers of five JVMs have to come to an end. */
-    private static final int SETTLE_WARM_UPS = 5;
+    private static final int SETTLE_WARM_UPS = 8;
 
     private static final long PAUSE_MS = 40;
     private static final long JOIN_SECONDS = 60;

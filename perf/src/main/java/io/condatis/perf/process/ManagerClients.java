@@ -8,6 +8,7 @@ import io.condatis.process.WorkerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,6 @@ final class ManagerClients {
     private static final Set<ManagerCall> PACED_CALLS =
             EnumSet.complementOf(EnumSet.of(ManagerCall.GET_LONG, ManagerCall.PUT_LONG));
     private static final int SHORTER = 2;
-    /** Client and server come from nothing: for a second or two compilers want the cores as well. */
-    private static final int FIRST_WARM_UP = 2;
 
     private static final long JOIN_SECONDS = 120;
 
@@ -86,10 +85,17 @@ final class ManagerClients {
             throws IOException, InterruptedException, BrokenBarrierException {
         final ManagedBarrier start = manager.barrier("start", clients);
         final TrialPlan plan = whole.shorter(SHORTER);
-        start.await();
-        new RoundTrips(ManagerCall.DICT_GET.of(manager, number)).warmUp(FIRST_WARM_UP * whole.warmupNs());
+        final Map<ManagerCall, RoundTrips> calls = new EnumMap<>(ManagerCall.class);
         for (final ManagerCall kind : calls(clients)) {
-            final RoundTrips trips = new RoundTrips(kind.of(manager, number));
+            calls.put(kind, new RoundTrips(kind.of(manager, number)));
+        }
+        start.await();
+        for (final RoundTrips trips : calls.values()) {
+            trips.warmUp(whole.warmTogetherNs() / calls.size());
+        }
+        for (final Map.Entry<ManagerCall, RoundTrips> call : calls.entrySet()) {
+            final ManagerCall kind = call.getKey();
+            final RoundTrips trips = call.getValue();
             start.await();
             trips.measure(plan).store(Path.of(plan.part(kind.fileName()).resultFile()));
             if (kind.isPaced()) {

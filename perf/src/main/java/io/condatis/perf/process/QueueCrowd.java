@@ -22,6 +22,7 @@ final class QueueCrowd {
     private static final long JOIN_SECONDS = 60;
     static final String BYTES_PER_PUT = "bytesPerPut";
     static final String BYTES_PER_TAKE = "bytesPerTake";
+
     /** Six JVMs get warm at once. */
     private static final int LONGER_WARM_UP = 4;
 
@@ -49,7 +50,7 @@ final class QueueCrowd {
                 WorkerProcess consumer2 = WorkerProcess.start(QueueCrowd::consume, manager.handle(), bytes);
                 WorkerProcess producer1 = WorkerProcess.start(QueueCrowd::produce, manager.handle(), bytes);
                 WorkerProcess producer2 = WorkerProcess.start(QueueCrowd::produce, manager.handle(), bytes)) {
-            order(manager, LONGER_WARM_UP * plan.warmupNs(), WARM_UP);
+            order(manager, plan.warmTogetherNs() + LONGER_WARM_UP * plan.warmupNs(), WARM_UP);
             final double perSecond = order(manager, plan.measureNs(), MEASURED);
             order(manager, 0, WARM_UP);
             final JoinableQueue<byte[]> items = manager.joinableQueue(ITEMS, MAXSIZE);

@@ -62,7 +62,7 @@ final class QueueLatency {
     static void produce(final ManagerHandle handle, final TrialPlan plan) throws InterruptedException {
         try (Manager manager = Manager.connect(handle)) {
             final JoinableQueue<Long> queue = manager.joinableQueue(QUEUE, 0);
-            final long warmNs = System.nanoTime() + plan.warmupNs();
+            final long warmNs = System.nanoTime() + plan.warmTogetherNs();
             while (System.nanoTime() < warmNs) {
                 queue.put(WARM_UP);
             }

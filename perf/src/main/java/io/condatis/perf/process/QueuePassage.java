@@ -17,7 +17,6 @@ final class QueuePassage {
     private static final int MAXSIZE = 10_000;
     private static final int ROUND = 1_000;
     private static final long JOIN_SECONDS = 60;
-    private static final int LONGER_WARM_UP = 2;
     private static final String QUEUE = "perf";
     private static final byte[] ITEM = new byte[ITEM_LENGTH];
     private static final byte[] LAST = {};
@@ -30,7 +29,7 @@ final class QueuePassage {
                 WorkerProcess consumer = WorkerProcess.start(
                         WorkerProcess.options().name("consumer"), QueuePassage::consume, manager.handle())) {
             final JoinableQueue<byte[]> queue = manager.joinableQueue(QUEUE, MAXSIZE);
-            pass(queue, LONGER_WARM_UP * plan.warmupNs());
+            pass(queue, plan.warmTogetherNs());
             final double perSecond = pass(queue, plan.measureNs());
             queue.put(LAST);
             await(queue);

@@ -5,14 +5,14 @@ import io.condatis.perf.report.Bar;
 import io.condatis.perf.report.Figure;
 import io.condatis.perf.report.Section;
 import io.condatis.perf.suite.Run;
+import io.condatis.perf.suite.Scale;
 import io.condatis.perf.suite.Suite;
 import java.io.IOException;
 
 /** How long a lock stays with its owner after that one was killed. */
 public final class RecoverySuite implements Suite {
     private static final int QUICK_KILLS = 6;
-    private static final int NORMAL_KILLS = 30;
-    private static final int FULL_KILLS = 60;
+    private static final int KILLS = 30;
     private static final double MOST_MS_BY_SLICES = 50;
     private static final double MOST_MS_BY_WATCH = 2;
     private static final double US_PER_MS = 1_000;
@@ -32,7 +32,7 @@ public final class RecoverySuite implements Suite {
 
     @Override
     public Section run(final Run run) throws IOException, InterruptedException {
-        final int kills = run.scale().choose(QUICK_KILLS, NORMAL_KILLS, FULL_KILLS);
+        final int kills = run.scale() == Scale.QUICK ? QUICK_KILLS : KILLS;
         final Trials watch = new Trials(name(), "with the death watch", run);
         final Trials slices = new Trials(name(), "by slices alone", run);
         for (int trial = 0; trial < TrialPlan.trials(run.scale()); trial++) {

@@ -14,14 +14,16 @@ import java.util.concurrent.TimeUnit;
  */
 public record TrialPlan(long warmupNs, long measureNs, String resultFile) implements Serializable {
     static final int QUICK_TRIALS = 3;
-    static final int NORMAL_TRIALS = 3;
-    static final int FULL_TRIALS = 4;
+    static final int NORMAL_TRIALS = 4;
+    static final int FULL_TRIALS = 8;
 
     private static final int ARGUMENTS = 3;
+    private static final int TOGETHER = 4;
+    private static final long LEAST_TOGETHER_NS = TimeUnit.SECONDS.toNanos(4);
     private static final long QUICK_WARMUP_NS = TimeUnit.MILLISECONDS.toNanos(600);
     private static final long QUICK_MEASURE_NS = TimeUnit.MILLISECONDS.toNanos(300);
-    private static final long LONG_WARMUP_NS = TimeUnit.SECONDS.toNanos(3);
-    private static final long LONG_MEASURE_NS = TimeUnit.SECONDS.toNanos(3);
+    private static final long LONG_WARMUP_NS = TimeUnit.MILLISECONDS.toNanos(1_500);
+    private static final long LONG_MEASURE_NS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
     static TrialPlan of(final Scale scale, final String resultFile) {
         return scale == Scale.QUICK
@@ -57,6 +59,11 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
     /** {@return a plan that takes a part of the time} */
     TrialPlan shorter(final int divisor) {
         return new TrialPlan(warmupNs / divisor, measureNs / divisor, resultFile);
+    }
+
+    /** {@return how long some JVMs need that start together: for seconds their compilers want the cores as well} */
+    long warmTogetherNs() {
+        return Math.max(LEAST_TOGETHER_NS, TOGETHER * warmupNs);
     }
 
     static int trials(final Scale scale) {
