@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,8 +62,27 @@ class ClassArchiveTest {
         program(jars);
         final Path archive = archives().get(0);
         assertTrue(archive.toFile().setWritable(true));
-        Files.writeString(archive, "no archive");
+        try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "rw")) {
+            file.write("no archive".getBytes(StandardCharsets.US_ASCII));
+        }
         assertEquals(List.of("built true", "worker uses it true", "exit 0"), program(jars));
+    }
+
+    @Test
+    void shouldBuildAnArchiveAnewThatWasCutShort() throws Exception {
+        final String jars = jars();
+        program(jars);
+        final Path archive = archives().get(0);
+        final long length = Files.size(archive);
+        assertTrue(archive.toFile().setWritable(true));
+        try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "rw")) {
+            file.setLength(length / 2);
+        }
+
+        assertEquals(List.of("built true", "worker uses it true", "exit 0"), program(jars));
+
+        assertEquals(1, archives().size());
+        assertTrue(Files.size(archives().get(0)) > length / 2);
     }
 
     @Test
