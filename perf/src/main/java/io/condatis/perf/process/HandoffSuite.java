@@ -49,11 +49,8 @@ public final class HandoffSuite implements Suite {
             if (theirs != null) {
                 section.add(theirs);
             }
-            if (theirs != null && quantity != Quantity.LONGEST_WAIT) {
-                section.add(ours, theirs);
-            } else {
-                section.add(ours); // the longest of all is an accident, of which no ratio says anything
-            }
+            // The longest of all is an accident, of which no ratio says anything.
+            section.add(ours, quantity == Quantity.LONGEST_WAIT ? null : theirs);
             if (python.isThere()) {
                 section.add(python.figure(quantity.key, quantity.unit));
             }

@@ -2,6 +2,7 @@ package io.condatis.perf.process;
 
 import io.condatis.perf.report.Figure;
 import io.condatis.perf.report.Section;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,25 +21,20 @@ final class Latencies {
 
     /** Adds each percentile, beside that of a baseline if there is one and it can be held against it. */
     static void add(final Section section, final Trials trials, final Trials baseline) {
-        PERCENTILES.forEach((name, percentile) -> {
-            final Figure figure = trials.percentile(name, percentile);
-            if (baseline == null || ACCIDENTS.contains(name)) {
-                section.add(figure);
-            } else {
-                section.add(figure, baseline.percentile(name, percentile));
-            }
-        });
+        add(section, PERCENTILES.keySet(), trials, baseline);
     }
 
     /** Adds the percentiles that matter where there are many latencies. */
     static void addShort(final Section section, final Trials trials, final Trials baseline) {
-        for (final String name : SHORT) {
-            final Figure figure = trials.percentile(name, PERCENTILES.get(name));
-            if (baseline == null) {
-                section.add(figure);
-            } else {
-                section.add(figure, baseline.percentile(name, PERCENTILES.get(name)));
-            }
+        add(section, SHORT, trials, baseline);
+    }
+
+    private static void add(
+            final Section section, final Collection<String> names, final Trials trials, final Trials baseline) {
+        for (final String name : names) {
+            final double percentile = PERCENTILES.get(name);
+            final boolean isAlone = baseline == null || ACCIDENTS.contains(name);
+            section.add(trials.percentile(name, percentile), isAlone ? null : baseline.percentile(name, percentile));
         }
     }
 

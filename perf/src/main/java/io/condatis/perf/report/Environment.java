@@ -1,8 +1,10 @@
 package io.condatis.perf.report;
 
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -54,11 +56,16 @@ public final class Environment {
 
     /** Loads that cannot be known are NaN and speak for quiet. */
     static String judgement(final double others, final double loadBefore) {
-        if (others > QUIET_CORES || loadBefore > QUIET_LOAD) {
-            return "BUSY machine: others used " + format(others) + " cores, load average " + format(loadBefore)
-                    + " before the run; use ratios only, and with care";
+        final List<String> signs = new ArrayList<>();
+        if (others > QUIET_CORES) {
+            signs.add("others used " + format(others) + " cores during the run");
         }
-        return "quiet machine";
+        if (loadBefore > QUIET_LOAD) {
+            signs.add("load average " + format(loadBefore) + " before the run");
+        }
+        return signs.isEmpty()
+                ? "quiet machine"
+                : "BUSY machine: " + String.join(", ", signs) + "; use ratios only, and with care";
     }
 
     /** {@return what is known so far, by name} */

@@ -34,7 +34,7 @@ public final class Section {
      * Add a figure beside what it is compared with.
      *
      * @param figure measured
-     * @param baseline measured in the same run, in the same unit
+     * @param baseline measured in the same run, in the same unit; null for none
      * @return this
      */
     public Section add(final Figure figure, final Figure baseline) {

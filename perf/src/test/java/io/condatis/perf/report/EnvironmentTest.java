@@ -22,8 +22,12 @@ class EnvironmentTest {
     @Test
     void shouldCallAMachineBusyWhenOthersRanOnIt() {
         assertEquals("quiet machine", Environment.judgement(0.02, 0.3));
-        assertTrue(Environment.judgement(1.25, 0.3).startsWith("BUSY machine: others used 1.25 cores"));
-        assertTrue(Environment.judgement(0.02, 3.9).contains("load average 3.90 before the run"));
+        assertEquals(
+                "BUSY machine: others used 1.25 cores during the run; use ratios only, and with care",
+                Environment.judgement(1.25, 0.3));
+        assertEquals(
+                "BUSY machine: load average 3.90 before the run; use ratios only, and with care",
+                Environment.judgement(0.02, 3.9));
     }
 
     @Test
