@@ -81,16 +81,11 @@ public final class Comparison {
         if (ratio == null) {
             return Change.MISSING;
         }
-        final double worse = isRate(earlier.unit()) ? earlier.ratio() / ratio : ratio / earlier.ratio();
+        final double worse = Figure.isRate(earlier.unit()) ? earlier.ratio() / ratio : ratio / earlier.ratio();
         if (worse > 1 + tolerance) {
             return Change.WORSE;
         }
         return worse < 1 / (1 + tolerance) ? Change.BETTER : Change.SAME;
-    }
-
-    /** Of a rate more is better, of a time or of bytes less. */
-    private static boolean isRate(final String unit) {
-        return unit.endsWith("/s");
     }
 
     /** {@return whether a ratio got worse by more than the tolerance, or is not measured any more} */

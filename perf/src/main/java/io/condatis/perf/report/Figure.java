@@ -1,8 +1,7 @@
 package io.condatis.perf.report;
 
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /**
  * One quantity, measured several times in one run.
@@ -22,11 +21,8 @@ public record Figure(String name, String unit, List<Double> trials) {
 
     /** {@return the middle trial; of an even number the mean of the two in the middle} */
     public double median() {
-        return middle(trials.stream().mapToDouble(Double::doubleValue));
-    }
-
-    private static double middle(final DoubleStream values) {
-        final double[] sorted = values.sorted().toArray();
+        final double[] sorted =
+                trials.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         final int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
@@ -42,15 +38,33 @@ public record Figure(String name, String unit, List<Double> trials) {
     }
 
     /**
-     * How large this is beside another figure of the run. Trials go in turns, so each is held against the other's of the same
-     * turn, which the machine disturbed alike, and the middle of these ratios is taken.
+     * What the trials would show on a machine of their own: the mean of their better half, of three the better two. Others'
+     * programs make a trial worse, hardly ever better.
+     *
+     * @return between the best trial and the middle one
+     */
+    public double undisturbed() {
+        final Comparator<Double> order = isRate(unit) ? Comparator.reverseOrder() : Comparator.naturalOrder();
+        return trials.stream()
+                .sorted(order)
+                .limit((trials.size() + 1) / 2)
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .getAsDouble();
+    }
+
+    /**
+     * How large this is beside another figure of the run, both {@link #undisturbed()}.
      *
      * @param other in the same unit
-     * @return the middle ratio of trials; where they are not equally many, the ratio of medians
+     * @return the ratio
      */
     public double ratioTo(final Figure other) {
-        return trials.size() == other.trials.size()
-                ? middle(IntStream.range(0, trials.size()).mapToDouble(i -> trials.get(i) / other.trials.get(i)))
-                : median() / other.median();
+        return undisturbed() / other.undisturbed();
+    }
+
+    /** {@return whether more is better; of a time or of bytes less is} */
+    static boolean isRate(final String unit) {
+        return unit.endsWith("/s");
     }
 }

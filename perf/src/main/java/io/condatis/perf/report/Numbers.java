@@ -1,5 +1,7 @@
 package io.condatis.perf.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as a reader wants them: three or four digits that mean something. */
@@ -7,6 +9,11 @@ final class Numbers {
     private static final double INTEGERS_FROM = 100;
     private static final double TENTHS_FROM = 10;
     private static final double HUNDREDTHS_FROM = 1;
+    private static final double THOUSANDTHS_FROM = 0.1;
+    /** Below that nothing is told from zero. */
+    private static final double TWO_DIGITS_FROM = 0.000_01;
+
+    private static final MathContext TWO_DIGITS = new MathContext(2);
 
     private Numbers() {}
 
@@ -21,6 +28,9 @@ final class Numbers {
         if (size >= TENTHS_FROM) {
             return String.format(Locale.ROOT, "%.1f", value);
         }
-        return String.format(Locale.ROOT, size >= HUNDREDTHS_FROM ? "%.2f" : "%.3f", value);
+        if (size >= THOUSANDTHS_FROM || size < TWO_DIGITS_FROM) {
+            return String.format(Locale.ROOT, size >= HUNDREDTHS_FROM ? "%.2f" : "%.3f", value);
+        }
+        return new BigDecimal(value).round(TWO_DIGITS).toPlainString();
     }
 }

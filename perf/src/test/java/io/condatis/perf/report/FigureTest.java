@@ -23,17 +23,17 @@ class FigureTest {
     }
 
     @Test
-    void shouldDivideTrialByTrialAndTakeTheMiddle() {
-        final Figure ours = new Figure("ours", "us", List.of(6.0, 5.0, 70.0));
-        final Figure theirs = new Figure("theirs", "us", List.of(2.0, 5.0, 10.0));
-
-        assertEquals(3, ours.ratioTo(theirs));
+    void shouldCountTheBetterHalfOfItsTrials() {
+        assertEquals(2, new Figure("get", "ns/op", List.of(70.0, 1.0, 9.0, 3.0)).undisturbed());
+        assertEquals(2, new Figure("get", "ns/op", List.of(3.0, 70.0, 1.0)).undisturbed());
+        assertEquals(80, new Figure("gets", "1/s", List.of(70.0, 1.0, 9.0, 90.0)).undisturbed());
+        assertEquals(7, new Figure("get", "ns/op", List.of(7.0)).undisturbed());
     }
 
     @Test
-    void shouldDivideMediansWhenTrialsAreNotEquallyMany() {
-        final Figure ours = new Figure("ours", "us", List.of(6.0, 5.0, 70.0));
-        final Figure theirs = new Figure("theirs", "us", List.of(3.0));
+    void shouldHoldBetterHalfAgainstBetterHalf() {
+        final Figure ours = new Figure("ours", "us", List.of(6.0, 8.0, 70.0));
+        final Figure theirs = new Figure("theirs", "us", List.of(2.0, 50.0, 10.0, 5.0));
 
         assertEquals(2, ours.ratioTo(theirs));
     }
