@@ -44,7 +44,10 @@ public final class Environment {
         final double others = meter.coresOfOthers();
         final double loadAfter = loadAverage();
         facts.put("load average", format(loadBefore) + " before, " + format(loadAfter) + " after (one minute)");
-        facts.put("other processes", format(others) + " cores on average during the run");
+        facts.put(
+                "other processes",
+                format(others) + " cores on average during the run, " + format(meter.coresStolen())
+                        + " of that taken by the hypervisor");
         judgement = judgement(others, loadBefore);
         facts.put("judgement", judgement);
     }

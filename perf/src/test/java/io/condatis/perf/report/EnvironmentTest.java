@@ -32,9 +32,10 @@ class EnvironmentTest {
 
     @Test
     void shouldCountWhatTheMachineDidAndNotItsIdleTime() {
-        assertEquals(
-                100 + 20 + 3 + 7 + 6 + 5,
-                LoadMeter.machineTicks("cpu  100 20 3 4000 500 7 6 5 0 0\ncpu0 1 2 3 4 5 6 7 8 9 10\n"));
+        final String stat = "cpu  100 20 3 4000 500 7 6 5 0 0\ncpu0 1 2 3 4 5 6 7 8 9 10\n";
+
+        assertEquals(100 + 20 + 3 + 7 + 6 + 5, LoadMeter.machineTicks(stat));
+        assertEquals(5, LoadMeter.stolenTicks(stat));
     }
 
     @Test
