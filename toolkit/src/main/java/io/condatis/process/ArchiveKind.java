@@ -27,8 +27,7 @@ enum ArchiveKind {
     private final String record;
     private final List<String> recordedWith;
 
-    ArchiveKind(
-            final String use, final List<String> usedWith, final String record, final List<String> recordedWith) {
+    ArchiveKind(final String use, final List<String> usedWith, final String record, final List<String> recordedWith) {
         this.use = use;
         this.usedWith = usedWith;
         this.record = record;

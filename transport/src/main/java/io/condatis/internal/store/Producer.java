@@ -80,7 +80,10 @@ final class Producer {
 
     /** The session has ended: puts that have not arrived never will. */
     void close() {
-        revoke();
+        if (window != Windows.NONE) {
+            core.windows.revokePuts(
+                    window); // of a client that put without spending, there are more than are outstanding
+        }
         add(-outstanding);
     }
 

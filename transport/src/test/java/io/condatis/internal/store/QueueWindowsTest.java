@@ -135,6 +135,20 @@ class QueueWindowsTest {
     }
 
     @Test
+    void shouldEmptyTheWindowOfASessionThatPutWithoutSpending() {
+        open(10);
+        fixture.enqueue(PRODUCER, queue, AT_ONCE, "a");
+        fixture.endOfBatch();
+        fixture.enqueueWithCredit(PRODUCER, queue, "b");
+        final SimulatedWindows.Cell producer = cell(PRODUCER);
+        assertEquals(1, producer.credits);
+
+        fixture.close(PRODUCER);
+        assertEquals(0, producer.credits);
+        assertTrue(producer.released);
+    }
+
+    @Test
     void shouldDeliverAheadOnlyToASessionThatHasAsked() {
         open(0);
         fill(5);
