@@ -59,14 +59,24 @@ final class CallTrials {
         return group;
     }
 
+    /** What is held against the bare ping-pong: that comes before each, as all ratios depend on it. */
     void next() throws IOException, InterruptedException {
-        raw.next(plan -> PingPong.run(plan, Idle.AS_CONDATIS));
+        pingPong();
         one.next(ManagerClients::runOne);
         spin.next(plan -> PingPong.run(plan, Idle.BUSY_SPIN));
+        pingPong();
         crowd.next(ManagerClients::runCrowd);
         if (redis != null) {
+            pingPong();
             redis.next(RedisCalls::run);
         }
+    }
+
+    private void pingPong() throws IOException, InterruptedException {
+        raw.next(plan -> PingPong.run(plan, Idle.AS_CONDATIS));
+    }
+
+    void nextOthers() throws IOException, InterruptedException {
         cpython.trial(String.valueOf(run.scale() == Scale.QUICK ? QUICK_SECONDS : NORMAL_SECONDS));
     }
 

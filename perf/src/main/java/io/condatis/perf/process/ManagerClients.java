@@ -32,7 +32,6 @@ final class ManagerClients {
     private static final long INTERVAL_NS = TimeUnit.SECONDS.toNanos(1) / RATE;
     private static final Set<ManagerCall> PACED_CALLS =
             EnumSet.complementOf(EnumSet.of(ManagerCall.GET_LONG, ManagerCall.PUT_LONG));
-    private static final int SHORTER = 2;
 
     private static final long JOIN_SECONDS = 120;
 
@@ -84,7 +83,7 @@ final class ManagerClients {
     private static void measure(final Manager manager, final TrialPlan whole, final int number, final int clients)
             throws IOException, InterruptedException, BrokenBarrierException {
         final ManagedBarrier start = manager.barrier("start", clients);
-        final TrialPlan plan = whole.shorter(SHORTER);
+        final TrialPlan plan = whole.ofMany();
         final Map<ManagerCall, RoundTrips> calls = new EnumMap<>(ManagerCall.class);
         for (final ManagerCall kind : calls(clients)) {
             calls.put(kind, new RoundTrips(kind.of(manager, number)));

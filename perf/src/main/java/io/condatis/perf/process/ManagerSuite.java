@@ -28,7 +28,11 @@ public final class ManagerSuite implements Suite {
         for (int trial = 0; trial < trials(run.scale()); trial++) {
             calls.next();
             queues.next();
-            idle.next();
+            if (TrialPlan.isWithAll(run.scale(), trial)) {
+                calls.nextOthers();
+                queues.nextOthers();
+                idle.next();
+            }
         }
         final Section section = new Section(name());
         calls.publish(section);

@@ -5,7 +5,6 @@ import io.condatis.perf.report.Bar;
 import io.condatis.perf.report.Figure;
 import io.condatis.perf.report.Section;
 import io.condatis.perf.suite.Run;
-import io.condatis.perf.suite.Scale;
 import io.condatis.perf.suite.Suite;
 import java.io.IOException;
 
@@ -13,6 +12,7 @@ import java.io.IOException;
 public final class RecoverySuite implements Suite {
     private static final int QUICK_KILLS = 6;
     private static final int KILLS = 30;
+    private static final int FULL_KILLS = 60;
     private static final double MOST_MS_BY_SLICES = 50;
     private static final double MOST_MS_BY_WATCH = 2;
     private static final double US_PER_MS = 1_000;
@@ -32,12 +32,16 @@ public final class RecoverySuite implements Suite {
 
     @Override
     public Section run(final Run run) throws IOException, InterruptedException {
-        final int kills = run.scale() == Scale.QUICK ? QUICK_KILLS : KILLS;
+        final int kills = run.scale().choose(QUICK_KILLS, KILLS, FULL_KILLS);
         final Trials watch = new Trials(name(), "with the death watch", run);
         final Trials slices = new Trials(name(), "by slices alone", run);
+        int killed = 0;
         for (int trial = 0; trial < TrialPlan.trials(run.scale()); trial++) {
-            watch.next(plan -> Recovery.run(plan, kills));
-            slices.next(plan -> Recovery.run(plan, kills), "-D" + DeathWatch.PROPERTY + "=false");
+            if (TrialPlan.isWithAll(run.scale(), trial)) {
+                watch.next(plan -> Recovery.run(plan, kills));
+                slices.next(plan -> Recovery.run(plan, kills), "-D" + DeathWatch.PROPERTY + "=false");
+                killed += kills;
+            }
         }
         watch.writeHistograms("watch");
         slices.writeHistograms("slices");
@@ -47,7 +51,7 @@ public final class RecoverySuite implements Suite {
         add(section, slices);
         return section.add(bar(watch, MOST_MS_BY_WATCH))
                 .add(bar(slices, MOST_MS_BY_SLICES))
-                .note(kills * TrialPlan.trials(run.scale())
+                .note(killed
                         + " kills each; percentiles are those of all of them together;"
                         + " the owner is a JVM with a heap of 16 MB, and its exit, which the kernel needs to take it apart,"
                         + " is from its kill until its parent knows");

@@ -15,9 +15,12 @@ import java.util.concurrent.TimeUnit;
 public record TrialPlan(long warmupNs, long measureNs, String resultFile) implements Serializable {
     static final int QUICK_TRIALS = 3;
     static final int NORMAL_TRIALS = 4;
-    static final int FULL_TRIALS = 8;
+    static final int FULL_TRIALS = 12;
 
     private static final int ARGUMENTS = 3;
+    private static final int SELDOM = 3;
+    private static final int WARM_PART = 4;
+    private static final int MEASURE_PART = 2;
     private static final int TOGETHER = 4;
     private static final long LEAST_TOGETHER_NS = TimeUnit.SECONDS.toNanos(4);
     private static final long QUICK_WARMUP_NS = TimeUnit.MILLISECONDS.toNanos(600);
@@ -61,6 +64,11 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
         return new TrialPlan(warmupNs / divisor, measureNs / divisor, resultFile);
     }
 
+    /** {@return the plan for one of many calls of a JVM, which are warm when it is their turn} */
+    TrialPlan ofMany() {
+        return new TrialPlan(warmupNs / WARM_PART, measureNs / MEASURE_PART, resultFile);
+    }
+
     /** {@return how long some JVMs need that start together: for seconds their compilers want the cores as well} */
     long warmTogetherNs() {
         return Math.max(LEAST_TOGETHER_NS, TOGETHER * warmupNs);
@@ -68,6 +76,11 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
 
     static int trials(final Scale scale) {
         return scale.choose(QUICK_TRIALS, NORMAL_TRIALS, FULL_TRIALS);
+    }
+
+    /** What stands beside no peer, so that its chance spoils no ratio, is tried in each third trial of a full run. */
+    static boolean isWithAll(final Scale scale, final int trial) {
+        return scale != Scale.FULL || trial % SELDOM == 0;
     }
 
     /** What no bar is held against is tried once in a quick run. */
