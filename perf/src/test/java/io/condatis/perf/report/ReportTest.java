@@ -13,7 +13,7 @@ class ReportTest {
         final Section section = new Section("locks")
                 .add(theirs)
                 .add(ours, theirs)
-                .add(Bar.ratio(ours, theirs, 2.5))
+                .add(Bar.ratio(ours, theirs, 2.4))
                 .note("read with care");
 
         assertEquals(
@@ -21,14 +21,14 @@ class ReportTest {
                 suite  what           median  least   most  unit   trials  ratio  to
                 -----  -------------  ------  -----  -----  -----  ------  -----  ------
                 locks  theirs           4.50   4.00   5.25  ns/op       3
-                locks  our operation    12.0   9.00  1,234  ns/op       3   3.00  theirs
+                locks  our operation    12.0   9.00  1,234  ns/op       3   2.47  theirs
 
                 Notes
                 - locks: read with care
 
                 suite  bar                     measured  below  verdict
                 -----  ----------------------  --------  -----  -------
-                locks  our operation / theirs      3.00   2.50  missed
+                locks  our operation / theirs      2.47   2.40  missed
                 """,
                 new Report(List.of(section)).text());
     }
