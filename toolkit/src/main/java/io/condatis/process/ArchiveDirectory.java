@@ -2,6 +2,7 @@ package io.condatis.process;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -72,7 +73,7 @@ final class ArchiveDirectory {
                 }
             }
             return null;
-        } catch (final IOException e) {
+        } catch (final IOException | DirectoryIteratorException e) {
             return null; // an archive that cannot be read is of no use
         }
     }
