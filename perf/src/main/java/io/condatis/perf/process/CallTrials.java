@@ -23,6 +23,8 @@ final class CallTrials {
     private final Run run;
     private final Trials raw;
     private final Trials spin;
+    private final TrialGroup rawCrowd;
+    private final Trials socket;
     private final TrialGroup one;
     private final TrialGroup crowd;
     private final TrialGroup redis;
@@ -32,8 +34,12 @@ final class CallTrials {
         this.run = run;
         raw = new Trials(suite, "raw Aeron IPC ping-pong 100 B", run);
         spin = new Trials(suite, "raw Aeron IPC ping-pong 100 B, busy spin", run);
+        final String clients = ", " + Crowd.SIZE + " clients";
+        rawCrowd = new TrialGroup(suite, "raw Aeron IPC ping-pong 100 B" + clients, run);
+        rawCrowd.add(PingPongCrowd.PART, "raw Aeron IPC ping-pong 100 B" + clients);
+        socket = new Trials(suite, "bare UNIX socket there and back 100 B", run);
         one = calls(suite, 1, "");
-        crowd = calls(suite, ManagerClients.CROWD, ", " + ManagerClients.CROWD + " clients");
+        crowd = calls(suite, Crowd.SIZE, clients);
         redis = run.wants(Peer.REDIS) && RedisCalls.isThere() ? redis(suite) : null;
         cpython = new PythonPeer(suite, "manager.py", run);
     }
@@ -59,21 +65,17 @@ final class CallTrials {
         return group;
     }
 
-    /** What is held against the bare ping-pong: that comes before each, as all ratios depend on it. */
+    /** What is held against something bare, that just before. */
     void next() throws IOException, InterruptedException {
-        pingPong();
+        raw.next(plan -> PingPong.run(plan, Idle.AS_CONDATIS));
         one.next(ManagerClients::runOne);
         spin.next(plan -> PingPong.run(plan, Idle.BUSY_SPIN));
-        pingPong();
+        rawCrowd.next(PingPongCrowd::run);
         crowd.next(ManagerClients::runCrowd);
         if (redis != null) {
-            pingPong();
+            socket.next(SocketPingPong::run);
             redis.next(RedisCalls::run);
         }
-    }
-
-    private void pingPong() throws IOException, InterruptedException {
-        raw.next(plan -> PingPong.run(plan, Idle.AS_CONDATIS));
     }
 
     void nextOthers() throws IOException, InterruptedException {
@@ -87,8 +89,11 @@ final class CallTrials {
         crowd.writeHistograms(CROWD);
         Latencies.add(section, raw, null);
         Latencies.add(section, spin, null);
-        publish(section, one, 1);
-        publish(section, crowd, ManagerClients.CROWD);
+        publish(section, one, 1, raw);
+        final Trials together = rawCrowd.get(PingPongCrowd.PART);
+        rawCrowd.writeHistograms(CROWD);
+        Latencies.addShort(section, together, null);
+        publish(section, crowd, Crowd.SIZE, together);
         final Figure median = Latencies.median(one.get(ManagerCall.DICT_GET.fileName()));
         section.add(median, Latencies.median(spin))
                 .add(raw.number("raw ping-pong calls", "1/s", RoundTrips.PER_SECOND))
@@ -101,14 +106,16 @@ final class CallTrials {
                         + " spin' it never gives its core away")
                 .note("at a fixed rate a time counts from when the call was due, so what waits behind a slow one is"
                         + " slow; the server may have gone to sleep since the call before")
-                .note("four clients share dict and list, and have a lock and a queue each");
+                .note(
+                        "four clients share dict and list, and have a lock and a queue each; the ping-pong of four has one"
+                                + " server for all, as they have");
         publishPeers(section, median);
     }
 
-    private void publish(final Section section, final TrialGroup group, final int clients) {
+    private void publish(final Section section, final TrialGroup group, final int clients, final Trials bare) {
         for (final ManagerCall call : ManagerClients.calls(clients)) {
             final Trials closed = group.get(call.fileName());
-            Latencies.addShort(section, closed, raw);
+            Latencies.addShort(section, closed, bare);
             if (call.isPaced()) {
                 Latencies.addShort(section, group.get(call.fileName() + ManagerClients.PACED), null);
             }
@@ -141,9 +148,11 @@ final class CallTrials {
             return;
         }
         redis.writeHistograms(ONE);
-        Latencies.addShort(section, redis.get(RedisCalls.GET), raw);
-        Latencies.addShort(section, redis.get(RedisCalls.SET), raw);
-        Latencies.addShort(section, redis.get(RedisCalls.PASS), raw);
+        socket.writeHistograms("socket");
+        Latencies.addShort(section, socket, null);
+        Latencies.addShort(section, redis.get(RedisCalls.GET), socket);
+        Latencies.addShort(section, redis.get(RedisCalls.SET), socket);
+        Latencies.addShort(section, redis.get(RedisCalls.PASS), socket);
         section.add(Bar.ratio(median, Latencies.median(redis.get(RedisCalls.GET)), 1 / REDIS_TIMES))
                 .note("Redis: a server of its own on a UNIX socket, without persistence, one blocking client");
     }

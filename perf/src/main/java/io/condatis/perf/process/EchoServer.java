@@ -12,10 +12,14 @@ import org.agrona.concurrent.IdleStrategy;
 final class EchoServer {
     static final String CHANNEL = "aeron:ipc";
     static final int REQUEST_STREAM = 1;
+    /** Of the first client; the others' follow. */
     static final int RESPONSE_STREAM = 2;
 
     /** First byte of what is only to be read. */
     static final byte DO_NOT_ANSWER = 1;
+
+    /** Where a message says which client has sent it. */
+    static final int CLIENT_OFFSET = 1;
 
     private static final long CONDUCTOR_INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long CLOSE_SECONDS = 2;
@@ -27,11 +31,11 @@ final class EchoServer {
     private EchoServer() {}
 
     /** Target of the worker. */
-    static void serve(final String directory, final Idle idle) {
+    static void serve(final String directory, final Idle idle, final Integer clients) {
         final EchoServer server = new EchoServer();
         ExitHooks.register(server::stop);
         try (EchoDriver driver = new EchoDriver(directory)) {
-            server.echo(driver, idle.strategy());
+            server.echo(driver, idle.strategy(), clients);
         } finally {
             server.ended.countDown();
         }
@@ -43,14 +47,18 @@ final class EchoServer {
         ended.await(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void echo(final EchoDriver driver, final IdleStrategy idle) {
+    private void echo(final EchoDriver driver, final IdleStrategy idle, final int clients) {
         final Subscription requests = driver.aeron().addSubscription(CHANNEL, REQUEST_STREAM);
-        final ExclusivePublication responses = driver.aeron().addExclusivePublication(CHANNEL, RESPONSE_STREAM);
+        final ExclusivePublication[] responses = new ExclusivePublication[clients];
+        for (int i = 0; i < clients; i++) {
+            responses[i] = driver.aeron().addExclusivePublication(CHANNEL, RESPONSE_STREAM + i);
+        }
         final FragmentHandler handler = (buffer, offset, length, header) -> {
             if (buffer.getByte(offset) == DO_NOT_ANSWER) {
                 return;
             }
-            while (responses.offer(buffer, offset, length) < 0 && running) {
+            final ExclusivePublication response = responses[buffer.getByte(offset + CLIENT_OFFSET)];
+            while (response.offer(buffer, offset, length) < 0 && running) {
                 driver.invoke();
             }
         };

@@ -3,7 +3,6 @@ package io.condatis.perf.process;
 import io.condatis.manager.ManagedBarrier;
 import io.condatis.manager.Manager;
 import io.condatis.manager.ManagerHandle;
-import io.condatis.perf.report.HistogramFile;
 import io.condatis.process.WorkerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,13 +26,9 @@ final class ManagerClients {
     /** Calls a second of each client, where they come at a fixed rate. */
     static final int RATE = 1_000;
 
-    static final int CROWD = 4;
-
     private static final long INTERVAL_NS = TimeUnit.SECONDS.toNanos(1) / RATE;
     private static final Set<ManagerCall> PACED_CALLS =
             EnumSet.complementOf(EnumSet.of(ManagerCall.GET_LONG, ManagerCall.PUT_LONG));
-
-    private static final long JOIN_SECONDS = 120;
 
     private ManagerClients() {}
 
@@ -53,22 +48,16 @@ final class ManagerClients {
     static void runCrowd(final TrialPlan plan) throws IOException, InterruptedException {
         final List<WorkerProcess> clients = new ArrayList<>();
         try (Manager manager = Manager.start()) {
-            for (int i = 0; i < CROWD; i++) {
-                clients.add(WorkerProcess.start(
-                        ManagerClients::runClient, manager.handle(), plan.part(String.valueOf(i)), i));
+            for (int i = 0; i < Crowd.SIZE; i++) {
+                clients.add(WorkerProcess.start(ManagerClients::runClient, manager.handle(), Crowd.plan(plan, i), i));
             }
-            for (final WorkerProcess client : clients) {
-                if (!client.join(JOIN_SECONDS, TimeUnit.SECONDS)
-                        || client.exitCode().getAsInt() != 0) {
-                    throw new IllegalStateException("a client did not end well");
-                }
-            }
+            Crowd.join(clients);
         } finally {
             clients.forEach(WorkerProcess::close);
         }
         for (final ManagerCall call : PACED_CALLS) {
-            merge(plan, call.fileName());
-            merge(plan, call.fileName() + PACED);
+            Crowd.merge(plan, call.fileName());
+            Crowd.merge(plan, call.fileName() + PACED);
         }
     }
 
@@ -76,7 +65,7 @@ final class ManagerClients {
     static void runClient(final ManagerHandle handle, final TrialPlan plan, final Integer number)
             throws IOException, InterruptedException, BrokenBarrierException {
         try (Manager manager = Manager.connect(handle)) {
-            measure(manager, plan, number, CROWD);
+            measure(manager, plan, number, Crowd.SIZE);
         }
     }
 
@@ -103,22 +92,5 @@ final class ManagerClients {
                         .store(Path.of(plan.part(kind.fileName() + PACED).resultFile()));
             }
         }
-    }
-
-    /** One result of those of all clients: the times together, the calls a second added up. */
-    private static void merge(final TrialPlan plan, final String part) throws IOException {
-        final List<TrialResult> results = new ArrayList<>();
-        for (int i = 0; i < CROWD; i++) {
-            results.add(TrialResult.load(
-                    Path.of(plan.part(String.valueOf(i)).part(part).resultFile())));
-        }
-        final double perSecond = results.stream()
-                .mapToDouble(result -> result.numbers().getOrDefault(RoundTrips.PER_SECOND, 0.0))
-                .sum();
-        new TrialResult(
-                        HistogramFile.merge(
-                                results.stream().map(TrialResult::histogram).toList()),
-                        Map.of(RoundTrips.PER_SECOND, perSecond))
-                .store(Path.of(plan.part(part).resultFile()));
     }
 }

@@ -31,10 +31,11 @@ final class PingPong {
     private final FragmentHandler handler;
     private boolean answered;
 
-    private PingPong(final Aeron aeron, final IdleStrategy idle) {
+    private PingPong(final Aeron aeron, final IdleStrategy idle, final int number) {
         this.idle = idle;
+        message.putByte(EchoServer.CLIENT_OFFSET, (byte) number);
         handler = (buffer, offset, length, header) -> answered = true;
-        responses = aeron.addSubscription(EchoServer.CHANNEL, EchoServer.RESPONSE_STREAM);
+        responses = aeron.addSubscription(EchoServer.CHANNEL, EchoServer.RESPONSE_STREAM + number);
         requests = aeron.addExclusivePublication(EchoServer.CHANNEL, EchoServer.REQUEST_STREAM);
         awaitConnected(requests, responses);
     }
@@ -58,15 +59,20 @@ final class PingPong {
                 WorkerProcess.options().name("echo").jvmOptions("-XX:+UseSerialGC"),
                 EchoServer::serve,
                 directory,
-                idle)) {
+                idle,
+                1)) {
             try (Aeron aeron = connect(directory)) {
-                final PingPong pingPong = new PingPong(aeron, idle.strategy());
-                new RoundTrips(pingPong::roundTrip).measure(plan).store(Path.of(plan.resultFile()));
+                new RoundTrips(call(aeron, idle, 0)).measure(plan).store(Path.of(plan.resultFile()));
             } finally {
                 server.terminate();
                 server.join(STOP_SECONDS, TimeUnit.SECONDS);
             }
         }
+    }
+
+    /** {@return there and back, of one of the server's clients, counted from 0} */
+    static Runnable call(final Aeron aeron, final Idle idle, final int number) {
+        return new PingPong(aeron, idle.strategy(), number)::roundTrip;
     }
 
     static Aeron connect(final String directory) {

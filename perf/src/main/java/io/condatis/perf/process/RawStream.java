@@ -46,7 +46,8 @@ final class RawStream {
                 WorkerProcess.options().name("consumer").jvmOptions("-XX:+UseSerialGC"),
                 EchoServer::serve,
                 directory,
-                Idle.AS_CONDATIS)) {
+                Idle.AS_CONDATIS,
+                1)) {
             try (Aeron aeron = PingPong.connect(directory)) {
                 final RawStream stream = new RawStream(aeron);
                 stream.pass(plan.warmupNs());

@@ -30,10 +30,22 @@ class TrialTest {
     }
 
     @Test
+    void shouldMeasureARawPingPongOfFourClientsOfOneServer() throws IOException, InterruptedException {
+        run(PingPongCrowd::run);
+
+        assertMeasuredLatency(part(PingPongCrowd.PART));
+    }
+
+    @Test
+    void shouldMeasureABareSocketBetweenTwoJvms() throws IOException, InterruptedException {
+        assertMeasuredLatency(load(run(SocketPingPong::run)));
+    }
+
+    @Test
     void shouldAddUpWhatFourClientsMeasure() throws IOException, InterruptedException {
         run(ManagerClients::runCrowd);
 
-        for (final ManagerCall call : ManagerClients.calls(ManagerClients.CROWD)) {
+        for (final ManagerCall call : ManagerClients.calls(Crowd.SIZE)) {
             assertMeasuredLatency(part(call.fileName()));
             assertTrue(part(call.fileName() + ManagerClients.PACED).histogram().getTotalCount() > 0);
         }

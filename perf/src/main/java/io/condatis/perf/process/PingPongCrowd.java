@@ -1,0 +1,69 @@
+package io.condatis.perf.process;
+
+import io.aeron.Aeron;
+import io.condatis.SharedObjects;
+import io.condatis.internal.os.SharedDirectory;
+import io.condatis.process.WorkerProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.TimeUnit;
+
+/** The limit of a manager that several clients ask at once: one server sends each its message back, by Aeron IPC alone. */
+final class PingPongCrowd {
+    static final String PART = "ping-pong";
+
+    private static final String BARRIER = "start";
+    private static final String REGION_SUFFIX = "-start";
+    private static final long STOP_SECONDS = 10;
+
+    /** Five JVMs get warm at once, if with little code. */
+    private static final int LONGER_WARM_UP = 2;
+
+    private PingPongCrowd() {}
+
+    /** Target of the worker: starts server and clients, and leaves the result of all. */
+    static void run(final TrialPlan plan) throws IOException, InterruptedException {
+        final String name = "condatis-perf-" + ProcessHandle.current().pid();
+        final List<WorkerProcess> clients = new ArrayList<>();
+        try (SharedObjects shared = SharedObjects.create(name + REGION_SUFFIX);
+                WorkerProcess server = WorkerProcess.start(
+                        WorkerProcess.options().name("echo").jvmOptions("-XX:+UseSerialGC"),
+                        EchoServer::serve,
+                        directory(name),
+                        Idle.AS_CONDATIS,
+                        Crowd.SIZE)) {
+            shared.barrier(BARRIER, Crowd.SIZE);
+            try {
+                for (int i = 0; i < Crowd.SIZE; i++) {
+                    clients.add(WorkerProcess.start(PingPongCrowd::runClient, name, Crowd.plan(plan, i), i));
+                }
+                Crowd.join(clients);
+            } finally {
+                clients.forEach(WorkerProcess::close);
+                server.terminate();
+                server.join(STOP_SECONDS, TimeUnit.SECONDS);
+            }
+        }
+        Crowd.merge(plan, PART);
+    }
+
+    /** Target of the worker that is one of them. */
+    static void runClient(final String name, final TrialPlan plan, final Integer number)
+            throws IOException, InterruptedException, BrokenBarrierException {
+        try (SharedObjects shared = SharedObjects.attach(name + REGION_SUFFIX);
+                Aeron aeron = PingPong.connect(directory(name))) {
+            final RoundTrips trips = new RoundTrips(PingPong.call(aeron, Idle.AS_CONDATIS, number));
+            shared.barrier(BARRIER, Crowd.SIZE).await();
+            trips.warmUp(LONGER_WARM_UP * plan.warmupNs());
+            shared.barrier(BARRIER, Crowd.SIZE).await();
+            trips.measure(plan.ofMany()).store(Path.of(plan.part(PART).resultFile()));
+        }
+    }
+
+    private static String directory(final String name) {
+        return SharedDirectory.path().resolve(name).toString();
+    }
+}
