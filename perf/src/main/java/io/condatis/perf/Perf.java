@@ -197,7 +197,9 @@ public final class Perf implements Callable<Integer> {
         boolean failed = false;
         for (final Suite suite : chosen) {
             try {
-                sections.add(suite.run(new Run(length.scale(), directory, err, wanted, profile)));
+                final Run run = new Run(length.scale(), directory, err, wanted, profile);
+                final Section section = suite.run(run);
+                sections.add(run.repeats().note().isEmpty() ? section : section.note(run.repeats().note()));
             } catch (final InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return FAILED;

@@ -2,16 +2,19 @@ package io.condatis.perf.jmh;
 
 import io.condatis.internal.os.JvmFlags;
 import io.condatis.perf.process.PythonPeer;
+import io.condatis.perf.suite.Repeats;
 import io.condatis.perf.suite.Run;
 import io.condatis.perf.suite.Scale;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -75,9 +78,15 @@ final class InterleavedForks {
 
     private void runTrial(final int trial, final JmhResults results, final Class<?>... benchmarks)
             throws RunnerException {
-        run.progress().println(suite + ": trial " + trial + " of " + plan.trials());
+        final String name = suite + ": trial " + trial + " of " + plan.trials();
+        run.progress().println(name);
         final Path log = run.directory().resolve(suite + "-trial-" + trial + ".log");
-        results.add(new Runner(options(log, trial, benchmarks).build()).run());
+        final Repeats.Trial attempts = run.repeats().begin(name);
+        Collection<RunResult> trialResults;
+        do {
+            trialResults = new Runner(options(log, trial, benchmarks).build()).run();
+        } while (attempts.again());
+        results.add(trialResults);
     }
 
     private Path json() {

@@ -1,6 +1,7 @@
 package io.condatis.perf.process;
 
 import io.condatis.perf.report.Figure;
+import io.condatis.perf.suite.Repeats;
 import io.condatis.perf.suite.Run;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,8 +59,14 @@ final class PeerProgram {
     /** One more trial, whose command prints quantities. */
     void trial(final List<String> command) throws IOException, InterruptedException {
         trials++;
-        run.progress().println(suite + ": " + peer + ", trial " + trials);
-        for (final String line : output(command, "trial-" + trials)) {
+        final String name = suite + ": " + peer + ", trial " + trials;
+        run.progress().println(name);
+        final Repeats.Trial attempts = run.repeats().begin(name);
+        List<String> lines;
+        do {
+            lines = output(command, "trial-" + trials);
+        } while (attempts.again());
+        for (final String line : lines) {
             add(line);
         }
     }

@@ -1,5 +1,6 @@
 package io.condatis.perf.process;
 
+import io.condatis.perf.suite.Repeats;
 import io.condatis.perf.suite.Run;
 import io.condatis.process.Worker1;
 import io.condatis.process.WorkerProcess;
@@ -65,23 +66,30 @@ record TrialJvm(String suite, String subject, Run run) {
 
     private void run(final int trial, final Reader reader, final Execution execution)
             throws IOException, InterruptedException {
-        run.progress().println(suite + ": " + subject + ", trial " + trial);
+        final String name = suite + ": " + subject + ", trial " + trial;
+        run.progress().println(name);
         final Path file = Files.createTempFile(run.directory(), suite, ".trial");
         file.toFile().deleteOnExit(); // Ctrl-C skips the finally below
         try {
             final TrialPlan plan = TrialPlan.of(run.scale(), file.toString());
-            final OptionalInt code = execution.run(plan);
-            if (code.isEmpty()) {
-                throw new IOException(subject + ", trial " + trial + ": not done within "
-                        + TimeUnit.NANOSECONDS.toSeconds(timeoutNs(plan)) + " s");
-            }
-            if (code.getAsInt() != 0) {
-                throw new IOException(subject + ", trial " + trial + ": its JVM ended with exit code " + code.getAsInt()
-                        + "; its standard error says why");
-            }
+            final Repeats.Trial attempts = run.repeats().begin(name);
+            do {
+                check(trial, plan, execution.run(plan));
+            } while (attempts.again());
             reader.read(plan);
         } finally {
             delete(file);
+        }
+    }
+
+    private void check(final int trial, final TrialPlan plan, final OptionalInt code) throws IOException {
+        if (code.isEmpty()) {
+            throw new IOException(subject + ", trial " + trial + ": not done within "
+                    + TimeUnit.NANOSECONDS.toSeconds(timeoutNs(plan)) + " s");
+        }
+        if (code.getAsInt() != 0) {
+            throw new IOException(subject + ", trial " + trial + ": its JVM ended with exit code " + code.getAsInt()
+                    + "; its standard error says why");
         }
     }
 

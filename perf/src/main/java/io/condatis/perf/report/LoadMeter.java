@@ -27,7 +27,6 @@ final class LoadMeter {
 
     private final long startNs = System.nanoTime();
     private final double othersBefore = ticksOfOthers();
-    private final double stolenBefore = stolenTicks();
 
     private LoadMeter() {}
 
@@ -37,17 +36,8 @@ final class LoadMeter {
 
     /** {@return the mean number of cores that others kept busy since the start, NaN when that cannot be known} */
     double coresOfOthers() {
-        return coresSince(othersBefore, ticksOfOthers());
-    }
-
-    /** {@return how much of that the hypervisor took for other machines; NaN when that cannot be known} */
-    double coresStolen() {
-        return coresSince(stolenBefore, stolenTicks());
-    }
-
-    private double coresSince(final double before, final double now) {
         final double seconds = (System.nanoTime() - startNs) / NS_PER_SECOND;
-        return Math.max(0, (now - before) / TICKS_PER_SECOND / seconds);
+        return Math.max(0, (ticksOfOthers() - othersBefore) / TICKS_PER_SECOND / seconds);
     }
 
     private static double ticksOfOthers() {
@@ -56,18 +46,6 @@ final class LoadMeter {
         } catch (final IOException | RuntimeException e) {
             return Double.NaN;
         }
-    }
-
-    private static double stolenTicks() {
-        try {
-            return stolenTicks(Files.readString(MACHINE));
-        } catch (final IOException | RuntimeException e) {
-            return Double.NaN;
-        }
-    }
-
-    static double stolenTicks(final String stat) {
-        return Double.parseDouble(machineFields(stat)[STEAL]);
     }
 
     static double machineTicks(final String stat) {
@@ -79,7 +57,7 @@ final class LoadMeter {
         return ticks;
     }
 
-    private static String[] machineFields(final String stat) {
+    static String[] machineFields(final String stat) {
         return stat.lines().findFirst().orElseThrow().split("\\s+");
     }
 

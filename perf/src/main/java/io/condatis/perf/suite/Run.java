@@ -12,8 +12,28 @@ import java.util.Set;
  * @param progress one line for each trial, so that a user sees it move
  * @param peers who is to be measured beside us, where it is there
  * @param profile whether the JVMs that are measured are recorded as well, into files {@code *.jfr}
+ * @param repeats has trials made again that the host has spoiled
  */
-public record Run(Scale scale, Path directory, PrintStream progress, Set<Peer> peers, boolean profile) {
+public record Run(
+        Scale scale, Path directory, PrintStream progress, Set<Peer> peers, boolean profile, Repeats repeats) {
+    /**
+     * A run that has no trial made again yet.
+     *
+     * @param scale how much time it may take
+     * @param directory exists
+     * @param progress one line for each trial
+     * @param peers who is to be measured beside us
+     * @param profile whether the JVMs are recorded
+     */
+    public Run(
+            final Scale scale,
+            final Path directory,
+            final PrintStream progress,
+            final Set<Peer> peers,
+            final boolean profile) {
+        this(scale, directory, progress, peers, profile, new Repeats(scale, progress));
+    }
+
     /**
      * A run with all peers and without recordings.
      *
