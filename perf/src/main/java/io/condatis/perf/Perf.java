@@ -199,7 +199,10 @@ public final class Perf implements Callable<Integer> {
             try {
                 final Run run = new Run(length.scale(), directory, err, wanted, profile);
                 final Section section = suite.run(run);
-                sections.add(run.repeats().note().isEmpty() ? section : section.note(run.repeats().note()));
+                sections.add(
+                        run.repeats().note().isEmpty()
+                                ? section
+                                : section.note(run.repeats().note()));
             } catch (final InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return FAILED;
