@@ -28,6 +28,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 final class InterleavedForks {
     private static final int UNSAFE_WARNS_FROM = 23;
 
+    private static final int SELDOM = 3;
+
     private final String suite;
     private final Run run;
     private final ForkPlan plan;
@@ -63,7 +65,7 @@ final class InterleavedForks {
         final JmhResults results = new JmhResults();
         for (int trial = 1; trial <= plan.trials(); trial++) {
             runTrial(trial, results, benchmarks);
-            if (isForAll(trial)) {
+            if (isForPeer(trial)) {
                 peer.trial(Long.toString((long) plan.measurements() * plan.iterationMs()));
             }
         }
@@ -74,6 +76,11 @@ final class InterleavedForks {
     /** A quick run has no time to repeat what no bar is held against. */
     private boolean isForAll(final int trial) {
         return trial == 1 || run.scale() != Scale.QUICK;
+    }
+
+    /** No ratio is taken to it. */
+    private boolean isForPeer(final int trial) {
+        return isForAll(trial) && (run.scale() != Scale.FULL || trial % SELDOM == 1);
     }
 
     private void runTrial(final int trial, final JmhResults results, final Class<?>... benchmarks)

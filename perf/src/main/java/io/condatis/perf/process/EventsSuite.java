@@ -24,6 +24,7 @@ public final class EventsSuite implements Suite {
     public Section run(final Run run) throws IOException, InterruptedException {
         final Trials ipc = new Trials(name(), "raw Aeron IPC ping-pong 100 B", run);
         final Trials udp = new Trials(name(), "raw Aeron UDP ping-pong 100 B", run);
+        final Trials socket = new Trials(name(), "bare UNIX socket there and back 100 B", run);
         final Trials event = new Trials(name(), "SharedEvent there and back", run);
         final Trials paced = new Trials(name(), "SharedEvent there and back, 2,000/s, from when it was due", run);
         final Trials condition = new Trials(name(), "SharedCondition there and back", run);
@@ -33,19 +34,22 @@ public final class EventsSuite implements Suite {
         for (int trial = 0; trial < TrialPlan.trialsWithoutBars(run.scale()); trial++) {
             ipc.next(each -> PingPong.run(each, Idle.AS_CONDATIS));
             event.next(Signals::runEvent);
+            socket.next(SocketPingPong::run);
             udp.next(UdpPingPong::run);
             condition.next(Signals::runCondition);
             paced.next(Signals::runEventPaced);
             python.trial(measuredMs);
         }
         ipc.writeHistograms("aeron-ipc");
+        socket.writeHistograms("socket");
         udp.writeHistograms("aeron-udp");
         event.writeHistograms("shared-event");
         paced.writeHistograms("shared-event-paced");
         condition.writeHistograms("shared-condition");
         final Section section = new Section(name());
         Latencies.add(section, ipc, null);
-        Latencies.add(section, udp, ipc);
+        Latencies.add(section, socket, null);
+        Latencies.add(section, udp, socket);
         Latencies.add(section, event, ipc);
         Latencies.add(section, condition, ipc);
         Latencies.add(section, paced, null);

@@ -39,10 +39,12 @@ public final class PoolSuite implements Suite {
         final int trials = run.scale() == Scale.QUICK ? 1 : TrialPlan.trials(run.scale());
         for (int trial = 0; trial < trials; trial++) {
             tasks.next(PoolTasks::run);
-            python.trial(
-                    PoolTasks.millis(plan.warmupNs()),
-                    PoolTasks.millis(plan.measureNs()),
-                    Integer.toString(PoolTasks.TASKS));
+            if (TrialPlan.isWithAll(run.scale(), trial)) {
+                python.trial(
+                        PoolTasks.millis(plan.warmupNs()),
+                        PoolTasks.millis(plan.measureNs()),
+                        Integer.toString(PoolTasks.TASKS));
+            }
             starts.next(PoolStart::run);
         }
         final Figure forkJoin = tasks.number("ForkJoinPool of 2, one task each", PER_TASK, PoolTasks.FORK_JOIN);

@@ -4,6 +4,7 @@ import io.condatis.perf.report.Bar;
 import io.condatis.perf.report.Figure;
 import io.condatis.perf.report.Section;
 import io.condatis.perf.suite.Run;
+import io.condatis.perf.suite.Scale;
 import java.io.IOException;
 
 /** Queues of a manager: what they move, and how long one item takes from its put to its take. */
@@ -13,6 +14,7 @@ final class QueueTrials {
     private static final double PARKED_US = 20;
     private static final double MOST_BYTES = 0.1;
 
+    private final Scale scale;
     private final Trials one;
     private final Trials stream;
     private final Trials bytes;
@@ -21,6 +23,7 @@ final class QueueTrials {
     private final Trials parked;
 
     QueueTrials(final String suite, final Run run) {
+        scale = run.scale();
         one = new Trials(suite, "queue put, take, taskDone 100 B, 1 producer 1 consumer", run);
         stream = new Trials(suite, "raw Aeron IPC stream 100 B, 1 producer 1 consumer", run);
         bytes = new Trials(suite, "queue of bytes, 100 B, 2 producers 2 consumers", run);
@@ -29,11 +32,13 @@ final class QueueTrials {
         parked = new Trials(suite, "queue put to take, one each ms, consumer asleep", run);
     }
 
-    /** What is held against the bare stream: that comes before each. */
+    /** What is held against the bare stream: that comes before each, in a quick run before both. */
     void next() throws IOException, InterruptedException {
         stream.next(RawStream::run);
         bytes.next(QueueCrowd::runBytes);
-        stream.next(RawStream::run);
+        if (scale != Scale.QUICK) {
+            stream.next(RawStream::run);
+        }
         objects.next(QueueCrowd::runObjects);
     }
 

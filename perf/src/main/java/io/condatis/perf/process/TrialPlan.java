@@ -15,23 +15,28 @@ import java.util.concurrent.TimeUnit;
 public record TrialPlan(long warmupNs, long measureNs, String resultFile) implements Serializable {
     static final int QUICK_TRIALS = 3;
     static final int NORMAL_TRIALS = 4;
-    static final int FULL_TRIALS = 12;
+    static final int FULL_TRIALS = 20;
 
     private static final int ARGUMENTS = 3;
-    private static final int SELDOM = 3;
+    private static final int SELDOM = 5;
     private static final int WARM_PART = 4;
     private static final int MEASURE_PART = 2;
     private static final int TOGETHER = 4;
     private static final long LEAST_TOGETHER_NS = TimeUnit.SECONDS.toNanos(4);
     private static final long QUICK_WARMUP_NS = TimeUnit.MILLISECONDS.toNanos(600);
     private static final long QUICK_MEASURE_NS = TimeUnit.MILLISECONDS.toNanos(300);
-    private static final long LONG_WARMUP_NS = TimeUnit.MILLISECONDS.toNanos(1_500);
-    private static final long LONG_MEASURE_NS = TimeUnit.MILLISECONDS.toNanos(1_500);
+    private static final long NORMAL_WARMUP_NS = TimeUnit.MILLISECONDS.toNanos(1_500);
+    private static final long NORMAL_MEASURE_NS = TimeUnit.MILLISECONDS.toNanos(1_500);
+    /** Shorter than a normal trial's: what differs from trial to trial is the machine, so many trials say more. */
+    private static final long FULL_WARMUP_NS = TimeUnit.MILLISECONDS.toNanos(1_000);
+
+    private static final long FULL_MEASURE_NS = TimeUnit.MILLISECONDS.toNanos(1_000);
 
     static TrialPlan of(final Scale scale, final String resultFile) {
-        return scale == Scale.QUICK
-                ? new TrialPlan(QUICK_WARMUP_NS, QUICK_MEASURE_NS, resultFile)
-                : new TrialPlan(LONG_WARMUP_NS, LONG_MEASURE_NS, resultFile);
+        return scale.choose(
+                new TrialPlan(QUICK_WARMUP_NS, QUICK_MEASURE_NS, resultFile),
+                new TrialPlan(NORMAL_WARMUP_NS, NORMAL_MEASURE_NS, resultFile),
+                new TrialPlan(FULL_WARMUP_NS, FULL_MEASURE_NS, resultFile));
     }
 
     boolean isQuick() {
@@ -78,7 +83,7 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
         return scale.choose(QUICK_TRIALS, NORMAL_TRIALS, FULL_TRIALS);
     }
 
-    /** What stands beside no peer, so that its chance spoils no ratio, is tried in each third trial of a full run. */
+    /** What stands beside no peer, so that its chance spoils no ratio, is tried in each fifth trial of a full run. */
     static boolean isWithAll(final Scale scale, final int trial) {
         return scale != Scale.FULL || trial % SELDOM == 0;
     }
