@@ -17,6 +17,7 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 /** What JMH found in several trials, by class and method of the benchmark. */
 final class JmhResults {
     private static final String ALLOCATION = "gc.alloc.rate.norm";
+    private static final double MIDDLE = 50;
 
     private final Map<String, List<RunResult>> trials = new TreeMap<>();
 
@@ -37,11 +38,15 @@ final class JmhResults {
                 .getMin()));
     }
 
-    /** Bytes allocated per operation. JMH divides what the JVM allocated, its own few objects included. */
+    /**
+     * Bytes allocated per operation, of each trial those of its middle iteration. JMH divides what the JVM allocated, its own few
+     * objects included, and in the last iteration those that end the trial too.
+     */
     Figure allocation(final String name, final Class<?> benchmark, final String method) {
         return new Figure(name, "B/op", scores(benchmark, method, result -> result.getSecondaryResults()
                 .get(ALLOCATION)
-                .getScore()));
+                .getStatistics()
+                .getPercentile(MIDDLE)));
     }
 
     private List<Double> scores(

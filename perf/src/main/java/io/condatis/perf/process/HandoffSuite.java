@@ -39,7 +39,7 @@ public final class HandoffSuite implements Suite {
         for (int trial = 0; trial < TrialPlan.trials(run.scale()); trial++) {
             lock.next(Handoff::run);
             mutex.trial(measuredMs, warmupMs);
-            if (TrialPlan.isWithAll(run.scale(), trial)) {
+            if (TrialPlan.isWithFew(run.scale(), trial)) {
                 python.trial(measuredMs, warmupMs);
             }
         }

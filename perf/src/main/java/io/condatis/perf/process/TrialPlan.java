@@ -21,7 +21,7 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
     private static final int SELDOM = 5;
     private static final int WARM_PART = 4;
     private static final int MEASURE_PART = 2;
-    private static final int TOGETHER = 4;
+    private static final int TOGETHER = 5;
     private static final long LEAST_TOGETHER_NS = TimeUnit.SECONDS.toNanos(4);
     private static final long QUICK_WARMUP_NS = TimeUnit.MILLISECONDS.toNanos(600);
     private static final long QUICK_MEASURE_NS = TimeUnit.MILLISECONDS.toNanos(300);
@@ -86,6 +86,11 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
     /** What stands beside no peer, so that its chance spoils no ratio, is tried in each fifth trial of a full run. */
     static boolean isWithAll(final Scale scale, final int trial) {
         return scale != Scale.FULL || trial % SELDOM == 0;
+    }
+
+    /** The same, of which there is no bar either: a quick run tries it once. */
+    static boolean isWithFew(final Scale scale, final int trial) {
+        return isWithAll(scale, trial) && (scale != Scale.QUICK || trial == 0);
     }
 
     /** What no bar is held against is tried once in a quick run. */
