@@ -33,9 +33,10 @@ final class JmhResults {
      * twice as slow, for milliseconds or for seconds, and nobody makes it faster.
      */
     Figure time(final String name, final Class<?> benchmark, final String method) {
-        return new Figure(name, "ns/op", scores(benchmark, method, result -> result.getPrimaryResult()
+        final List<Double> fastest = scores(benchmark, method, result -> result.getPrimaryResult()
                 .getStatistics()
-                .getMin()));
+                .getMin());
+        return new Figure(name, "ns/op", fastest, true);
     }
 
     /**

@@ -23,6 +23,8 @@ final class ManagerClients {
     /** The part of a result's name that tells the rate. */
     static final String PACED = "-paced";
 
+    private static final int PACED_PART = 2;
+
     /** Calls a second of each client, where they come at a fixed rate. */
     static final int RATE = 1_000;
 
@@ -72,7 +74,6 @@ final class ManagerClients {
     private static void measure(final Manager manager, final TrialPlan whole, final int number, final int clients)
             throws IOException, InterruptedException, BrokenBarrierException {
         final ManagedBarrier start = manager.barrier("start", clients);
-        final TrialPlan plan = whole.ofMany();
         final Map<ManagerCall, RoundTrips> calls = new EnumMap<>(ManagerCall.class);
         for (final ManagerCall kind : calls(clients)) {
             calls.put(kind, new RoundTrips(kind.of(manager, number)));
@@ -81,15 +82,20 @@ final class ManagerClients {
         for (final RoundTrips trips : calls.values()) {
             trips.warmUp(whole.warmTogetherNs() / calls.size());
         }
+        for (int turn = 0; turn < Crowd.TURNS; turn++) {
+            for (final RoundTrips trips : calls.values()) {
+                start.await();
+                trips.record(whole.measureNs() / Crowd.TURNS);
+            }
+        }
         for (final Map.Entry<ManagerCall, RoundTrips> call : calls.entrySet()) {
             final ManagerCall kind = call.getKey();
             final RoundTrips trips = call.getValue();
-            start.await();
-            trips.measure(plan).store(Path.of(plan.part(kind.fileName()).resultFile()));
+            trips.result().store(Path.of(whole.part(kind.fileName()).resultFile()));
             if (kind.isPaced()) {
                 start.await();
-                trips.paced(plan, INTERVAL_NS)
-                        .store(Path.of(plan.part(kind.fileName() + PACED).resultFile()));
+                trips.paced(whole.shorter(PACED_PART), INTERVAL_NS)
+                        .store(Path.of(whole.part(kind.fileName() + PACED).resultFile()));
             }
         }
     }

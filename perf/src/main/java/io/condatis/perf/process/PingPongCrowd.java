@@ -4,6 +4,7 @@ import io.aeron.Aeron;
 import io.condatis.SharedObjects;
 import io.condatis.internal.os.SharedDirectory;
 import io.condatis.process.WorkerProcess;
+import io.condatis.sync.SharedBarrier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,10 +57,14 @@ final class PingPongCrowd {
         try (SharedObjects shared = SharedObjects.attach(name + REGION_SUFFIX);
                 Aeron aeron = PingPong.connect(directory(name))) {
             final RoundTrips trips = new RoundTrips(PingPong.call(aeron, Idle.AS_CONDATIS, number));
-            shared.barrier(BARRIER, Crowd.SIZE).await();
+            final SharedBarrier start = shared.barrier(BARRIER, Crowd.SIZE);
+            start.await();
             trips.warmUp(LONGER_WARM_UP * plan.warmupNs());
-            shared.barrier(BARRIER, Crowd.SIZE).await();
-            trips.measure(plan.ofMany()).store(Path.of(plan.part(PART).resultFile()));
+            for (int turn = 0; turn < Crowd.TURNS; turn++) {
+                start.await();
+                trips.record(plan.measureNs() / Crowd.TURNS);
+            }
+            trips.result().store(Path.of(plan.part(PART).resultFile()));
         }
     }
 

@@ -23,10 +23,14 @@ public final class RoundTrips {
 
     private static final long WAKE_EARLIER_NS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final int DIGITS = 3;
-    private static final int ROUND = 1_000;
+    private static final int ROUND = 100;
 
     private final Runnable call;
     private final Histogram histogram = newHistogram();
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private long calls;
+    private long recordedNs;
+    private long allocatedBytes;
 
     /**
      * Calls nothing yet.
@@ -45,6 +49,24 @@ public final class RoundTrips {
     /** Calls for so long and forgets that. */
     void warmUp(final long durationNs) {
         rounds(durationNs);
+        histogram.reset();
+        threads.getCurrentThreadAllocatedBytes();
+    }
+
+    /** Calls for so long and adds that to what was recorded. */
+    void record(final long durationNs) {
+        final long bytesBefore = threads.getCurrentThreadAllocatedBytes();
+        final long startNs = System.nanoTime();
+        calls += rounds(durationNs);
+        recordedNs += System.nanoTime() - startNs;
+        allocatedBytes += threads.getCurrentThreadAllocatedBytes() - bytesBefore;
+    }
+
+    /** {@return the latencies of what was recorded, calls in a second, and what they allocated} */
+    TrialResult result() {
+        final double seconds = recordedNs / (double) TimeUnit.SECONDS.toNanos(1);
+        return new TrialResult(
+                histogram, Map.of(PER_SECOND, calls / seconds, BYTES_PER_CALL, allocatedBytes / (double) calls));
     }
 
     /**
@@ -54,16 +76,9 @@ public final class RoundTrips {
      * @return the latencies, calls in a second, and what they allocated
      */
     public TrialResult measure(final TrialPlan plan) {
-        rounds(plan.warmupNs());
-        histogram.reset();
-        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        threads.getCurrentThreadAllocatedBytes();
-        final long bytesBefore = threads.getCurrentThreadAllocatedBytes();
-        final long startNs = System.nanoTime();
-        final long calls = rounds(plan.measureNs());
-        final double seconds = (System.nanoTime() - startNs) / (double) TimeUnit.SECONDS.toNanos(1);
-        final double bytes = threads.getCurrentThreadAllocatedBytes() - bytesBefore;
-        return new TrialResult(histogram, Map.of(PER_SECOND, calls / seconds, BYTES_PER_CALL, bytes / calls));
+        warmUp(plan.warmupNs());
+        record(plan.measureNs());
+        return result();
     }
 
     /** Calls at a fixed rate and records for as long as the plan says, after {@link #measure} has made it warm. */
@@ -95,12 +110,12 @@ public final class RoundTrips {
 
     private long rounds(final long durationNs) {
         final long startNs = System.nanoTime();
-        long calls = 0;
+        long made = 0;
         do {
             round();
-            calls += ROUND;
+            made += ROUND;
         } while (System.nanoTime() - startNs < durationNs);
-        return calls;
+        return made;
     }
 
     private void round() {

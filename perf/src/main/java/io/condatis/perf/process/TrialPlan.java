@@ -19,8 +19,6 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
 
     private static final int ARGUMENTS = 3;
     private static final int SELDOM = 5;
-    private static final int WARM_PART = 4;
-    private static final int MEASURE_PART = 2;
     private static final int TOGETHER = 5;
     private static final long LEAST_TOGETHER_NS = TimeUnit.SECONDS.toNanos(4);
     private static final long QUICK_WARMUP_NS = TimeUnit.MILLISECONDS.toNanos(600);
@@ -67,11 +65,6 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
     /** {@return a plan that takes a part of the time} */
     TrialPlan shorter(final int divisor) {
         return new TrialPlan(warmupNs / divisor, measureNs / divisor, resultFile);
-    }
-
-    /** {@return the plan for one of many calls of a JVM, which are warm when it is their turn} */
-    TrialPlan ofMany() {
-        return new TrialPlan(warmupNs / WARM_PART, measureNs / MEASURE_PART, resultFile);
     }
 
     /** {@return how long some JVMs need that start together: for seconds their compilers want the cores as well} */

@@ -9,14 +9,26 @@ import java.util.List;
  * @param name what was measured
  * @param unit such as {@code ns/op}
  * @param trials one value for each trial, in the order of the run
+ * @param isFloor whether a trial's value is the least that it saw, so that the least of all trials is still what was measured
  */
-public record Figure(String name, String unit, List<Double> trials) {
+public record Figure(String name, String unit, List<Double> trials, boolean isFloor) {
     /** Copies the trials. */
     public Figure {
         trials = List.copyOf(trials);
         if (trials.isEmpty()) {
             throw new IllegalArgumentException("no trials of " + name);
         }
+    }
+
+    /**
+     * A quantity of which a trial tells the mean or a percentile.
+     *
+     * @param name what was measured
+     * @param unit such as {@code us}
+     * @param trials one value for each trial, in the order of the run
+     */
+    public Figure(final String name, final String unit, final List<Double> trials) {
+        this(name, unit, trials, false);
     }
 
     /** {@return the middle trial; of an even number the mean of the two in the middle} */
@@ -38,8 +50,8 @@ public record Figure(String name, String unit, List<Double> trials) {
     }
 
     /**
-     * What the trials would show on a machine of their own: the mean of their better half, of three the better two. Others'
-     * programs make a trial worse, hardly ever better.
+     * What the trials would show on a machine of their own: the mean of their better half, of three the better two, and of floors
+     * the best. Others' programs make a trial worse, hardly ever better.
      *
      * @return between the best trial and the middle one
      */
@@ -47,7 +59,7 @@ public record Figure(String name, String unit, List<Double> trials) {
         final Comparator<Double> order = isRate(unit) ? Comparator.reverseOrder() : Comparator.naturalOrder();
         return trials.stream()
                 .sorted(order)
-                .limit((trials.size() + 1) / 2)
+                .limit(isFloor ? 1 : (trials.size() + 1) / 2)
                 .mapToDouble(Double::doubleValue)
                 .average()
                 .getAsDouble();

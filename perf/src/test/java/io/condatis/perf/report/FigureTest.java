@@ -31,6 +31,11 @@ class FigureTest {
     }
 
     @Test
+    void shouldCountTheBestOfFloors() {
+        assertEquals(1, new Figure("get", "ns/op", List.of(70.0, 1.0, 9.0, 3.0), true).undisturbed());
+    }
+
+    @Test
     void shouldHoldBetterHalfAgainstBetterHalf() {
         final Figure ours = new Figure("ours", "us", List.of(6.0, 8.0, 70.0));
         final Figure theirs = new Figure("theirs", "us", List.of(2.0, 50.0, 10.0, 5.0));
