@@ -30,10 +30,10 @@ public final class HandoffSuite implements Suite {
 
     @Override
     public Section run(final Run run) throws IOException, InterruptedException {
-        final Trials lock = new Trials(name(), "SharedLock", run);
+        final Trials lock = Trials.unhurried(name(), "SharedLock", run);
         final CPeer mutex = new CPeer("robust mutex", name(), "mutex.c", run);
         final PythonPeer python = new PythonPeer(name(), "lock.py", run);
-        final TrialPlan plan = TrialPlan.of(run.scale(), "");
+        final TrialPlan plan = TrialPlan.of(TrialPlan.unhurried(run.scale()), "");
         final String measuredMs = Long.toString(TimeUnit.NANOSECONDS.toMillis(plan.measureNs()));
         final String warmupMs = Long.toString(TimeUnit.NANOSECONDS.toMillis(plan.warmupNs() / PEERS_WARM_PART));
         for (int trial = 0; trial < TrialPlan.trials(run.scale()); trial++) {

@@ -14,7 +14,7 @@ final class IdleTrials {
     private final Trials idle;
 
     IdleTrials(final String suite, final Run run) {
-        idle = new Trials(suite, "first request after a pause", run);
+        idle = Trials.unhurried(suite, "first request after a pause", run);
     }
 
     void next() throws IOException, InterruptedException {

@@ -24,12 +24,12 @@ final class QueueTrials {
 
     QueueTrials(final String suite, final Run run) {
         scale = run.scale();
-        one = new Trials(suite, "queue put, take, taskDone 100 B, 1 producer 1 consumer", run);
+        one = Trials.unhurried(suite, "queue put, take, taskDone 100 B, 1 producer 1 consumer", run);
         stream = new Trials(suite, "raw Aeron IPC stream 100 B, 1 producer 1 consumer", run);
         bytes = new Trials(suite, "queue of bytes, 100 B, 2 producers 2 consumers", run);
         objects = new Trials(suite, "queue of byte[], 100 B, 2 producers 2 consumers", run);
-        asleep = new Trials(suite, "queue put to take, one each ms, all asleep", run);
-        parked = new Trials(suite, "queue put to take, one each ms, consumer asleep", run);
+        asleep = Trials.unhurried(suite, "queue put to take, one each ms, all asleep", run);
+        parked = Trials.unhurried(suite, "queue put to take, one each ms, consumer asleep", run);
     }
 
     /** What is held against the bare stream: that comes before each, in a quick run before both. */

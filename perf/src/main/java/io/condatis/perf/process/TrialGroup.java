@@ -17,7 +17,7 @@ final class TrialGroup {
     TrialGroup(final String suite, final String subject, final Run run) {
         this.suite = suite;
         this.run = run;
-        jvm = new TrialJvm(suite, subject, run);
+        jvm = new TrialJvm(suite, subject, run, run.scale());
     }
 
     /** Each trial leaves a result under this name. */

@@ -2,6 +2,7 @@ package io.condatis.perf.process;
 
 import io.condatis.perf.suite.Repeats;
 import io.condatis.perf.suite.Run;
+import io.condatis.perf.suite.Scale;
 import io.condatis.process.Worker1;
 import io.condatis.process.WorkerProcess;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a trial in a JVM of its own and sees to the files that it leaves. */
-record TrialJvm(String suite, String subject, Run run) {
+record TrialJvm(String suite, String subject, Run run, Scale length) {
     private static final long START_SECONDS = 60;
     /** A trial that measures several subjects takes as often the time that is planned for one. */
     private static final int MOST_SUBJECTS = 20;
@@ -71,7 +72,7 @@ record TrialJvm(String suite, String subject, Run run) {
         final Path file = Files.createTempFile(run.directory(), suite, ".trial");
         file.toFile().deleteOnExit(); // Ctrl-C skips the finally below
         try {
-            final TrialPlan plan = TrialPlan.of(run.scale(), file.toString());
+            final TrialPlan plan = TrialPlan.of(length, file.toString());
             final Repeats.Trial attempts = run.repeats().begin(name);
             do {
                 check(trial, plan, execution.run(plan));

@@ -37,6 +37,11 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
                 new TrialPlan(FULL_WARMUP_NS, FULL_MEASURE_NS, resultFile));
     }
 
+    /** {@return whose plan suits what needs its time: a share, what sleeps, what must have settled} */
+    static Scale unhurried(final Scale scale) {
+        return scale == Scale.FULL ? Scale.NORMAL : scale;
+    }
+
     boolean isQuick() {
         return measureNs == QUICK_MEASURE_NS;
     }

@@ -3,6 +3,7 @@ package io.condatis.perf.process;
 import io.condatis.perf.report.Figure;
 import io.condatis.perf.report.HistogramFile;
 import io.condatis.perf.suite.Run;
+import io.condatis.perf.suite.Scale;
 import io.condatis.process.Worker1;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,22 +19,34 @@ final class Trials {
     private final String suite;
     private final String subject;
     private final Run run;
+    private final Scale length;
     private final List<TrialResult> results = new ArrayList<>();
 
     Trials(final String suite, final String subject, final Run run) {
+        this(suite, subject, run, run.scale());
+    }
+
+    private Trials(final String suite, final String subject, final Run run, final Scale length) {
         this.suite = suite;
         this.subject = subject;
         this.run = run;
+        this.length = length;
+    }
+
+    /** {@return trials that are not shorter in a full run} */
+    static Trials unhurried(final String suite, final String subject, final Run run) {
+        return new Trials(suite, subject, run, TrialPlan.unhurried(run.scale()));
     }
 
     /** One more trial, whose JVM gets some options. */
     void next(final Worker1<TrialPlan> target, final String... jvmOptions) throws IOException, InterruptedException {
-        new TrialJvm(suite, subject, run).run(results.size() + 1, target, plan -> add(plan.resultFile()), jvmOptions);
+        new TrialJvm(suite, subject, run, length)
+                .run(results.size() + 1, target, plan -> add(plan.resultFile()), jvmOptions);
     }
 
     /** One more trial, by a program that gets the plan as its last arguments. What it starts is its own to end. */
     void next(final List<String> program) throws IOException, InterruptedException {
-        new TrialJvm(suite, subject, run).run(results.size() + 1, program, plan -> add(plan.resultFile()));
+        new TrialJvm(suite, subject, run, length).run(results.size() + 1, program, plan -> add(plan.resultFile()));
     }
 
     /** One more result, of a trial that measured other subjects too. */
