@@ -20,6 +20,7 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
     private static final int ARGUMENTS = 3;
     private static final int SELDOM = 5;
     private static final int TOGETHER = 5;
+    private static final int MOST_TOGETHER = 7;
     private static final long LEAST_TOGETHER_NS = TimeUnit.SECONDS.toNanos(4);
     private static final long QUICK_WARMUP_NS = TimeUnit.MILLISECONDS.toNanos(600);
     private static final long QUICK_MEASURE_NS = TimeUnit.MILLISECONDS.toNanos(300);
@@ -72,9 +73,14 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
         return new TrialPlan(warmupNs / divisor, measureNs / divisor, resultFile);
     }
 
-    /** {@return how long some JVMs need that start together: for seconds their compilers want the cores as well} */
+    /**
+     * How long some JVMs need that start together: for seconds their compilers want the cores as well. A plan of milliseconds
+     * measures nothing, and gets milliseconds.
+     *
+     * @return nanoseconds
+     */
     long warmTogetherNs() {
-        return Math.max(LEAST_TOGETHER_NS, TOGETHER * warmupNs);
+        return Math.max(Math.min(LEAST_TOGETHER_NS, MOST_TOGETHER * warmupNs), TOGETHER * warmupNs);
     }
 
     static int trials(final Scale scale) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.condatis.perf.suite.Scale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +19,14 @@ class TrialPlanTest {
         assertTrue(TrialPlan.of(Scale.FULL, "").measureNs() < normal.measureNs());
         assertEquals(normal, TrialPlan.of(TrialPlan.unhurried(Scale.FULL), ""));
         assertEquals(TrialPlan.of(Scale.QUICK, ""), TrialPlan.of(TrialPlan.unhurried(Scale.QUICK), ""));
+    }
+
+    @Test
+    void shouldGiveSecondsToJvmsThatGetWarmTogether() {
+        for (final Scale scale : Scale.values()) {
+            assertTrue(TrialPlan.of(scale, "").warmTogetherNs() >= TimeUnit.SECONDS.toNanos(4), scale.toString());
+        }
+        assertTrue(new TrialPlan(1, 1, "").warmTogetherNs() < TimeUnit.MILLISECONDS.toNanos(1));
     }
 
     @Test
