@@ -118,7 +118,7 @@ public final class Perf implements Callable<Integer> {
         @Option(names = "--quick", description = "Under four minutes in all: good for a look, too short for a claim.")
         private boolean quick;
 
-        @Option(names = "--full", description = "More trials of everything: under an hour.")
+        @Option(names = "--full", description = "More trials of everything: about an hour.")
         private boolean full;
 
         Scale scale() {
