@@ -6,7 +6,7 @@ public enum Scale {
     QUICK,
     /** Under half an hour in all: good enough to decide something. */
     NORMAL,
-    /** The same with more trials, in under an hour: what two runs of an idle machine should agree in. */
+    /** The same with more trials, in about an hour: what two runs of an idle machine should agree in. */
     FULL;
 
     /**
