@@ -35,8 +35,9 @@ final class CallTrials {
         raw = new Trials(suite, "raw Aeron IPC ping-pong 100 B", run);
         spin = new Trials(suite, "raw Aeron IPC ping-pong 100 B, busy spin", run);
         final String clients = ", " + Crowd.SIZE + " clients";
-        rawCrowd = new TrialGroup(suite, "raw Aeron IPC ping-pong 100 B" + clients, run);
-        rawCrowd.add(PingPongCrowd.PART, "raw Aeron IPC ping-pong 100 B" + clients);
+        final String together = raw.subject() + clients;
+        rawCrowd = new TrialGroup(suite, together, run);
+        rawCrowd.add(PingPongCrowd.PART, together);
         socket = new Trials(suite, "bare UNIX socket there and back 100 B", run);
         one = calls(suite, 1, "");
         crowd = calls(suite, Crowd.SIZE, clients);

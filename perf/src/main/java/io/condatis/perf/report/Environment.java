@@ -18,7 +18,6 @@ public final class Environment {
 
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final LoadMeter meter;
-    private final StolenTime stolen = StolenTime.start();
     private final double loadBefore;
     private String judgement = "";
 
@@ -47,7 +46,7 @@ public final class Environment {
         facts.put("load average", format(loadBefore) + " before, " + format(loadAfter) + " after (one minute)");
         facts.put(
                 "other processes",
-                format(others) + " cores on average during the run, " + format(stolen.cores())
+                format(others) + " cores on average during the run, " + format(meter.coresStolen())
                         + " of that taken by the hypervisor");
         judgement = judgement(others, loadBefore);
         facts.put("judgement", judgement);

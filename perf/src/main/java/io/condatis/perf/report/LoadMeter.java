@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * How much of the machine went to others: all CPU time that was used or stolen, less that of this process and of its
  * children that have ended. Linux only; elsewhere it does not know.
  */
-final class LoadMeter {
+public final class LoadMeter {
     private static final Path MACHINE = Path.of("/proc/stat");
     private static final Path SELF = Path.of("/proc/self/stat");
     private static final double TICKS_PER_SECOND = 100;
@@ -27,17 +27,28 @@ final class LoadMeter {
 
     private final long startNs = System.nanoTime();
     private final double othersBefore = ticksOfOthers();
+    private final double stolenBefore = stolenTicks();
 
     private LoadMeter() {}
 
-    static LoadMeter start() {
+    /** {@return one that counts from now on} */
+    public static LoadMeter start() {
         return new LoadMeter();
     }
 
     /** {@return the mean number of cores that others kept busy since the start, NaN when that cannot be known} */
     double coresOfOthers() {
+        return coresSince(othersBefore, ticksOfOthers());
+    }
+
+    /** {@return how much of that the hypervisor took for other machines; NaN when that cannot be known} */
+    public double coresStolen() {
+        return coresSince(stolenBefore, stolenTicks());
+    }
+
+    private double coresSince(final double before, final double now) {
         final double seconds = (System.nanoTime() - startNs) / NS_PER_SECOND;
-        return Math.max(0, (ticksOfOthers() - othersBefore) / TICKS_PER_SECOND / seconds);
+        return Math.max(0, (now - before) / TICKS_PER_SECOND / seconds);
     }
 
     private static double ticksOfOthers() {
@@ -46,6 +57,18 @@ final class LoadMeter {
         } catch (final IOException | RuntimeException e) {
             return Double.NaN;
         }
+    }
+
+    private static double stolenTicks() {
+        try {
+            return stolenTicks(Files.readString(MACHINE));
+        } catch (final IOException | RuntimeException e) {
+            return Double.NaN;
+        }
+    }
+
+    static double stolenTicks(final String stat) {
+        return Double.parseDouble(machineFields(stat)[STEAL]);
     }
 
     static double machineTicks(final String stat) {
@@ -57,7 +80,7 @@ final class LoadMeter {
         return ticks;
     }
 
-    static String[] machineFields(final String stat) {
+    private static String[] machineFields(final String stat) {
         return stat.lines().findFirst().orElseThrow().split("\\s+");
     }
 

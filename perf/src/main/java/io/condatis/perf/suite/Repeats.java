@@ -1,6 +1,6 @@
 package io.condatis.perf.suite;
 
-import io.condatis.perf.report.StolenTime;
+import io.condatis.perf.report.LoadMeter;
 import java.io.PrintStream;
 
 /**
@@ -41,7 +41,7 @@ public final class Repeats {
     /** Attempts at one trial. */
     public final class Trial {
         private final String name;
-        private StolenTime stolen = StolenTime.start();
+        private LoadMeter load = LoadMeter.start();
         private int attempts;
 
         private Trial(final String name) {
@@ -55,13 +55,13 @@ public final class Repeats {
          */
         public boolean again() {
             attempts++;
-            final double cores = stolen.cores();
+            final double cores = load.coresStolen();
             if (!isPatient || attempts == MOST_ATTEMPTS || !isTooMuch(cores)) {
                 return false;
             }
             count++;
             progress.printf("%s: again, the hypervisor took %.2f cores%n", name, cores);
-            stolen = StolenTime.start();
+            load = LoadMeter.start();
             return true;
         }
     }

@@ -35,7 +35,7 @@ class EnvironmentTest {
         final String stat = "cpu  100 20 3 4000 500 7 6 5 0 0\ncpu0 1 2 3 4 5 6 7 8 9 10\n";
 
         assertEquals(100 + 20 + 3 + 7 + 6 + 5, LoadMeter.machineTicks(stat));
-        assertEquals(5, StolenTime.ticks(stat));
+        assertEquals(5, LoadMeter.stolenTicks(stat));
     }
 
     @Test
