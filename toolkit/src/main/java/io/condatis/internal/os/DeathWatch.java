@@ -287,6 +287,12 @@ public final class DeathWatch {
             return; // forgotten meanwhile, or another descriptor has just told of it
         }
         if (descriptor.number == process.whole) {
+            // Who lives has not ended: somebody has closed what is not his, and the number stands for a file of his by
+            // now.
+            if (isThere(process.pid, process.startTicks)) {
+                lost(descriptor);
+                return;
+            }
             watched.remove(process.pid);
             died(process);
         } else if (process.threads.remove(Integer.valueOf(descriptor.number))) {
