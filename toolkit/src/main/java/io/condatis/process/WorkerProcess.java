@@ -42,13 +42,12 @@ public final class WorkerProcess implements AutoCloseable {
     private final String name;
     private final boolean daemon;
     private final Process process;
-    private final CompletableFuture<WorkerProcess> ended;
+    private final CompletableFuture<WorkerProcess> ended = new CompletableFuture<>();
 
     private WorkerProcess(final String name, final boolean daemon, final Process process) {
         this.name = name;
         this.daemon = daemon;
         this.process = process;
-        this.ended = process.onExit().thenApply(any -> this);
     }
 
     /** {@return new options, all at their defaults} */
@@ -235,6 +234,11 @@ public final class WorkerProcess implements AutoCloseable {
     /** The pipe is not closed: it is how the worker sees that this process lives. */
     private void handOver(final byte[] assignment) {
         try {
+            // Not Process.onExit, which comes by the common pool: who waits there for what follows an end would keep it
+            // away.
+            final Thread waiter = new Thread(this::awaitEnd, "condatis-end-of-" + name);
+            waiter.setDaemon(true);
+            waiter.start();
             Children.add(this);
             final DataOutputStream pipe = new DataOutputStream(process.getOutputStream());
             pipe.writeInt(assignment.length);
@@ -246,9 +250,21 @@ public final class WorkerProcess implements AutoCloseable {
                     "Worker '" + name + "' ended with exit code " + code()
                             + " before it took its target: its standard error says why.",
                     e);
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | Error e) { // such as no memory for a thread
             close();
             throw e;
+        }
+    }
+
+    private void awaitEnd() {
+        while (true) {
+            try {
+                process.waitFor();
+                ended.complete(this);
+                return;
+            } catch (final InterruptedException e) {
+                // Nobody has this thread to interrupt it but by searching for it.
+            }
         }
     }
 
@@ -335,7 +351,10 @@ public final class WorkerProcess implements AutoCloseable {
         return process.waitFor(timeout, unit);
     }
 
-    /** {@return a new future that completes with this worker when it has ended; cancelling it changes nothing here} */
+    /**
+     * {@return a new future that completes with this worker when it has ended, on a thread of its own; cancelling it changes
+     * nothing here}
+     */
     public CompletableFuture<WorkerProcess> onExit() {
         return ended.copy();
     }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +62,14 @@ class WorkerProcessTest {
     @Test
     void shouldEndWithZeroWhenTheTargetReturns() throws Exception {
         assertEquals(0, codeOf(WorkerProcess.start(Targets::nothing)));
+    }
+
+    @Test
+    void shouldTellItsEndThoughAllThreadsOfTheCommonPoolWait() throws Exception {
+        // With one thread older JDKs do without the pool.
+        final WorkerOptions options =
+                WorkerProcess.options().jvmOptions("-Djava.util.concurrent.ForkJoinPool.common.parallelism=2");
+        assertEquals(0, codeOf(WorkerProcess.start(options, Targets::seeAnEndWhileTheCommonPoolWaits)));
     }
 
     @Test
@@ -261,6 +270,18 @@ class WorkerProcessTest {
     private record Point(int x, int y) implements Serializable {}
 
     private static final class Targets {
+        static void seeAnEndWhileTheCommonPoolWaits() throws Exception {
+            final CountDownLatch told = new CountDownLatch(1);
+            for (int i = 0; i < 2; i++) {
+                ForkJoinPool.commonPool().submit(() -> told.await(DEADLINE_SECONDS, TimeUnit.SECONDS));
+            }
+            try (WorkerProcess worker = WorkerProcess.start(Targets::nothing)) {
+                worker.onExit().get(DEADLINE_SECONDS / 2, TimeUnit.SECONDS);
+            } finally {
+                told.countDown();
+            }
+        }
+
         static void nothing() {}
 
         static void print() {
