@@ -142,11 +142,11 @@ class SharedMemoryProcessTest {
     @Test
     void shouldRemoveHalfBuiltBlockAtNextCreationWhenBuilderWasKilled() throws IOException {
         final Set<Path> left = new HashSet<>();
+        final Set<Path> before = halfBuilt();
         try (ForkedJvm builder = ForkedJvm.of(ArenaPrograms.Creator.class)
                 .args(name)
                 .flags("-Dcondatis.crash=arena.building")
                 .start()) {
-            final Set<Path> before = halfBuilt();
             builder.exitCode(DEADLINE);
             left.addAll(halfBuilt());
             left.removeAll(before);

@@ -248,8 +248,13 @@ class TestProcessTest {
             }
         }
 
+        /** What is inherited is there at every look; the JVM's own compilers open files for a moment. */
         static void countDescriptors() throws Exception {
-            System.out.println(Path.of("/proc/self/fd").toFile().list().length);
+            int least = Integer.MAX_VALUE;
+            for (int look = 0; look < 50; look++) {
+                least = Math.min(least, Path.of("/proc/self/fd").toFile().list().length);
+            }
+            System.out.println(least);
             waitForever();
         }
 

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -302,10 +303,18 @@ class ParticipantsTest {
         long count = 0;
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
             for (final Path descriptor : descriptors) {
-                count += Files.exists(descriptor) && Files.isSameFile(descriptor, region.liveness()) ? 1 : 0;
+                count += isLiveness(descriptor) ? 1 : 0;
             }
         }
         return count;
+    }
+
+    private boolean isLiveness(final Path descriptor) throws IOException {
+        try {
+            return Files.isSameFile(descriptor, region.liveness());
+        } catch (final NoSuchFileException e) {
+            return false; // closed since it was listed, or no file
+        }
     }
 
     private Participant member(final ForkedJvm child) {

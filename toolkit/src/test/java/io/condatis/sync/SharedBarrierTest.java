@@ -1,6 +1,7 @@
 package io.condatis.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,23 +94,27 @@ class SharedBarrierTest {
     @Test
     void shouldLetNobodyGoOnWhenItIsResetAtAnyMoment() throws Exception {
         final SharedBarrier barrier = shared.barrier("barrier", 2);
-        final FutureTask<Integer> lone = new FutureTask<>(() -> {
-            for (int turnedAway = 0; ; turnedAway++) {
+        final AtomicInteger turnedAway = new AtomicInteger();
+        final FutureTask<Void> lone = new FutureTask<>(() -> {
+            while (true) {
                 try {
                     barrier.await();
                     throw new AssertionError("went on alone after " + turnedAway + " resets");
                 } catch (final BrokenBarrierException e) {
                     if (barrier.isBroken()) {
-                        return turnedAway;
+                        return null;
                     }
+                    turnedAway.incrementAndGet();
                 }
             }
         });
         new Thread(lone).start();
-        for (int i = 0; i < RESETS && !lone.isDone(); i++) {
+        for (int i = 0; (i < RESETS || turnedAway.get() == 0) && !lone.isDone(); i++) {
             barrier.reset();
+            assertFalse(Thread.interrupted(), "out of time: nobody was ever turned away");
         }
         barrier.abort();
-        assertTrue(lone.get(10, TimeUnit.SECONDS) > 0);
+        lone.get(10, TimeUnit.SECONDS);
+        assertTrue(turnedAway.get() > 0);
     }
 }

@@ -154,7 +154,7 @@ class SharedConditionDeathTest {
         final ForkedJvm stopped = peers.peer("async A locked-await 10000");
         awaitWaiters(1);
         stopped.signal("STOP");
-        final Future<Boolean> second = peers.run(() -> await(condition, 300));
+        final Future<Boolean> second = peers.run(() -> await(condition, 2_000));
         awaitWaiters(2);
         signal();
         assertFalse(second.get(Await.DEADLINE.toSeconds(), TimeUnit.SECONDS));

@@ -273,7 +273,7 @@ class SharedLockTest {
     @Test
     void shouldLetNewcomersPassAgainWhenTheStarvingWaiterGivesUp() throws Exception {
         lock.lock();
-        final FutureTask<Void> other = started(() -> assertFalse(tryLock(60)));
+        final FutureTask<Void> other = started(() -> assertFalse(tryLock(1_000)));
         Await.until("the waiter says that it starves", () -> (state() & LockDescriptor.STARVING) != 0);
         other.get();
         assertEquals(0, state() & LockDescriptor.STARVING);

@@ -101,26 +101,30 @@ class SlicesTest {
     void shouldWakeThoseWhoMayNotEnterWhenSomebodyFindsALockPoisoned() throws Exception {
         try (LockRegion region = LockRegion.create(directory)) {
             final int offset = LockRegion.SPARE_OFFSET;
-            SharedLock.initialise(region.memory(), offset, Abandonment.POISON);
-            final SharedLock lock = SharedLock.at(region.memory(), offset, region.participants(), "poisonous");
-            final LockRegion other = region.joinAgain();
-            SharedLock.at(region.memory(), offset, other.participants(), "poisonous")
-                    .lock();
-            final FutureTask<Long> waiter = new FutureTask<>(() -> {
-                assertThrows(AbandonedLockException.class, lock::lock);
-                return System.nanoTime();
-            });
-            final Thread thread = new Thread(waiter);
-            thread.start();
-            Await.until("it starves", () -> (lock.core().state() & LockDescriptor.STARVING) != 0);
-            Await.untilBlocked(thread);
-            final int slot =
-                    ParticipantsDescriptor.slotOffset(other.participants().slot());
-            region.memory().getAndAddInt(slot + ParticipantsDescriptor.GENERATION_OFFSET, 1);
-            final long foundNs = System.nanoTime();
-            assertThrows(AbandonedLockException.class, lock::tryLock);
-            assertTrue(waiter.get(10, TimeUnit.SECONDS) - foundNs < LATE_NS);
-            other.close();
+            long totalNs = 0;
+            for (int i = 0; i < ROUNDS; i++) {
+                SharedLock.initialise(region.memory(), offset, Abandonment.POISON);
+                final SharedLock lock = SharedLock.at(region.memory(), offset, region.participants(), "poisonous");
+                final LockRegion other = region.joinAgain();
+                SharedLock.at(region.memory(), offset, other.participants(), "poisonous")
+                        .lock();
+                final FutureTask<Long> waiter = new FutureTask<>(() -> {
+                    assertThrows(AbandonedLockException.class, lock::lock);
+                    return System.nanoTime();
+                });
+                final Thread thread = new Thread(waiter);
+                thread.start();
+                Await.until("it starves", () -> (lock.core().state() & LockDescriptor.STARVING) != 0);
+                Await.untilBlocked(thread);
+                final int slot =
+                        ParticipantsDescriptor.slotOffset(other.participants().slot());
+                region.memory().getAndAddInt(slot + ParticipantsDescriptor.GENERATION_OFFSET, 1);
+                final long foundNs = System.nanoTime();
+                assertThrows(AbandonedLockException.class, lock::tryLock);
+                totalNs += waiter.get(10, TimeUnit.SECONDS) - foundNs;
+                other.close();
+            }
+            assertTrue(totalNs < ROUNDS * LATE_NS, totalNs + " ns");
         }
     }
 
@@ -183,10 +187,12 @@ class SlicesTest {
                 final ForkedJvm owner = peers.owner();
                 waiter.send("lock");
                 Await.until("it starves", () -> (peers.lock().core().state() & LockDescriptor.STARVING) != 0);
-                final long killNs = System.nanoTime();
+                final long before = peers.lock().recoveries();
                 owner.kill();
-                Await.until("it has the lock", () -> peers.lock().recoveries() > 0 && !isWaitedFor(peers));
-                totalMs += (System.nanoTime() - killNs) / 1_000_000;
+                Await.until("it is dead", () -> peers.lock().recoveries() > before || !owner.isAlive());
+                final long deadNs = System.nanoTime();
+                Await.until("it has the lock", () -> peers.lock().recoveries() > before && !isWaitedFor(peers));
+                totalMs += (System.nanoTime() - deadNs) / 1_000_000;
                 Await.until(
                         "it says so",
                         () -> waiter.lines().get(waiter.lines().size() - 1).startsWith("locked"));

@@ -68,7 +68,8 @@ class DyingProcessTest {
     void shouldFindKilledProcessDeadThoughItsParentDoesNotWaitForIt() throws Exception {
         signal("KILL");
         Await.until("it is dead", () -> DyingProcess.isDead(pid, startTicks));
-        assertEquals('Z', ProcessStatus.of(Long.toString(pid)).state());
+        Await.until("it is a zombie", () -> ProcessStatus.of(Long.toString(pid)).state() == 'Z');
+        assertTrue(DyingProcess.isDead(pid, startTicks));
     }
 
     /** As under a launcher of one's own that ends its first thread. */
