@@ -64,6 +64,7 @@ final class Link implements AutoCloseable {
                             + responses.registrationId(),
                     Protocol.REQUEST_STREAM);
             awaitConnected();
+            watch.connected();
         } catch (final RuntimeException e) {
             watch.end();
             CloseHelper.quietClose(aeron);

@@ -8,13 +8,14 @@ import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * How the thread of the Aeron client idles: it sleeps, and looks each time whether the server lives. At first it sleeps for
- * moments only, since that thread says who this client is and sees its streams come; afterwards nothing waits for it, and where
- * the server's death wakes it its sleeps are long: a client that has nothing to do is to cost nothing.
+ * How the thread of the Aeron client idles: it sleeps, and looks each time whether the server lives. Until the client is
+ * connected, and a few times more, it sleeps for moments only, since that thread says who this client is and sees its streams
+ * come; afterwards nothing waits for it, and where the server's death wakes it its sleeps are long: a client that has nothing to
+ * do is to cost nothing.
  */
 final class ServerWatch implements IdleStrategy {
     private static final long FIRST_NAP_NS = TimeUnit.MILLISECONDS.toNanos(4);
-    private static final long FIRST_NAPS_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final int FIRST_NAPS = 50;
     private static final long NAP_NS = TimeUnit.MILLISECONDS.toNanos(16);
     private static final long LONG_NAP_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int ALIGNMENT = 8;
@@ -24,9 +25,11 @@ final class ServerWatch implements IdleStrategy {
             new UnsafeBuffer(
                     ByteBuffer.allocateDirect(Doorbell.LENGTH + ALIGNMENT).alignedSlice(ALIGNMENT)),
             0);
-    private final long startNs = System.nanoTime();
+    private volatile boolean connected;
     private volatile boolean serverDead;
     private volatile boolean ending;
+    /** Counted, not timed: a thread that got no processor meanwhile has done nothing yet. */
+    private int firstNapsLeft = FIRST_NAPS;
 
     ServerWatch(final ManagerFile file) {
         this.file = file;
@@ -35,6 +38,11 @@ final class ServerWatch implements IdleStrategy {
     /** {@return whether the server was seen dead} */
     boolean isServerDead() {
         return serverDead;
+    }
+
+    /** The streams are there. */
+    void connected() {
+        connected = true;
     }
 
     /** The thread is to end soon. */
@@ -60,8 +68,12 @@ final class ServerWatch implements IdleStrategy {
         }
     }
 
-    private long napNs() {
-        if (ending || System.nanoTime() - startNs < FIRST_NAPS_NS) {
+    long napNs() {
+        if (ending || !connected) {
+            return FIRST_NAP_NS;
+        }
+        if (firstNapsLeft > 0) {
+            firstNapsLeft--;
             return FIRST_NAP_NS;
         }
         return !serverDead && file.wakesOnServerDeath(bell) ? LONG_NAP_NS : NAP_NS;
