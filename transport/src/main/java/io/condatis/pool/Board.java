@@ -12,6 +12,7 @@ import java.io.Serializable;
  * <pre>
  *  line 0      0 ending | 1 cancellations so far
  *  line 1 + n  of the worker in slot n: 0 phase | 1 task that it runs, 0 none | 2 task to interrupt, 0 none
+ *              | 3 task that it has begun and not yet given back, 0 none
  * </pre>
  *
  * <p>A line is 128 bytes, so that no worker slows down another. A dead worker's words tell what it died of.
@@ -33,6 +34,7 @@ final class Board implements Serializable {
     private static final int PHASE = 0;
     private static final int RUNNING = 1;
     private static final int INTERRUPT = 2;
+    private static final int HELD = 3;
     private static final long ROOM_PER_WORKER = 1024;
     private static final long ROOM = 64 * 1024;
 
@@ -87,6 +89,7 @@ final class Board implements Serializable {
     void reset(final int slot) {
         words.set(line(slot) + INTERRUPT, 0);
         words.set(line(slot) + RUNNING, 0);
+        words.set(line(slot) + HELD, 0);
         words.set(line(slot) + PHASE, STARTING);
     }
 
@@ -104,6 +107,15 @@ final class Board implements Serializable {
 
     long running(final int slot) {
         return words.get(line(slot) + RUNNING);
+    }
+
+    /** From before it begins until it is given back to the server: what the worker is to blame for if it dies. */
+    void held(final int slot, final long task) {
+        words.set(line(slot) + HELD, task);
+    }
+
+    long held(final int slot) {
+        return words.get(line(slot) + HELD);
     }
 
     void interrupt(final int slot, final long task) {

@@ -53,6 +53,7 @@ final class Crew {
     private int failedStarts;
     private int killedStarts;
     private boolean stopped;
+    private Throwable lastInitialiserFailure;
 
     /**
      * @param setups what the worker of a slot is told
@@ -130,7 +131,7 @@ final class Crew {
                         + "; their standard error says why");
             }
         }
-        return failedStarts >= MOST_FAILED_STARTS ? brokenByInitialiser(null) : null;
+        return failedStarts >= MOST_FAILED_STARTS ? brokenByInitialiser() : null;
     }
 
     synchronized void ready(final int slot) {
@@ -164,24 +165,26 @@ final class Crew {
 
     /** {@return why the pool cannot go on, or null} */
     synchronized CondatisException initialiserFailed(final Throwable failure) {
-        return ++failedStarts >= MOST_FAILED_STARTS ? brokenByInitialiser(failure) : null;
+        lastInitialiserFailure = failure;
+        return ++failedStarts >= MOST_FAILED_STARTS ? brokenByInitialiser() : null;
     }
 
-    private CondatisException brokenByInitialiser(final Throwable failure) {
+    private CondatisException brokenByInitialiser() {
         return new CondatisException(
-                poolName + " is broken: its initialiser failed in " + failedStarts + " workers in a row"
-                        + (failure == null ? "" : ", the last time with " + failure),
-                failure);
+                poolName + " is broken: its initialiser failed in " + failedStarts
+                        + " workers in a row, the last time with " + lastInitialiserFailure,
+                lastInitialiserFailure);
     }
 
     /** What was running there ran no more. */
     private void noteDeath(final int slot) {
-        final long task = board.running(slot);
+        final long task = board.held(slot);
         if (task != 0) {
             deaths.merge(
                     task,
                     new Deaths(1, "worker " + bySlot[slot]),
                     (before, now) -> new Deaths(before.count + 1, now.last));
+            board.held(slot, 0);
             board.running(slot, 0);
         }
     }
@@ -192,7 +195,7 @@ final class Crew {
      */
     synchronized Deaths deathsOf(final long task) {
         for (int slot = 0; slot < bySlot.length; slot++) {
-            if (board.running(slot) == task) {
+            if (board.held(slot) == task) {
                 noteDeath(slot);
             }
         }

@@ -391,16 +391,23 @@ final class Engine {
         return broken == null ? terminatedException() : broken;
     }
 
+    /** {@return whether it has begun the end; one that was begun before is hurried} */
     private boolean end(final Side.End how) {
+        final boolean begins;
         synchronized (this) {
-            if (state == State.ENDING || state == State.TERMINATED) {
+            if (state == State.TERMINATED) {
                 return false;
             }
+            begins = state != State.ENDING;
             state = State.ENDING;
         }
-        side.stop(how);
-        daemon(() -> finish(how), "end").start();
-        return true;
+        if (begins) {
+            side.stop(how);
+            daemon(() -> finish(how), "end").start();
+        } else if (how != Side.End.DONE) {
+            side.hurry(how);
+        }
+        return begins;
     }
 
     private void finish(final Side.End how) {

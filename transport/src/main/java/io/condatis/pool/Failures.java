@@ -11,11 +11,20 @@ final class Failures {
 
     static void write(final Throwable failure, final String where, final FrameWriter frame, final Payloads payloads) {
         final StringWriter trace = new StringWriter();
-        failure.printStackTrace(new PrintWriter(trace, true));
-        frame.text(where)
-                .text(failure.getClass().getName())
-                .text(Objects.requireNonNullElse(failure.getMessage(), ""))
-                .text(trace.toString());
+        String message;
+        boolean isDescribed = false;
+        try {
+            failure.printStackTrace(new PrintWriter(trace, true));
+            message = Objects.requireNonNullElse(failure.getMessage(), "");
+            isDescribed = true;
+        } catch (final Throwable e) { // of the user's code; nobody could print it there either
+            message = "it cannot be described: that threw " + e.getClass().getName();
+        }
+        frame.text(where).text(failure.getClass().getName()).text(message).text(trace.toString());
+        if (!isDescribed) {
+            frame.int8(0);
+            return;
+        }
         final int end = frame.position();
         try {
             frame.int8(1).payload(failure, payloads);

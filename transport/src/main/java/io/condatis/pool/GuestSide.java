@@ -22,6 +22,7 @@ final class GuestSide implements Side {
     private final int client;
     private final Thread watch;
     private JoinableQueue<byte[]> toOwner;
+    private ManagedLock owner;
     private ManagedLock life;
     /** Whether the end of the whole pool is waited for, and not only ours. */
     private volatile boolean untilItsEnd;
@@ -42,6 +43,8 @@ final class GuestSide implements Side {
         life.lock();
         final Lines lines = Lines.of(manager, names, client);
         toOwner = manager.joinableQueue(names.replies(TaskIds.OWNER), 0);
+        // Asked for while the pool is there, most likely: afterwards that would make it anew.
+        owner = manager.lock(names.ownerLock());
         tell(Frames.HELLO, client, 0);
         watch.start();
         return lines;
@@ -59,7 +62,6 @@ final class GuestSide implements Side {
     /** The owner holds its lock as long as it lives. */
     private void watch() {
         try {
-            final ManagedLock owner = manager.lock(names.ownerLock());
             owner.lockInterruptibly();
             final boolean died = owner.isAbandoned();
             if (died) {
@@ -160,6 +162,15 @@ final class GuestSide implements Side {
     }
 
     @Override
+    public void hurry(final End end) {
+        if (end == End.KILL) {
+            tell(Frames.TERMINATE, client, 0);
+        } else {
+            watch.interrupt(); // what is waited for is its end
+        }
+    }
+
+    @Override
     public void finish(final End end) {
         try {
             if (life != null) {
@@ -170,7 +181,7 @@ final class GuestSide implements Side {
             untilItsEnd = false;
         }
         try {
-            if (untilItsEnd) {
+            if (untilItsEnd && end != End.LEAVE) {
                 watch.join();
             }
         } catch (final InterruptedException e) {

@@ -85,11 +85,12 @@ final class Guests {
     }
 
     /** One has come. */
-    void welcome(final int client, final boolean isShutdown) {
+    void welcome(final int client) {
         final JoinableQueue<byte[]> replies = manager.joinableQueue(names.replies(client), 0);
         present.put(client, replies);
         engine.daemon(() -> watch(client), "guest-" + client).start();
-        if (isShutdown) {
+        // Asked once it is present: a shutdown before that has told all but this one, a later one tells this one too.
+        if (engine.isShutdown()) {
             tell(replies, Frames.SHUTDOWN, "");
         }
     }
@@ -154,7 +155,7 @@ final class Guests {
             return;
         }
         new Register(manager, names).close();
-        owned.unlock();
+        // While it is held: who waits for the name would get a lock by its release that is then deleted.
         manager.delete(names.ownerLock());
     }
 }

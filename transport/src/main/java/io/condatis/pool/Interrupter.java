@@ -20,6 +20,7 @@ final class Interrupter {
     }
 
     void begin(final long task) {
+        board.held(slot, task);
         board.running(slot, task);
     }
 
@@ -29,6 +30,17 @@ final class Interrupter {
             board.running(slot, 0);
         }
         Thread.interrupted();
+    }
+
+    /** As {@link #end()}, of a task that was not begun after all: nobody dies of it. */
+    void notBegun() {
+        end();
+        givenBack();
+    }
+
+    /** The server has been told that the task is done. */
+    void givenBack() {
+        board.held(slot, 0);
     }
 
     private void listen() {

@@ -81,7 +81,7 @@ final class OwnerSide implements Side {
                 initialiserFailed(Failures.read(message, payloads));
             }
             case Frames.DIED -> died(task, message.bytes());
-            case Frames.HELLO -> guests.welcome(slot, engine.isShutdown());
+            case Frames.HELLO -> guests.welcome(slot);
             case Frames.KILL -> crew.kill(slot, task);
             case Frames.SHUTDOWN -> engine.shutdown();
             case Frames.TERMINATE -> engine.terminate();
@@ -152,13 +152,30 @@ final class OwnerSide implements Side {
     }
 
     @Override
+    public void hurry(final End end) {
+        crew.stop();
+        crew.terminate();
+        engine.daemon(this::awaitTerminated, "hurry").start();
+    }
+
+    private void awaitTerminated() {
+        try {
+            crew.awaitEnd(TERMINATION_GRACE_NS);
+        } catch (final InterruptedException e) {
+            crew.kill();
+        }
+    }
+
+    @Override
     public void finish(final End end) {
         try {
-            // Whoever waits for a task is told that the queue is gone, and leaves.
-            if (isNameOurs()) {
+            if (end == End.KILL) {
+                crew.awaitEnd(TERMINATION_GRACE_NS);
+            } else {
+                // Whoever waits for a task is told that the queue is gone, and leaves.
                 hold.get().delete(names.tasks());
+                crew.awaitEnd(END_GRACE_NS);
             }
-            crew.awaitEnd(end == End.KILL ? TERMINATION_GRACE_NS : END_GRACE_NS);
         } catch (final InterruptedException | RuntimeException e) {
             crew.kill();
         }

@@ -49,18 +49,22 @@ final class PoolWorker {
                         .bytes();
     }
 
-    /** Runs until the pool ends or the worker has done its share. */
-    static void run(final WorkerSetup setup) throws InterruptedException {
-        int exitCode = 0;
+    /** Runs until the pool ends or the worker has done its share, then ends the JVM: no thread that a task has left keeps it. */
+    static void run(final WorkerSetup setup) {
+        int exitCode = 1;
         try (Manager manager = connect(setup)) {
             exitCode = work(setup, manager);
-        } catch (final IllegalStateException | CondatisException e) {
-            if (!isOver(setup.board())) {
-                throw e;
+        } catch (final InterruptedException | IllegalStateException | CondatisException e) {
+            if (isOver(setup.board())) {
+                exitCode = 0;
+            } else {
+                e.printStackTrace();
             }
+        } catch (final Throwable e) {
+            e.printStackTrace();
+        } finally {
+            System.exit(exitCode);
         }
-        // Threads that a task has left behind do not keep a worker alive.
-        System.exit(exitCode);
     }
 
     /** The pool ends, or this JVM does, whose exit hooks close the board. */
@@ -99,6 +103,9 @@ final class PoolWorker {
     }
 
     private int work() throws InterruptedException {
+        if (board.isEnding()) {
+            return 0; // the queue of tasks may have been deleted before we asked for it: nothing would ever come
+        }
         try {
             if (setup.initialiser() != null) {
                 setup.initialiser().run();
@@ -112,6 +119,7 @@ final class PoolWorker {
         for (int done = 0; setup.maxTasks() == 0 || done < setup.maxTasks(); done++) {
             handle(takeTask());
             tasks.taskDone();
+            interrupter.givenBack();
         }
         board.phase(setup.slot(), Board.LEFT);
         return 0;
@@ -142,12 +150,12 @@ final class PoolWorker {
         interrupter.begin(task.task());
         try {
             if (isCancelled(task)) {
-                interrupter.end();
+                interrupter.notBegun();
                 if (!cancelled.contains(clientOf(task))) {
                     replies.skipped(task.task());
                 }
             } else if (tasks.attempt() > task.maxDeliveries()) {
-                interrupter.end();
+                interrupter.notBegun();
                 replies.died(task.task(), frame);
             } else {
                 run(task);
@@ -187,7 +195,7 @@ final class PoolWorker {
             return;
         }
         if (function == null) {
-            interrupter.end();
+            interrupter.notBegun();
             replies.skipped(task.task());
             return;
         }

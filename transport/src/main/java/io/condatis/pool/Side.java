@@ -38,6 +38,9 @@ interface Side {
     /** The end begins; does not wait. */
     void stop(End end);
 
+    /** An end that was begun already is to come sooner; does not wait. May come again, and before or after {@link #finish}. */
+    void hurry(End end);
+
     /** The end: nothing of this side is left when it returns. */
     void finish(End end);
 

@@ -59,17 +59,19 @@ class PoolFailuresTest {
 
     @Test
     void testUnserialisableResultsLoseNoWorker() throws Exception {
-        final List<Long> before = pids();
-        final List<AsyncResult<Object>> results = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            results.add(pool.applyAsync(Tasks::thread, i));
+        try (Pool one = Pool.start(1)) {
+            final long before = one.workers().get(0).pid();
+            final List<AsyncResult<Object>> results = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                results.add(one.applyAsync(Tasks::thread, i));
+            }
+            for (final AsyncResult<Object> result : results) {
+                final ExecutionException e = assertThrows(ExecutionException.class, () -> result.get(20, SECONDS));
+                assertTrue(e.getCause().getMessage().startsWith("the result cannot come back: "), e.getMessage());
+                assertTrue(e.getCause().getMessage().contains("java.lang.Thread"), e.getMessage());
+            }
+            assertEquals(before, one.workers().get(0).pid());
         }
-        for (final AsyncResult<Object> result : results) {
-            final ExecutionException e = assertThrows(ExecutionException.class, () -> result.get(20, SECONDS));
-            assertTrue(e.getCause().getMessage().startsWith("the result cannot come back: "), e.getMessage());
-            assertTrue(e.getCause().getMessage().contains("java.lang.Thread"), e.getMessage());
-        }
-        assertEquals(before, pids());
     }
 
     @Test
@@ -118,6 +120,20 @@ class PoolFailuresTest {
         assertEquals(Tasks.Unserialisable.class.getName(), remote.className());
         assertEquals(Tasks.Unserialisable.class.getName() + ": cannot travel", remote.getMessage());
         assertTrue(remote.remoteTrace().contains("Tasks.failUnserialisable("), remote.remoteTrace());
+    }
+
+    @Test
+    void shouldRunOnceWhatThrowsSomethingThatCannotBeDescribed() {
+        try (Pool one = Pool.start(1)) {
+            final long before = one.workers().get(0).pid();
+            final ExecutionException e =
+                    assertThrows(ExecutionException.class, () -> one.applyAsync(Tasks::throwUnspeakable, 1)
+                            .get(20, SECONDS));
+            final RemoteException remote = assertInstanceOf(RemoteException.class, e.getCause());
+            assertEquals(Tasks.Unspeakable.class.getName(), remote.className());
+            assertTrue(remote.getMessage().contains("it cannot be described: that threw "), remote::getMessage);
+            assertEquals(before, one.workers().get(0).pid());
+        }
     }
 
     @Test

@@ -82,6 +82,22 @@ class PoolLifetimeTest {
     }
 
     @Test
+    void shouldEndAtOnceWhenItIsTerminatedWhileItEndsAndAWorkerStillStarts() throws Exception {
+        final Path begun = directory.resolve("begun");
+        final Pool pool =
+                Pool.start(new PoolOptions().workers(1).initialiser(PoolLifetimeTest::stall, begun.toString()));
+        Await.until("its initialiser runs", () -> Files.exists(begun));
+        pool.shutdown();
+        pool.terminate();
+        assertTrue(pool.awaitTermination(8, SECONDS), "it waited for its worker as if it had not been terminated");
+    }
+
+    private static void stall(final String file) throws Exception {
+        Files.createFile(Path.of(file));
+        TimeUnit.MINUTES.sleep(1);
+    }
+
+    @Test
     void shouldReplaceAWorkerAfterSoManyChunks() throws Exception {
         try (Pool pool = Pool.start(new PoolOptions().workers(2).maxTasksPerChild(2))) {
             assertEquals(6, new HashSet<>(pool.map(Tasks::pid, numbers(12), 1)).size());
@@ -110,7 +126,7 @@ class PoolLifetimeTest {
         assertEquals(null, pool.submit(() -> {}).get());
         assertEquals(
                 81, pool.submit(() -> Tasks.square(9)).toCompletableFuture().get(20, SECONDS));
-        final AsyncResult<Integer> slow = pool.submit(() -> Tasks.squareAfter(5, 200));
+        final AsyncResult<Integer> slow = pool.submit(() -> Tasks.squareAfter(5, 1_000));
         pool.shutdown();
         assertTrue(pool.isShutdown());
         assertFalse(pool.isTerminated());

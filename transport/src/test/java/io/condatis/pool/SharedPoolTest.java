@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A pool at a manager, used by its clients; the cases of CPython's {@code TestSyncManagerTypes.test_pool} among them. */
 @Timeout(60)
@@ -124,12 +127,12 @@ class SharedPoolTest {
                     () -> Tasks.spin(60_000), new Job().name("slow").timeout(Duration.ofMillis(100)));
             final ExecutionException e = assertThrows(ExecutionException.class, () -> slow.get(20, SECONDS));
             assertInstanceOf(TaskTimeoutException.class, e.getCause());
+            Await.until("the worker that ignored it was killed", () -> pool.engine.runningTasks() == 0);
             final AsyncResult<Integer> running = pool.applyAsync(() -> Tasks.sleep(60_000));
             Await.until("it runs", () -> pool.engine.runningTasks() > 0);
             assertTrue(running.cancel(true));
             assertThrows(CancellationException.class, running::get);
-            Await.until(
-                    "the worker that ignored it was killed, the other is free", () -> pool.engine.runningTasks() == 0);
+            Await.until("its worker is free", () -> pool.engine.runningTasks() == 0);
             assertEquals(9, pool.<Integer, Integer>apply(Tasks::square, 3));
         }
     }
@@ -151,7 +154,7 @@ class SharedPoolTest {
     @Test
     void shouldLeaveNothingBehindWhenAClientLeavesBeforeItsTaskHasEnded() throws Exception {
         final Pool pool = Pool.attach(manager, "calc");
-        final AsyncResult<Integer> result = pool.applyAsync(Tasks::spin, 300);
+        final AsyncResult<Integer> result = pool.applyAsync(Tasks::spin, 700);
         Await.until("it runs", () -> owner.engine.runningTasks() == 1);
         Thread.currentThread().interrupt();
         pool.close();
@@ -232,6 +235,59 @@ class SharedPoolTest {
         assertThrows(RejectedExecutionException.class, () -> idle.apply(Tasks::square, 3));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void shouldLetAClientExitThatHasShutItDownWhileOthersTasksRun(final int ownTasks) throws Exception {
+        final String name = "left-" + ownTasks;
+        final Pool pool =
+                Pool.start(new PoolOptions().workers(1).manager(manager).sharedAs(name));
+        try {
+            final AsyncResult<Integer> running = pool.applyAsync(() -> Tasks.sleep(600_000));
+            Await.until("it runs", () -> pool.engine.runningTasks() > 0);
+            try (ForkedJvm client = ForkedJvm.start(Leaver.class, manager.name(), name, String.valueOf(ownTasks))) {
+                assertEquals(0, client.exitCode(DEADLINE), client::output);
+            }
+            Await.until("the owner has been told", pool::isShutdown);
+            assertFalse(running.isDone());
+        } finally {
+            pool.terminate();
+            pool.join();
+        }
+    }
+
+    @Test
+    void shouldLeaveItsNameToWhoWaitsForIt() throws Exception {
+        final PoolOptions options =
+                new PoolOptions().workers(1).manager(manager).sharedAs("heirloom");
+        final Pool first = Pool.start(options);
+        final FutureTask<Pool> heir = new FutureTask<>(() -> startOnceFree(options));
+        new Thread(heir, "heir").start();
+        Await.until(
+                "it waits for the name",
+                () -> manager.lock("pool/heirloom/owner").toString().contains("waiters="));
+        first.close();
+        try (Pool second = heir.get(30, SECONDS)) {
+            assertThrows(CondatisException.class, () -> Pool.start(options), "the name is taken");
+            assertEquals(9, second.<Integer, Integer>apply(Tasks::square, 3));
+        }
+        try (Pool third = Pool.start(options)) { // in the thread that started the first
+            assertEquals(9, third.<Integer, Integer>apply(Tasks::square, 3));
+        }
+    }
+
+    private static Pool startOnceFree(final PoolOptions options) {
+        final long start = System.nanoTime();
+        while (true) {
+            try {
+                return Pool.start(options);
+            } catch (final CondatisException e) {
+                if (System.nanoTime() - start > SECONDS.toNanos(20)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     @Test
     void shouldEndForAllAtOnceWhenAClientTerminatesIt() throws Exception {
         final Pool pool =
@@ -297,6 +353,17 @@ class SharedPoolTest {
             }
             System.out.println("asked");
             TimeUnit.HOURS.sleep(1);
+        }
+    }
+
+    /** Asks for what is never begun, if for anything, shuts the pool down, and comes to its end. */
+    static final class Leaver {
+        public static void main(final String[] args) {
+            final Pool pool = Pool.attach(Manager.connect(args[0]), args[1]);
+            for (int i = 0; i < Integer.parseInt(args[2]); i++) {
+                pool.applyAsync(() -> Tasks.sleep(600_000));
+            }
+            pool.shutdown();
         }
     }
 

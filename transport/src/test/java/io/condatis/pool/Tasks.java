@@ -103,6 +103,10 @@ final class Tasks {
         return 1;
     }
 
+    static int throwUnspeakable(final int ignored) {
+        throw new Unspeakable();
+    }
+
     static int failUnserialisable(final int ignored) {
         throw new Unserialisable();
     }
@@ -129,6 +133,16 @@ final class Tasks {
         @Override
         public String toString() {
             return super.toString() + (thread == null ? fine : "");
+        }
+    }
+
+    /** Can be written, but neither asked what is wrong nor printed. */
+    static final class Unspeakable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("says nothing");
         }
     }
 

@@ -170,7 +170,7 @@ class TestPoolTest {
 
     @Test
     void testImapWaitsOnlySoLongAndMayBeAskedAgain() throws Exception {
-        try (ResultIterator<Integer> results = pool.imap(x -> Tasks.squareAfter(x, 300), List.of(7))) {
+        try (ResultIterator<Integer> results = pool.imap(x -> Tasks.squareAfter(x, 1_000), List.of(7))) {
             assertThrows(TimeoutException.class, () -> results.next(10, MILLISECONDS));
             assertEquals(49, results.next(20, SECONDS));
         }
@@ -301,7 +301,7 @@ class TestPoolTest {
         final long startNs = System.nanoTime();
         doomed.terminate();
         doomed.join();
-        assertTrue(System.nanoTime() - startNs < SECONDS.toNanos(2), "took " + (System.nanoTime() - startNs) / 1e9);
+        assertTrue(System.nanoTime() - startNs < SECONDS.toNanos(8), "took " + (System.nanoTime() - startNs) / 1e9);
         getter.join();
         assertEquals(doomed.name() + " was terminated", seen.get().getMessage());
         assertTrue(result.isCancelled());
