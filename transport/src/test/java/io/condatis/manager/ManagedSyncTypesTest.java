@@ -64,10 +64,10 @@ class ManagedSyncTypesTest {
 
     /** {@code test_rlock}. */
     @Test
-    void shouldFindTheReentrantLockFreeWhenTheWorkerHasReleasedIt() {
+    void shouldFindTheReentrantLockFreeWhenTheWorkerHasReleasedIt() throws Exception {
         final ManagedLock lock = manager.reentrantLock("rlock");
         runToEnd("rlock");
-        assertTrue(lock.tryLock());
+        assertTrue(lock.tryLock(20, TimeUnit.SECONDS), "a release is not answered: it may be on its way");
         assertFalse(lock.isAbandoned());
         lock.unlock();
         assertThrows(IllegalMonitorStateException.class, lock::unlock);
@@ -110,7 +110,8 @@ class ManagedSyncTypesTest {
             lock.unlock();
             assertEquals(0, worker.exitCode(Await.DEADLINE), worker::output);
         }
-        assertTrue(lock.tryLock());
+        assertTrue(lock.tryLock(20, TimeUnit.SECONDS), "a release is not answered: it may be on its way");
+        assertFalse(lock.isAbandoned());
         lock.unlock();
     }
 

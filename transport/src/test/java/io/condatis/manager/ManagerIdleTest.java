@@ -62,15 +62,23 @@ class ManagerIdleTest {
         long sum = 0;
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
             for (final Path thread : threads) {
-                if (Files.readString(thread.resolve("comm")).startsWith("condatis")) {
-                    sum += Files.readAllLines(thread.resolve("status")).stream()
-                            .filter(line -> line.startsWith("voluntary_ctxt_switches"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                            .sum();
-                }
+                sum += switches(thread);
             }
         }
         assertTrue(sum > 0, "no thread of ours in " + pid);
         return sum;
+    }
+
+    private static long switches(final Path thread) {
+        try {
+            return !Files.readString(thread.resolve("comm")).startsWith("condatis")
+                    ? 0
+                    : Files.readAllLines(thread.resolve("status")).stream()
+                            .filter(line -> line.startsWith("voluntary_ctxt_switches"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .sum();
+        } catch (final IOException e) {
+            return 0; // it has ended since it was listed
+        }
     }
 }

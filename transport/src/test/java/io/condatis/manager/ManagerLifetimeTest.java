@@ -14,6 +14,7 @@ import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.testing.Await;
 import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
+import io.condatis.testing.Orphans;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,11 +64,10 @@ class ManagerLifetimeTest {
     void shouldEndTheServerAndLeaveNothingWhenItsStarterIsKilled() {
         try (ForkedJvm starter = ForkedJvm.start(ManagerPeer.class, "serve", name)) {
             final String line = starter.awaitLine("serving ", PATIENCE);
-            final ProcessHandle server =
-                    ProcessHandle.of(Long.parseLong(line.split(" ")[1])).orElseThrow();
+            final long server = Long.parseLong(line.split(" ")[1]);
             starter.kill();
 
-            Await.until("the server has ended", Duration.ofSeconds(5), () -> !server.isAlive());
+            Await.until("the server has ended", Duration.ofSeconds(5), () -> !Orphans.runs(server));
             Await.until("its directory is gone", Duration.ofSeconds(5), () -> !Files.exists(directory()));
         }
     }
