@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -17,7 +18,6 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 /** What JMH found in several trials, by class and method of the benchmark. */
 final class JmhResults {
     private static final String ALLOCATION = "gc.alloc.rate.norm";
-    private static final double MIDDLE = 50;
 
     private final Map<String, List<RunResult>> trials = new TreeMap<>();
 
@@ -40,14 +40,23 @@ final class JmhResults {
     }
 
     /**
-     * Bytes allocated per operation, of each trial those of its middle iteration. JMH divides what the JVM allocated, its own few
-     * objects included, and in the last iteration those that end the trial too.
+     * Bytes allocated per operation, of each trial the mean of its iterations but the last. JMH divides what the JVM allocated,
+     * its own few objects included, and in the last iteration those that end the trial too.
      */
     Figure allocation(final String name, final Class<?> benchmark, final String method) {
-        return new Figure(name, "B/op", scores(benchmark, method, result -> result.getSecondaryResults()
-                .get(ALLOCATION)
-                .getStatistics()
-                .getPercentile(MIDDLE)));
+        return new Figure(name, "B/op", scores(benchmark, method, JmhResults::bytesBeforeTheLast));
+    }
+
+    private static double bytesBeforeTheLast(final RunResult trial) {
+        final List<IterationResult> iterations = trial.getBenchmarkResults().stream()
+                .flatMap(fork -> fork.getIterationResults().stream())
+                .toList();
+        return iterations.stream()
+                .limit(Math.max(1, iterations.size() - 1))
+                .map(iteration -> iteration.getSecondaryResults().get(ALLOCATION))
+                .mapToDouble(bytes -> bytes == null ? 0 : bytes.getScore()) // null where nothing was allocated
+                .average()
+                .orElseThrow();
     }
 
     private List<Double> scores(

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Several clients in a JVM each, that measure together: each leaves results of its own, which become one. */
 final class Crowd {
@@ -16,8 +19,6 @@ final class Crowd {
     /** How often they begin anew, together: how five threads lie on two cores changes a call by half, and lasts. */
     static final int TURNS = 10;
 
-    private static final long JOIN_SECONDS = 120;
-
     private Crowd() {}
 
     /** {@return the plan of one of them} */
@@ -25,13 +26,37 @@ final class Crowd {
         return whole.part(String.valueOf(number));
     }
 
-    /** Waits until all have left their results. */
-    static void join(final List<WorkerProcess> clients) throws InterruptedException {
-        for (final WorkerProcess client : clients) {
-            if (!client.join(JOIN_SECONDS, TimeUnit.SECONDS)
-                    || client.exitCode().getAsInt() != 0) {
-                throw new IllegalStateException("a client did not end well");
-            }
+    /**
+     * Waits until all have left their results.
+     *
+     * @throws IllegalStateException as soon as one of them fails, for which the others would wait; or when it takes too long
+     */
+    static void join(final List<WorkerProcess> clients, final TrialPlan plan) throws InterruptedException {
+        final CompletableFuture<?>[] each = clients.stream()
+                .map(client -> client.onExit().thenAccept(Crowd::check))
+                .toArray(CompletableFuture[]::new);
+        final CompletableFuture<Void> all = CompletableFuture.allOf(each);
+        for (final CompletableFuture<?> one : each) {
+            one.whenComplete((nothing, failure) -> {
+                if (failure != null) {
+                    all.completeExceptionally(failure);
+                }
+            });
+        }
+        try {
+            all.get(plan.longestWorkNs(), TimeUnit.NANOSECONDS);
+        } catch (final ExecutionException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e);
+        } catch (final TimeoutException e) {
+            throw new IllegalStateException(
+                    "the clients are not done within " + TimeUnit.NANOSECONDS.toSeconds(plan.longestWorkNs()) + " s",
+                    e);
+        }
+    }
+
+    private static void check(final WorkerProcess client) {
+        if (client.exitCode().getAsInt() != 0) {
+            throw new IllegalStateException("a client of several failed, " + client + "; its standard error says why");
         }
     }
 

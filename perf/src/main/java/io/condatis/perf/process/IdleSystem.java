@@ -7,7 +7,6 @@ import io.condatis.process.WorkerProcess;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +108,10 @@ final class IdleSystem {
     private static long runNs(final Path schedstat) throws IOException {
         try {
             return Long.parseLong(Files.readString(schedstat).split(" ")[0]);
-        } catch (final NoSuchFileException e) {
+        } catch (final IOException e) {
+            if (Files.exists(schedstat)) {
+                throw e;
+            }
             return 0; // a thread has ended meanwhile
         }
     }

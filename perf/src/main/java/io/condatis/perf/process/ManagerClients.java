@@ -53,7 +53,7 @@ final class ManagerClients {
             for (int i = 0; i < Crowd.SIZE; i++) {
                 clients.add(WorkerProcess.start(ManagerClients::runClient, manager.handle(), Crowd.plan(plan, i), i));
             }
-            Crowd.join(clients);
+            Crowd.join(clients, plan);
         } finally {
             clients.forEach(WorkerProcess::close);
         }

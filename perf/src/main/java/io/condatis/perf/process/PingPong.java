@@ -21,7 +21,6 @@ final class PingPong {
     private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long DRIVER_TIMEOUT_MS = TimeUnit.SECONDS.toMillis(30);
     private static final long NAP_NS = TimeUnit.MICROSECONDS.toNanos(50);
-    private static final long STOP_SECONDS = 10;
     private static final int FRAGMENT_LIMIT = 64;
 
     private final ExclusivePublication requests;
@@ -55,17 +54,11 @@ final class PingPong {
         final String directory = SharedDirectory.path()
                 .resolve("condatis-perf-" + ProcessHandle.current().pid())
                 .toString();
-        try (WorkerProcess server = WorkerProcess.start(
-                WorkerProcess.options().name("echo").jvmOptions("-XX:+UseSerialGC"),
-                EchoServer::serve,
-                directory,
-                idle,
-                1)) {
+        try (WorkerProcess server = EchoServer.start(directory, idle, 1)) {
             try (Aeron aeron = connect(directory)) {
                 new RoundTrips(call(aeron, idle, 0)).measure(plan).store(Path.of(plan.resultFile()));
             } finally {
-                server.terminate();
-                server.join(STOP_SECONDS, TimeUnit.SECONDS);
+                EchoServer.end(server);
             }
         }
     }

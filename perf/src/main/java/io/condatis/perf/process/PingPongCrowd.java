@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.TimeUnit;
 
 /** The limit of a manager that several clients ask at once: one server sends each its message back, by Aeron IPC alone. */
 final class PingPongCrowd {
@@ -18,7 +17,6 @@ final class PingPongCrowd {
 
     private static final String BARRIER = "start";
     private static final String REGION_SUFFIX = "-start";
-    private static final long STOP_SECONDS = 10;
 
     /** Five JVMs get warm at once, if with little code. */
     private static final int LONGER_WARM_UP = 2;
@@ -30,22 +28,16 @@ final class PingPongCrowd {
         final String name = "condatis-perf-" + ProcessHandle.current().pid();
         final List<WorkerProcess> clients = new ArrayList<>();
         try (SharedObjects shared = SharedObjects.create(name + REGION_SUFFIX);
-                WorkerProcess server = WorkerProcess.start(
-                        WorkerProcess.options().name("echo").jvmOptions("-XX:+UseSerialGC"),
-                        EchoServer::serve,
-                        directory(name),
-                        Idle.AS_CONDATIS,
-                        Crowd.SIZE)) {
+                WorkerProcess server = EchoServer.start(directory(name), Idle.AS_CONDATIS, Crowd.SIZE)) {
             shared.barrier(BARRIER, Crowd.SIZE);
             try {
                 for (int i = 0; i < Crowd.SIZE; i++) {
                     clients.add(WorkerProcess.start(PingPongCrowd::runClient, name, Crowd.plan(plan, i), i));
                 }
-                Crowd.join(clients);
+                Crowd.join(clients, plan);
             } finally {
                 clients.forEach(WorkerProcess::close);
-                server.terminate();
-                server.join(STOP_SECONDS, TimeUnit.SECONDS);
+                EchoServer.end(server);
             }
         }
         Crowd.merge(plan, PART);

@@ -21,7 +21,6 @@ final class RawStream {
     private static final int LENGTH = PingPong.LENGTH;
     private static final int ROUND = 1_000;
     private static final int FRAGMENT_LIMIT = 64;
-    private static final long STOP_SECONDS = 10;
 
     private final ExclusivePublication requests;
     private final Subscription responses;
@@ -42,12 +41,7 @@ final class RawStream {
         final String directory = SharedDirectory.path()
                 .resolve("condatis-perf-" + ProcessHandle.current().pid())
                 .toString();
-        try (WorkerProcess server = WorkerProcess.start(
-                WorkerProcess.options().name("consumer").jvmOptions("-XX:+UseSerialGC"),
-                EchoServer::serve,
-                directory,
-                Idle.AS_CONDATIS,
-                1)) {
+        try (WorkerProcess server = EchoServer.start(directory, Idle.AS_CONDATIS, 1)) {
             try (Aeron aeron = PingPong.connect(directory)) {
                 final RawStream stream = new RawStream(aeron);
                 stream.pass(plan.warmupNs());
@@ -55,8 +49,7 @@ final class RawStream {
                 new TrialResult(RoundTrips.newHistogram(), Map.of(QueuePassage.PER_SECOND, perSecond))
                         .store(Path.of(plan.resultFile()));
             } finally {
-                server.terminate();
-                server.join(STOP_SECONDS, TimeUnit.SECONDS);
+                EchoServer.end(server);
             }
         }
     }

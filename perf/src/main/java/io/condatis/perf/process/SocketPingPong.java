@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.agrona.CloseHelper;
 
 /** The limit of a server behind a UNIX socket: a message to another JVM and back, by blocking channels alone. */
 final class SocketPingPong {
@@ -28,9 +29,13 @@ final class SocketPingPong {
     static void run(final TrialPlan plan) throws IOException, InterruptedException {
         final Path directory = Files.createTempDirectory("condatis-socket");
         final Path socket = directory.resolve("socket");
+        directory.toFile().deleteOnExit(); // after the socket; Ctrl-C skips the finally below
+        socket.toFile().deleteOnExit();
         try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             listener.bind(UnixDomainSocketAddress.of(socket));
             try (WorkerProcess echo = WorkerProcess.start(SocketPingPong::echo, socket.toString())) {
+                // Else we would wait for ever for the call of one that has died.
+                echo.onExit().thenRun(() -> CloseHelper.quietClose(listener));
                 try (SocketChannel channel = listener.accept()) {
                     final SocketPingPong pingPong = new SocketPingPong(channel);
                     new RoundTrips(pingPong::roundTrip).measure(plan).store(Path.of(plan.resultFile()));

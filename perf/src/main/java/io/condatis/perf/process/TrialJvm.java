@@ -16,10 +16,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a trial in a JVM of its own and sees to the files that it leaves. */
 record TrialJvm(String suite, String subject, Run run, Scale length) {
-    private static final long START_SECONDS = 60;
-    /** A trial that measures several subjects takes as often the time that is planned for one. */
-    private static final int MOST_SUBJECTS = 20;
-
     /** Reads what a trial has left. */
     @FunctionalInterface
     interface Reader {
@@ -38,7 +34,7 @@ record TrialJvm(String suite, String subject, Run run, Scale length) {
         run(trial, reader, plan -> {
             try (WorkerProcess worker = WorkerProcess.start(
                     WorkerProcess.options().name(suite + "-trial").jvmOptions(jvmOptions), target, plan)) {
-                return worker.join(timeoutNs(plan), TimeUnit.NANOSECONDS) ? worker.exitCode() : OptionalInt.empty();
+                return worker.join(plan.longestNs(), TimeUnit.NANOSECONDS) ? worker.exitCode() : OptionalInt.empty();
             }
         });
     }
@@ -55,7 +51,7 @@ record TrialJvm(String suite, String subject, Run run, Scale length) {
                     .start();
             try {
                 process.getOutputStream().close();
-                return process.waitFor(timeoutNs(plan), TimeUnit.NANOSECONDS)
+                return process.waitFor(plan.longestNs(), TimeUnit.NANOSECONDS)
                         ? OptionalInt.of(process.exitValue())
                         : OptionalInt.empty();
             } finally {
@@ -86,16 +82,12 @@ record TrialJvm(String suite, String subject, Run run, Scale length) {
     private void check(final int trial, final TrialPlan plan, final OptionalInt code) throws IOException {
         if (code.isEmpty()) {
             throw new IOException(subject + ", trial " + trial + ": not done within "
-                    + TimeUnit.NANOSECONDS.toSeconds(timeoutNs(plan)) + " s");
+                    + TimeUnit.NANOSECONDS.toSeconds(plan.longestNs()) + " s");
         }
         if (code.getAsInt() != 0) {
             throw new IOException(subject + ", trial " + trial + ": its JVM ended with exit code " + code.getAsInt()
                     + "; its standard error says why");
         }
-    }
-
-    private static long timeoutNs(final TrialPlan plan) {
-        return TimeUnit.SECONDS.toNanos(START_SECONDS) + MOST_SUBJECTS * (plan.warmupNs() + plan.measureNs());
     }
 
     private void delete(final Path file) throws IOException {

@@ -18,6 +18,11 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
     static final int FULL_TRIALS = 20;
 
     private static final int ARGUMENTS = 3;
+    private static final long START_NS = TimeUnit.SECONDS.toNanos(45);
+    private static final long END_NS = TimeUnit.SECONDS.toNanos(15);
+    /** A trial that measures several subjects takes as often the time that is planned for one. */
+    private static final int MOST_SUBJECTS = 20;
+
     private static final int SELDOM = 5;
     private static final int TOGETHER = 5;
     private static final int MOST_TOGETHER = 7;
@@ -81,6 +86,16 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
      */
     long warmTogetherNs() {
         return Math.max(Math.min(LEAST_TOGETHER_NS, MOST_TOGETHER * warmupNs), TOGETHER * warmupNs);
+    }
+
+    /** {@return nanoseconds that a trial may take to start and measure} */
+    long longestWorkNs() {
+        return START_NS + MOST_SUBJECTS * (warmupNs + measureNs);
+    }
+
+    /** {@return nanoseconds after which a trial will not end any more} */
+    long longestNs() {
+        return longestWorkNs() + END_NS;
     }
 
     static int trials(final Scale scale) {

@@ -47,8 +47,13 @@ final class UdpPingPong {
 
     /** Target of the worker: starts the other side, measures, and leaves the result. */
     static void run(final TrialPlan plan) throws IOException, InterruptedException {
-        final int there = freePort();
-        final int back = freePort();
+        final int there;
+        final int back;
+        try (DatagramSocket one = freePort();
+                DatagramSocket other = freePort()) {
+            there = one.getLocalPort();
+            back = other.getLocalPort();
+        }
         try (WorkerProcess server = WorkerProcess.start(
                 WorkerProcess.options().name("echo").jvmOptions("-XX:+UseSerialGC"), UdpPingPong::serve, there, back)) {
             try (EchoDriver driver = driver()) {
@@ -88,10 +93,8 @@ final class UdpPingPong {
         return "aeron:udp?endpoint=" + HOST + ":" + port;
     }
 
-    private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getByName(HOST), 0))) {
-            return socket.getLocalPort();
-        }
+    private static DatagramSocket freePort() throws IOException {
+        return new DatagramSocket(new InetSocketAddress(InetAddress.getByName(HOST), 0));
     }
 
     private void awaitConnected() {

@@ -2,10 +2,13 @@ package io.condatis.perf.suite;
 
 import io.condatis.perf.report.LoadMeter;
 import java.io.PrintStream;
+import java.util.Locale;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * Has a trial made again from which the hypervisor took the processors: it measured the host. The result is not looked at, only
- * what was taken.
+ * what was taken. A quick run has no time for it.
  */
 public final class Repeats {
     private static final double MOST_CORES = 0.03;
@@ -13,11 +16,23 @@ public final class Repeats {
 
     private final boolean isPatient;
     private final PrintStream progress;
-    private int count;
+    private final Supplier<DoubleSupplier> meters;
+    private int thrownAway;
+    private int spoiled;
 
     Repeats(final Scale scale, final PrintStream progress) {
+        this(scale, progress, () -> LoadMeter.start()::coresStolen);
+    }
+
+    /**
+     * @param scale how much time the run may take
+     * @param progress told of each attempt that is thrown away
+     * @param meters one that counts from now on for each attempt: asked at its end for the cores that were stolen meanwhile
+     */
+    Repeats(final Scale scale, final PrintStream progress, final Supplier<DoubleSupplier> meters) {
         isPatient = scale != Scale.QUICK;
         this.progress = progress;
+        this.meters = meters;
     }
 
     /**
@@ -30,18 +45,18 @@ public final class Repeats {
         return new Trial(name);
     }
 
-    /** {@return what was made again, and why; empty when nothing was} */
+    /** {@return what was made again, or counts although it should have been, and why; empty when nothing was} */
     public String note() {
-        return count == 0
+        return thrownAway + spoiled == 0
                 ? ""
-                : "attempts of trials that were thrown away because the hypervisor took more than " + MOST_CORES
-                        + " cores meanwhile: " + count;
+                : "the hypervisor took more than " + MOST_CORES + " cores: attempts of trials that were thrown away: "
+                        + thrownAway + ", that count all the same: " + spoiled;
     }
 
     /** Attempts at one trial. */
     public final class Trial {
         private final String name;
-        private LoadMeter load = LoadMeter.start();
+        private DoubleSupplier stolen = meters.get();
         private int attempts;
 
         private Trial(final String name) {
@@ -55,19 +70,18 @@ public final class Repeats {
          */
         public boolean again() {
             attempts++;
-            final double cores = load.coresStolen();
-            if (!isPatient || attempts == MOST_ATTEMPTS || !isTooMuch(cores)) {
+            final double cores = stolen.getAsDouble();
+            if (!(cores > MOST_CORES)) { // nor when it is not known
                 return false;
             }
-            count++;
-            progress.printf("%s: again, the hypervisor took %.2f cores%n", name, cores);
-            load = LoadMeter.start();
+            if (!isPatient || attempts == MOST_ATTEMPTS) {
+                spoiled++;
+                return false;
+            }
+            thrownAway++;
+            progress.printf(Locale.ROOT, "%s: again, the hypervisor took %.2f cores%n", name, cores);
+            stolen = meters.get();
             return true;
         }
-    }
-
-    /** What is not known is not too much. */
-    static boolean isTooMuch(final double cores) {
-        return cores > MOST_CORES;
     }
 }

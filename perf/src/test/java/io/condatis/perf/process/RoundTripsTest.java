@@ -1,5 +1,6 @@
 package io.condatis.perf.process;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,19 @@ class RoundTripsTest {
         final long late = histogram.getCountBetweenValues(STALL_NS / 2, RoundTrips.LONGEST_NS);
         assertTrue(late >= 10, () -> late + " of " + histogram.getTotalCount() + " calls were late");
         assertTrue(histogram.getTotalCount() >= 40, () -> histogram.getTotalCount() + " calls");
+    }
+
+    @Test
+    void shouldAddUpWhatIsRecordedInTurnsAndForgetTheWarmUp() {
+        final long[] calls = new long[1];
+        final RoundTrips trips = new RoundTrips(() -> calls[0]++);
+        trips.warmUp(1);
+        final long before = calls[0];
+        trips.record(1);
+        trips.record(1);
+
+        assertEquals(calls[0] - before, trips.result().histogram().getTotalCount());
+        assertTrue(trips.result().number(RoundTrips.PER_SECOND) > 0);
     }
 
     private static void stallOnce(final int[] calls) {

@@ -47,6 +47,7 @@ class TrialTest {
 
         for (final ManagerCall call : ManagerClients.calls(Crowd.SIZE)) {
             assertMeasuredLatency(part(call.fileName()));
+            assertIsSum(call.fileName());
             assertTrue(part(call.fileName() + ManagerClients.PACED).histogram().getTotalCount() > 0);
         }
     }
@@ -103,6 +104,18 @@ class TrialTest {
             assertEquals(OptionalInt.of(0), worker.exitCode());
         }
         return file;
+    }
+
+    private void assertIsSum(final String name) throws IOException {
+        long calls = 0;
+        double perSecond = 0;
+        for (int i = 0; i < Crowd.SIZE; i++) {
+            final TrialResult one = part(i + "." + name);
+            calls += one.histogram().getTotalCount();
+            perSecond += one.number(RoundTrips.PER_SECOND);
+        }
+        assertEquals(calls, part(name).histogram().getTotalCount());
+        assertEquals(perSecond, part(name).number(RoundTrips.PER_SECOND), perSecond / 1_000);
     }
 
     private TrialResult part(final String name) throws IOException {
