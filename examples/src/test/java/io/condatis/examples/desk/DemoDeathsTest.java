@@ -61,8 +61,8 @@ final class DemoDeathsTest {
                         LongStream.of(demo.pid()), family.stream().mapToLong(ProcessHandle::pid))
                 .mapToObj(String::valueOf)
                 .collect(Collectors.joining(" "));
-        assertEquals(
-                0, new ProcessBuilder("sh", "-c", "kill -INT " + pids).start().waitFor());
+        // Its exit code tells nothing: the first ones to be told may have ended the last ones by then.
+        new ProcessBuilder("sh", "-c", "kill -INT " + pids).start().waitFor();
 
         assertEnds(130);
         assertEquals(List.of(), demo.errorLines(), demo.output());
