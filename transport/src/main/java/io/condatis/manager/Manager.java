@@ -34,6 +34,7 @@ public final class Manager extends ManagerObjects implements AutoCloseable {
 
     private final Server server;
     private final CustomObjects customObjects;
+    private final Object closing = new Object();
     private final ExitHooks.Registration atExit;
 
     private Manager(final Connection connection, final Server server, final PayloadTypes types) {
@@ -223,14 +224,16 @@ public final class Manager extends ManagerObjects implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (server == null) {
-            connection.closeAndClear();
-        } else {
-            connection.close();
-            server.close();
+        // An exit of the JVM that begins in the middle waits for it: what is half removed would stay.
+        synchronized (closing) {
+            if (server == null) {
+                connection.closeAndClear();
+            } else {
+                connection.close();
+                server.close();
+            }
+            atExit.cancel();
         }
-        // Last: an exit of the JVM that begins in the middle does the rest itself.
-        atExit.cancel();
     }
 
     @Override

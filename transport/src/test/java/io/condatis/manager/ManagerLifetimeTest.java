@@ -9,17 +9,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.condatis.error.CondatisException;
+import io.condatis.internal.os.ProcessIdentity;
 import io.condatis.internal.os.SharedDirectory;
 import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.testing.Await;
 import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
 import io.condatis.testing.Orphans;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -84,6 +89,35 @@ class ManagerLifetimeTest {
                 assertEquals(first.serverPid(), second.serverPid());
             }
             assertEquals(1, first.<String, Integer>dict("d").get("k"));
+        }
+    }
+
+    /** As when the JVM begins to end while it is being closed: the exit must not come before that is done. */
+    @Test
+    void shouldHaveRemovedWhatAKilledServerLeftWhenAnyCloseReturns() throws Exception {
+        try (ForkedJvm starter = ForkedJvm.start(ManagerPeer.class, "serve", name)) {
+            final String line = starter.awaitLine("serving ", PATIENCE);
+            final Manager client = Manager.connect(name);
+            starter.signal("STOP"); // it leaves the removal to the client
+            ProcessHandle.of(Long.parseLong(line.split(" ")[1])).orElseThrow().destroyForcibly();
+            Await.until("the server has ended", () -> !new ManagerDirectory(name).isServed());
+            assertTrue(Files.exists(directory()));
+
+            final FutureTask<Void> first = new FutureTask<>(client::close, null);
+            new Thread(first).start();
+            Await.until("it is being closed", () -> client.toString().contains("closed"));
+            client.close();
+
+            assertEquals(List.of(), left());
+            first.get();
+        }
+    }
+
+    private List<Path> left() throws IOException {
+        try (Stream<Path> files = Files.list(directory().getParent())) {
+            return files.filter(file -> file.equals(directory())
+                            || file.getFileName().toString().contains("-stale-" + ProcessIdentity.pid() + "-"))
+                    .toList();
         }
     }
 
