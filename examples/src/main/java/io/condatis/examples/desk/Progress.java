@@ -8,10 +8,14 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** The progress line: rewritten in place on a terminal, a new line every few seconds elsewhere. */
+/**
+ * The progress line: rewritten in place on a terminal, a new line every few seconds elsewhere, the first one as soon as there is
+ * some progress.
+ */
 final class Progress {
     private static final long TERMINAL_PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long OTHER_PERIOD_NS = TimeUnit.SECONDS.toNanos(3);
+    private static final long LEAST_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final double NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final int PERCENT = 100;
 
@@ -55,10 +59,11 @@ final class Progress {
 
     void show(final long waiting) {
         final long nowNs = System.nanoTime();
-        if (nowNs - lastNs < periodNs) {
+        final long now = entered.getAsLong();
+        final long dueNs = lastEntered == 0 && now > 0 ? Math.min(LEAST_NS, periodNs) : periodNs;
+        if (nowNs - lastNs < dueNs) {
             return;
         }
-        final long now = entered.getAsLong();
         final String line = String.format(
                 Locale.ROOT,
                 "%,d of %,d trades (%d %%), %,.0f trades/s, %,d waiting",

@@ -35,7 +35,8 @@ final class DemoDeathsTest {
     @BeforeEach
     void startDemo() {
         demo = ForkedJvm.start(Demo.class, "--rate", "1000");
-        demo.awaitLine("of 200,000 trades", START);
+        Await.until("the desk is at work", START, () -> demo.lines().stream()
+                .anyMatch(line -> line.matches("[1-9][0-9,]* of 200,000 trades.*")));
         family = Stream.of("manager desk-" + demo.pid(), "feed", "worker-1", "worker-2")
                 .map(this::find)
                 .toList();

@@ -8,6 +8,8 @@ import io.condatis.testing.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,6 +42,22 @@ final class ProgressTest {
         progress.clear();
 
         assertEquals("", printed());
+    }
+
+    @Test
+    void shouldPrintTheFirstLineWhenThereIsProgress() {
+        final AtomicLong entered = new AtomicLong();
+        final Progress progress = new Progress(out, Progress.Form.LINES, 1_000, entered::get);
+        final long startNs = System.nanoTime();
+        while (System.nanoTime() - startNs < TimeUnit.SECONDS.toNanos(1)) {
+            progress.show(7);
+        }
+        assertEquals("", printed(), "nothing to tell");
+
+        entered.set(250);
+        progress.show(7);
+
+        assertTrue(printed().startsWith("250 of 1,000 trades (25 %), "), printed());
     }
 
     private String printed() {

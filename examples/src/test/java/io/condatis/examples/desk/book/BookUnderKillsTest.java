@@ -32,17 +32,28 @@ final class BookUnderKillsTest {
     private SharedObjects shared;
     private KillSwitch killSwitch;
     private Book book;
+    /** Starts while the one before is killed, and has seen nothing of the book. */
+    private ForkedJvm next;
 
     @BeforeEach
     void open() {
         shared = SharedObjects.create("kill-test-" + ProcessHandle.current().pid());
         killSwitch = new KillSwitch(shared, KillSwitch.NOBODY);
         book = new Book(shared, BookTrades.LAYOUT, Checkpoint.NONE);
+        next = start();
     }
 
     @AfterEach
     void close() {
+        next.close();
         shared.close();
+    }
+
+    private ForkedJvm start() {
+        return ForkedJvm.of(EnterTrade.class)
+                .args(shared.name())
+                .flags("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .start();
     }
 
     @Test
@@ -79,10 +90,9 @@ final class BookUnderKillsTest {
     /** Has a child enter a trade and kills it at a step; false when it came through without reaching it. */
     private boolean killedAt(final int step, final int trade, final int worker) {
         killSwitch.stopAt(trade, step);
-        try (ForkedJvm child = ForkedJvm.of(EnterTrade.class)
-                .args(shared.name(), String.valueOf(trade), String.valueOf(worker))
-                .flags("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-                .start()) {
+        try (ForkedJvm child = next) {
+            next = start();
+            child.send(trade + " " + worker);
             Await.until(
                     "the child stands at step " + step + " or has ended",
                     DEADLINE,
