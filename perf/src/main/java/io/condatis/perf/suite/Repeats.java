@@ -8,15 +8,20 @@ import java.util.function.Supplier;
 
 /**
  * Has a trial made again from which the hypervisor took the processors: it measured the host. The result is not looked at, only
- * what was taken. A quick run has no time for it.
+ * what was taken. A quick run has no time for it, and no run has it for a host that takes some all the time.
  */
 public final class Repeats {
     private static final double MOST_CORES = 0.03;
     private static final int MOST_ATTEMPTS = 3;
+    /** So many attempts of a suite may be thrown away, and one more for each so many trials that count. */
+    private static final int ALLOWANCE = 3;
+
+    private static final int TRIALS_FOR_ONE = 5;
 
     private final boolean isPatient;
     private final PrintStream progress;
     private final Supplier<DoubleSupplier> meters;
+    private int trials;
     private int thrownAway;
     private int spoiled;
 
@@ -61,6 +66,7 @@ public final class Repeats {
 
         private Trial(final String name) {
             this.name = name;
+            trials++;
         }
 
         /**
@@ -74,7 +80,7 @@ public final class Repeats {
             if (!(cores > MOST_CORES)) { // nor when it is not known
                 return false;
             }
-            if (!isPatient || attempts == MOST_ATTEMPTS) {
+            if (!isPatient || attempts == MOST_ATTEMPTS || thrownAway >= ALLOWANCE + trials / TRIALS_FOR_ONE) {
                 spoiled++;
                 return false;
             }

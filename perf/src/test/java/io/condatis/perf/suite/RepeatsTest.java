@@ -60,6 +60,20 @@ class RepeatsTest {
     }
 
     @Test
+    void shouldNotGoOnForEverOnAHostThatTakesSomeAllTheTime() {
+        final Repeats repeats = new Repeats(Scale.FULL, new PrintStream(progress, true), () -> () -> 1);
+        int attempts = 0;
+        for (int i = 0; i < 100; i++) {
+            final Repeats.Trial trial = repeats.begin("trial");
+            do {
+                attempts++;
+            } while (trial.again());
+        }
+        assertTrue(attempts <= 125, attempts + " attempts at 100 trials");
+        assertTrue(repeats.note().endsWith("that count all the same: 100"), repeats::note);
+    }
+
+    @Test
     void shouldEndATrialOfAQuickRunWhateverHappenedMeanwhile() {
         final Repeats repeats = stealing(Scale.QUICK, 1);
 
