@@ -23,11 +23,24 @@ for tool in spin gcc; do
 done
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-cd "$scratch"
 failures=0
+running=()
 
-# run EXPECTED NAME "OPTIONS OF SPIN" "OPTIONS OF GCC" "OPTIONS OF PAN"
+# run EXPECTED NAME "OPTIONS OF SPIN" "OPTIONS OF GCC" "OPTIONS OF PAN": two at a time, each in a directory of its own
 run() {
+    local directory
+    [ "${#running[@]}" -lt 2 ] || await_first
+    directory=$(mktemp -d -p "$scratch")
+    (cd "$directory" && check "$@") &
+    running+=($!)
+}
+
+await_first() {
+    wait "${running[0]}" || failures=$((failures + 1))
+    running=("${running[@]:1}")
+}
+
+check() {
     local expected=$1 name=$2 errors
     spin -a $3 "$models/lock.pml" >/dev/null
     gcc -O2 -w $4 -o pan pan.c
@@ -41,7 +54,7 @@ run() {
     else
         echo "$name: $errors errors, expected $expected"
         tail -5 out
-        failures=$((failures + 1))
+        return 1
     fi
 }
 
@@ -57,4 +70,7 @@ if [ -n "$three" ]; then
     run 0 "three processes, one death, without starvation" "-DN=3 -DCRASHES=1 -DROUNDS=1 -DNOSTARVE" "$safety" -m400000
     run 0 "three processes, no death" "-DN=3 -DCRASHES=0 -DROUNDS=1" "$safety" -m400000
 fi
+while [ "${#running[@]}" -gt 0 ]; do
+    await_first
+done
 [ "$failures" = 0 ]
