@@ -31,7 +31,7 @@ public final class EventsSuite implements Suite {
         final PythonPeer python = new PythonPeer(name(), "events.py", run);
         final TrialPlan plan = TrialPlan.of(run.scale(), "");
         final String measuredMs = Long.toString(TimeUnit.NANOSECONDS.toMillis(plan.measureNs()));
-        for (int trial = 0; trial < TrialPlan.trialsWithoutBars(run.scale()); trial++) {
+        for (int trial = 0; trial < TrialPlan.trialsOrOne(run.scale()); trial++) {
             ipc.next(each -> PingPong.run(each, Idle.AS_CONDATIS));
             event.next(Signals::runEvent);
             socket.next(SocketPingPong::run);

@@ -2,14 +2,11 @@ package io.condatis.perf.process;
 
 import io.condatis.perf.report.Section;
 import io.condatis.perf.suite.Run;
-import io.condatis.perf.suite.Scale;
 import io.condatis.perf.suite.Suite;
 import java.io.IOException;
 
 /** Calls and queues of a manager beside a bare ping-pong over Aeron IPC and its peers, between JVMs, in turns. */
 public final class ManagerSuite implements Suite {
-    private static final int QUICK_TRIALS = 1;
-
     @Override
     public String name() {
         return "manager";
@@ -25,7 +22,7 @@ public final class ManagerSuite implements Suite {
         final CallTrials calls = new CallTrials(name(), run);
         final QueueTrials queues = new QueueTrials(name(), run);
         final IdleTrials idle = new IdleTrials(name(), run);
-        for (int trial = 0; trial < trials(run.scale()); trial++) {
+        for (int trial = 0; trial < TrialPlan.trialsOrOne(run.scale()); trial++) {
             calls.next();
             queues.next();
             if (TrialPlan.isWithAll(run.scale(), trial)) {
@@ -39,10 +36,5 @@ public final class ManagerSuite implements Suite {
         queues.publish(section);
         idle.publish(section);
         return section;
-    }
-
-    /** It measures so much, and its JVMs need so long to get warm, that a look has to do with one. */
-    private static int trials(final Scale scale) {
-        return scale == Scale.QUICK ? QUICK_TRIALS : TrialPlan.trials(scale);
     }
 }

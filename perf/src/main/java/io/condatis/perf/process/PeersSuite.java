@@ -80,7 +80,7 @@ public final class PeersSuite implements Suite {
     private void measure(final Run run, final Section section, final Map<Peer, List<Subject>> peers)
             throws IOException, InterruptedException {
         final Ours ours = new Ours(name(), run);
-        final int trials = TrialPlan.trialsWithoutBars(run.scale());
+        final int trials = TrialPlan.trialsOrOne(run.scale());
         for (int trial = 0; trial < trials; trial++) {
             ours.next();
             for (final List<Subject> subjects : peers.values()) {

@@ -4,7 +4,6 @@ import io.condatis.perf.report.Bar;
 import io.condatis.perf.report.Figure;
 import io.condatis.perf.report.Section;
 import io.condatis.perf.suite.Run;
-import io.condatis.perf.suite.Scale;
 import io.condatis.perf.suite.Suite;
 import java.io.IOException;
 
@@ -36,7 +35,7 @@ public final class PoolSuite implements Suite {
         final Trials starts = new Trials(name(), "starts", run);
         final PythonPeer python = new PythonPeer(name(), "pool.py", run);
         final TrialPlan plan = TrialPlan.of(run.scale(), "");
-        final int trials = run.scale() == Scale.QUICK ? 1 : TrialPlan.trials(run.scale());
+        final int trials = TrialPlan.trialsOrOne(run.scale());
         for (int trial = 0; trial < trials; trial++) {
             tasks.next(PoolTasks::run);
             if (TrialPlan.isWithAll(run.scale(), trial)) {

@@ -10,7 +10,7 @@ import java.io.IOException;
 
 /** How long a lock stays with its owner after that one was killed. */
 public final class RecoverySuite implements Suite {
-    private static final int QUICK_KILLS = 6;
+    private static final int QUICK_KILLS = 18;
     private static final int KILLS = 30;
     private static final int FULL_KILLS = 60;
     private static final double MOST_MS_BY_SLICES = 50;
@@ -36,7 +36,7 @@ public final class RecoverySuite implements Suite {
         final Trials watch = new Trials(name(), "with the death watch", run);
         final Trials slices = new Trials(name(), "by slices alone", run);
         int killed = 0;
-        for (int trial = 0; trial < TrialPlan.trials(run.scale()); trial++) {
+        for (int trial = 0; trial < TrialPlan.trialsOrOne(run.scale()); trial++) {
             if (TrialPlan.isWithAll(run.scale(), trial)) {
                 watch.next(plan -> Recovery.run(plan, kills));
                 slices.next(plan -> Recovery.run(plan, kills), "-D" + DeathWatch.PROPERTY + "=false");

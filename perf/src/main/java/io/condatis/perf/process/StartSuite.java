@@ -25,7 +25,7 @@ public final class StartSuite implements Suite {
     public Section run(final Run run) throws IOException, InterruptedException {
         final Trials starts = new Trials(name(), "starts", run);
         final PythonPeer python = new PythonPeer(name(), "start.py", run);
-        for (int trial = 0; trial < TrialPlan.trialsWithoutBars(run.scale()); trial++) {
+        for (int trial = 0; trial < TrialPlan.trialsOrOne(run.scale()); trial++) {
             starts.next(plan -> Starts.run(plan, Starts.TURNS));
             python.trial(Integer.toString(Starts.TURNS));
         }

@@ -112,8 +112,8 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
         return isWithAll(scale, trial) && (scale != Scale.QUICK || trial == 0);
     }
 
-    /** What no bar is held against is tried once in a quick run. */
-    static int trialsWithoutBars(final Scale scale) {
+    /** What takes many JVMs, which start and get warm for long, or has no bar, is tried once in a quick run. */
+    static int trialsOrOne(final Scale scale) {
         return scale == Scale.QUICK ? 1 : trials(scale);
     }
 }
