@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
  * {@link #attempt()} then says so. So an item is worked on at least once, and exactly once as long as no consumer dies. A
  * consumer that is merely stopped keeps its items. {@link DeadLetters} takes out what no consumer survives.
  *
+ * <p><b>Join.</b> What was put counts from the moment {@code put} has returned, in whatever process: who knows that the producers
+ * have ended, or was told so, and then joins, waits for all they put.
+ *
  * <p>Order, bound, and what else goes for {@link SharedQueue} goes for this one, but that an item taken is not gone.
  *
  * @param <E> items; copies go in and come out

@@ -107,6 +107,8 @@ final class ServerProcess implements Server {
             worker.close();
         }
         directory.removeIfStale();
+        ManagerDirectory
+                .sweep(); // a client that was killed while it removed a dead server's directory has left it aside
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

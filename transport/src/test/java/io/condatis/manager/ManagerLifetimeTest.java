@@ -113,6 +113,21 @@ class ManagerLifetimeTest {
         }
     }
 
+    /** As when the client that was first to notice is killed itself: it renames what it removes, and then deletes file by file. */
+    @Test
+    void shouldRemoveWhatAKilledClientOfAKilledServerHasLeftAside() throws IOException {
+        final Path aside = directory()
+                .resolveSibling(
+                        ".condatis-" + System.getProperty("user.name") + "-stale-" + ProcessIdentity.pid() + "-test");
+        try (Manager manager = Manager.start(new ManagerOptions().name(name))) {
+            ProcessHandle.of(manager.serverPid()).orElseThrow().destroyForcibly();
+            Await.until("the server has ended", () -> !new ManagerDirectory(name).isServed());
+            Files.move(directory(), aside);
+        }
+
+        assertFalse(Files.exists(aside));
+    }
+
     private List<Path> left() throws IOException {
         try (Stream<Path> files = Files.list(directory().getParent())) {
             return files.filter(file -> file.equals(directory())

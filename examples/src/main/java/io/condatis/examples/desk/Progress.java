@@ -23,8 +23,9 @@ final class Progress {
     private final Form form;
     private final long total;
     private final LongSupplier entered;
+    private final LongSupplier clockNs;
     private final long periodNs;
-    private long lastNs = System.nanoTime();
+    private long lastNs;
     private long lastEntered;
     private int width;
 
@@ -37,10 +38,21 @@ final class Progress {
     }
 
     Progress(final PrintStream out, final Form form, final long total, final LongSupplier entered) {
+        this(out, form, total, entered, System::nanoTime);
+    }
+
+    Progress(
+            final PrintStream out,
+            final Form form,
+            final long total,
+            final LongSupplier entered,
+            final LongSupplier clockNs) {
         this.out = out;
         this.form = form;
         this.total = total;
         this.entered = entered;
+        this.clockNs = clockNs;
+        this.lastNs = clockNs.getAsLong();
         this.periodNs = form == Form.TERMINAL ? TERMINAL_PERIOD_NS : OTHER_PERIOD_NS;
     }
 
@@ -58,7 +70,7 @@ final class Progress {
     }
 
     void show(final long waiting) {
-        final long nowNs = System.nanoTime();
+        final long nowNs = clockNs.getAsLong();
         final long now = entered.getAsLong();
         final long dueNs = lastEntered == 0 && now > 0 ? Math.min(LEAST_NS, periodNs) : periodNs;
         if (nowNs - lastNs < dueNs) {

@@ -32,7 +32,7 @@ final class Role {
         } catch (final BadInputException e) {
             System.err.println("condatis demo: " + e.getMessage());
             System.exit(ExitCode.BAD_INPUT);
-        } catch (final IllegalStateException e) {
+        } catch (final IllegalStateException | IllegalMonitorStateException e) {
             // At the end of this JVM its exit hooks close what the main thread is still using.
             if (!isEnding()) {
                 throw e;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.condatis.testing.Await;
 import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
+import io.condatis.testing.Orphans;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -112,6 +113,6 @@ final class DemoDeathsTest {
 
     private void assertFamilyEnds() {
         Await.until("every process of the demo has ended", END, () -> family.stream()
-                .noneMatch(ProcessHandle::isAlive));
+                .noneMatch(process -> Orphans.runs(process.pid())));
     }
 }

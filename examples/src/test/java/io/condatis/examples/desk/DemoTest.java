@@ -99,7 +99,7 @@ final class DemoTest {
         final Path file = folder.resolve("trades.csv");
         final String header = "symbol,side,price,amount,timestamp\n";
         Files.writeString(file, header + "X,buy,1,1,2026-01-01T00:00:00Z\n".repeat(20_000));
-        try (ForkedJvm demo = ForkedJvm.start(Demo.class, "--trades", file.toString(), "--rate", "2000")) {
+        try (ForkedJvm demo = ForkedJvm.start(Demo.class, "--trades", file.toString(), "--rate", "500")) {
             demo.awaitLine("of 20,000 trades", DEADLINE);
 
             Files.writeString(file, header);

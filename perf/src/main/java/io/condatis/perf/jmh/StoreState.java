@@ -218,6 +218,11 @@ public class StoreState {
         }
 
         @Override
+        public int unspentPuts(final int window) {
+            throw none();
+        }
+
+        @Override
         public void extendTakes(final int window, final int upTo) {
             throw none();
         }

@@ -464,7 +464,7 @@ public final class Connection implements AutoCloseable {
 
     /** End the session as {@link #close()} does, and remove what a server that was killed has left in shared memory. */
     public void closeAndClear() {
-        final boolean serverDied = !closed && link.isServerDead();
+        final boolean serverDied = !closed && !file.isClosed() && link.isServerDead();
         close();
         if (serverDied) {
             directory.removeDead(serverPid);

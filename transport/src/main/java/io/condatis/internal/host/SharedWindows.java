@@ -38,6 +38,11 @@ final class SharedWindows implements Windows {
     }
 
     @Override
+    public int unspentPuts(final int window) {
+        return cells.unspentPuts(window);
+    }
+
+    @Override
     public void extendTakes(final int window, final int upTo) {
         cells.extendTakes(window, upTo);
     }

@@ -169,8 +169,17 @@ public final class ManagerFile implements AutoCloseable {
 
     /** {@return whether the server's process has ended, or this is closed; exact, no time-out, about a microsecond} */
     public boolean isServerDead() {
-        return participants.isClosed()
-                || participants.isDead(buffer.getInt(SERVER_SLOT_OFFSET), buffer.getInt(SERVER_GENERATION_OFFSET));
+        try {
+            return isClosed()
+                    || participants.isDead(buffer.getInt(SERVER_SLOT_OFFSET), buffer.getInt(SERVER_GENERATION_OFFSET));
+        } catch (final IllegalStateException e) {
+            return true; // closed by another thread in between
+        }
+    }
+
+    /** {@return whether this was closed} */
+    public boolean isClosed() {
+        return participants.isClosed();
     }
 
     /**

@@ -136,6 +136,15 @@ public final class WindowCells {
     }
 
     /**
+     * {@return how many put credits are unspent}
+     *
+     * @param window of the session and queue
+     */
+    public int unspentPuts(final int window) {
+        return sequence(buffer.getLongVolatile(index(window) + PUTS_OFFSET));
+    }
+
+    /**
      * Client: take a delivery, if it is still ours. To be offered in the order they came.
      *
      * @param window of this session and queue

@@ -105,6 +105,16 @@ final class Members {
         }
     }
 
+    /** {@return whether anybody has put something that has not arrived} */
+    boolean havePutUnderWay() {
+        for (int i = 0; credits > 0 && i < members.size(); i++) {
+            if (members.get(i).producer.hasPutUnderWay()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Take back everything that lies ahead. */
     void recall(final List<Item> returned) {
         for (int i = 0; ahead > 0 && i < members.size(); i++) {

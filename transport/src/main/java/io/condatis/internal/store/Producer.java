@@ -46,6 +46,11 @@ final class Producer {
         add(-1);
     }
 
+    /** {@return whether a credit is spent whose put has not arrived} */
+    boolean hasPutUnderWay() {
+        return outstanding > 0 && core.windows.unspentPuts(window) < outstanding;
+    }
+
     /** {@return whether it would use more credits now} */
     boolean wantsMore() {
         return putting && outstanding <= target / 2;

@@ -22,7 +22,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   <li>when a take waits, nothing is ready or ahead: it took back what lay at other consumers before it began to wait;
  *   <li>when a put waits, no credit is unspent and, as far as the windows have been read, there is no room; every
  *       consumer with items ahead has been asked to say when it takes one;
- *   <li>when a join waits, every consumer has been asked to say when more is done.
+ *   <li>when a join waits, something is not done or a put is under way, and every consumer has been asked to say when more
+ *       is done.
  * </ul>
  */
 final class StoredQueue implements StoredObject {
@@ -190,7 +191,7 @@ final class StoredQueue implements StoredObject {
 
     void join(final Frame frame, final long correlation, final long timeoutNs) {
         refreshTakes();
-        if (unfinished == 0) {
+        if (isAllDone()) {
             core.answers.reply(frame.session().id, correlation, Status.OK, 0);
         } else {
             core.waiters.park(frame, correlation, timeoutNs, this, joins);
@@ -269,6 +270,7 @@ final class StoredQueue implements StoredObject {
     public void detach(final Session session) {
         members.remove(session, returned);
         putBack();
+        answerJoins();
         markDirty();
     }
 
@@ -426,9 +428,18 @@ final class StoredQueue implements StoredObject {
 
     private void oneLess() {
         unfinished -= isLeased() ? 1 : 0;
-        while (unfinished == 0 && !joins.isEmpty()) {
+        answerJoins();
+    }
+
+    private void answerJoins() {
+        while (!joins.isEmpty() && isAllDone()) {
             core.waiters.answer(joins.first(), Status.OK);
         }
+    }
+
+    /** Who put with a credit was not kept waiting until it arrived, and may have told others that it is there. */
+    private boolean isAllDone() {
+        return unfinished == 0 && !members.havePutUnderWay();
     }
 
     private void accept(final Item item) {

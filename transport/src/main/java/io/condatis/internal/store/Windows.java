@@ -53,6 +53,13 @@ public interface Windows {
     int revokePuts(int window);
 
     /**
+     * {@return how many credits the client has not spent; it may spend one a moment later}
+     *
+     * @param window from {@link #allot}
+     */
+    int unspentPuts(int window);
+
+    /**
      * Move the limit of the take window; called before the deliveries up to it are sent.
      *
      * @param window from {@link #allot}

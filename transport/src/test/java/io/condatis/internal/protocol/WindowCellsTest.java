@@ -25,6 +25,18 @@ class WindowCellsTest {
     }
 
     @Test
+    void shouldTellWhatIsUnspentAndLeaveIt() {
+        windows.grantPuts(1, 3);
+        windows.spendPut(1);
+
+        assertEquals(2, windows.unspentPuts(1));
+        assertEquals(2, windows.unspentPuts(1));
+        assertEquals(0, windows.unspentPuts(0));
+        assertEquals(2, windows.revokePuts(1));
+        assertEquals(0, windows.unspentPuts(1));
+    }
+
+    @Test
     void shouldRevokeWhatIsUnspentAndNothingElse() {
         windows.grantPuts(0, 5);
         windows.spendPut(0);

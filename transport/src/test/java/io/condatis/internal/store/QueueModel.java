@@ -61,6 +61,8 @@ final class QueueModel {
         long progressNs;
         /** Credits granted, not revoked and not used by a put that was processed. */
         int credits;
+        /** Credits spent before this input on puts that have not been processed yet. */
+        int underWayAtStart;
 
         ModelMember(final int window) {
             this.window = window;
@@ -136,6 +138,7 @@ final class QueueModel {
         justDone = 0;
         arrivalsAtStart = arrivals;
         mostItems = size();
+        members.values().forEach(member -> member.underWayAtStart = underWay(member));
         look();
     }
 
@@ -157,7 +160,7 @@ final class QueueModel {
     }
 
     private boolean isFull(final int more) {
-        return capacity > 0 && size() + credits() - unspent() + more >= capacity;
+        return capacity > 0 && size() + underWay() + more >= capacity;
     }
 
     // What clients do to their windows, and what arrives at the store.
@@ -208,6 +211,7 @@ final class QueueModel {
 
     void putWithCredit(final long session, final ModelItem item) {
         members.get(session).credits--;
+        members.get(session).underWayAtStart--;
         accept(item);
     }
 
@@ -366,6 +370,9 @@ final class QueueModel {
             check(request.kind == SimulatedRequest.Kind.JOIN, "a take was answered OK without an item");
             joins.remove(request);
             check(unfinished == 0, "a join was answered, and unfinished are ", unfinished);
+            check(
+                    members.values().stream().allMatch(member -> member.underWayAtStart <= 0),
+                    "a join was answered while something that was put is under way");
         }
     }
 
@@ -392,7 +399,7 @@ final class QueueModel {
         switch (request.kind) {
             case PUT -> check(wasFull, "a put timed out while there was room");
             case TAKE -> check(size() == 0, "a take timed out while items were there");
-            default -> check(unfinished + justDone > 0, "a join timed out with nothing unfinished");
+            default -> check(unfinished + justDone + underWay() > 0, "a join timed out with nothing unfinished");
         }
     }
 
@@ -400,7 +407,7 @@ final class QueueModel {
 
     void checkAfterInput() {
         check(takes.isEmpty() || size() == 0, "a take waits while there are items: ", size());
-        check(joins.isEmpty() || unfinished + unseenDone() > 0, "a join waits with nothing unfinished");
+        check(joins.isEmpty() || unfinished + unseenDone() + underWay() > 0, "a join waits with nothing unfinished");
         check(puts.isEmpty() || unspent() == 0, "a put waits while credits are unspent");
         check(puts.isEmpty() || size() + unseen() + credits() >= capacity, "a put waits while the store knows of room");
     }
@@ -409,7 +416,7 @@ final class QueueModel {
     void checkBetweenBatches(final IntSupplier reports) {
         check(puts.isEmpty() || isFull(0) || reports.getAsInt() > 0, "a put waits while there is room");
         check(
-                joins.isEmpty() || unfinished > 0 || reports.getAsInt() > 0,
+                joins.isEmpty() || unfinished + underWay() > 0 || reports.getAsInt() > 0,
                 "a join waits with nothing unfinished, and nobody says so");
     }
 
@@ -462,11 +469,19 @@ final class QueueModel {
     }
 
     private int unspent() {
-        int unspent = 0;
+        return credits() - underWay();
+    }
+
+    private int underWay() {
+        int underWay = 0;
         for (final ModelMember member : members.values()) {
-            unspent += member.window == Windows.NONE ? 0 : windows.cell(member.window).credits;
+            underWay += underWay(member);
         }
-        return unspent;
+        return underWay;
+    }
+
+    private int underWay(final ModelMember member) {
+        return member.window == Windows.NONE ? 0 : member.credits - windows.cell(member.window).credits;
     }
 
     /** {@return how many items were taken without the store having read it} */

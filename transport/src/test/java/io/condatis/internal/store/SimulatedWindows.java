@@ -148,6 +148,12 @@ final class SimulatedWindows implements Windows {
     }
 
     @Override
+    public int unspentPuts(final int window) {
+        beforeStore.run();
+        return live(window).credits;
+    }
+
+    @Override
     public void extendTakes(final int window, final int upTo) {
         beforeStore.run();
         final Cell cell = live(window);
