@@ -36,14 +36,13 @@ final class StoredQueue implements StoredObject {
     private final ReadyItems ready = new ReadyItems();
     private final WaiterList puts = new WaiterList();
     private final WaiterList takes = new WaiterList();
-    private final WaiterList joins = new WaiterList();
     private final Members members;
+    private final Unfinished unfinished;
     private final List<Item> returned = new ArrayList<>();
     private final DeadLetterRule deadLetters;
     private final Predicate<Item> buried = this::isBuried;
 
     private long arrivals;
-    private long unfinished;
     private boolean dirty;
 
     StoredQueue(final Core core, final int id, final Kind kind, final int capacity) {
@@ -52,6 +51,7 @@ final class StoredQueue implements StoredObject {
         this.kind = kind;
         this.capacity = capacity;
         members = new Members(core, this);
+        unfinished = new Unfinished(core, members);
         stock = new ItemStock(core);
         deadLetters = new DeadLetterRule(core);
     }
@@ -191,10 +191,10 @@ final class StoredQueue implements StoredObject {
 
     void join(final Frame frame, final long correlation, final long timeoutNs) {
         refreshTakes();
-        if (isAllDone()) {
+        if (unfinished.isNone()) {
             core.answers.reply(frame.session().id, correlation, Status.OK, 0);
         } else {
-            core.waiters.park(frame, correlation, timeoutNs, this, joins);
+            core.waiters.park(frame, correlation, timeoutNs, this, unfinished.joins);
             markDirty();
         }
     }
@@ -213,7 +213,7 @@ final class StoredQueue implements StoredObject {
     /** Say what goes on in it, after looking what was taken and done. */
     void look(final QueueFigures figures) {
         final long untaken = size();
-        figures.set(untaken, isLeased() ? unfinished - untaken : 0, takes.size(), puts.size());
+        figures.set(untaken, isLeased() ? unfinished.items() - untaken : 0, takes.size(), puts.size());
         figures.totals(arrivals, stock.done());
     }
 
@@ -270,7 +270,7 @@ final class StoredQueue implements StoredObject {
     public void detach(final Session session) {
         members.remove(session, returned);
         putBack();
-        answerJoins();
+        unfinished.answerJoins();
         markDirty();
     }
 
@@ -301,7 +301,7 @@ final class StoredQueue implements StoredObject {
             if (kind != Kind.PRIORITY_QUEUE) { // there, what comes next is known only when it is asked for
                 members.deliverAhead(ready);
             }
-            if (!joins.isEmpty()) {
+            if (!unfinished.joins.isEmpty()) {
                 members.watchDone(); // of what was just delivered too
             }
             before = puts.size();
@@ -345,25 +345,25 @@ final class StoredQueue implements StoredObject {
         }
         core.answerGone(puts);
         core.answerGone(takes);
-        core.answerGone(joins);
+        core.answerGone(unfinished.joins);
     }
 
     @Override
     public void save(final SnapshotWriter out) {
         out.putLong(arrivals);
-        out.putLong(unfinished);
+        unfinished.save(out);
         deadLetters.save(out);
         out.putBoolean(dirty);
         members.save(out);
         ready.save(out);
         core.waiters.save(puts, out);
         core.waiters.save(takes, out);
-        core.waiters.save(joins, out);
+        core.waiters.save(unfinished.joins, out);
     }
 
     void load(final SnapshotReader in) {
         arrivals = in.takeLong();
-        unfinished = in.takeLong();
+        unfinished.load(in);
         deadLetters.load(in);
         dirty = in.takeBoolean();
         members.load(in);
@@ -374,7 +374,7 @@ final class StoredQueue implements StoredObject {
         }
         core.waiters.load(in, core.sessions, this, puts, core.items);
         core.waiters.load(in, core.sessions, this, takes, null);
-        core.waiters.load(in, core.sessions, this, joins, null);
+        core.waiters.load(in, core.sessions, this, unfinished.joins, null);
         for (Waiter waiter = puts.first(); waiter != null; waiter = waiter.next) {
             loaded(waiter.item);
         }
@@ -427,25 +427,13 @@ final class StoredQueue implements StoredObject {
     }
 
     private void oneLess() {
-        unfinished -= isLeased() ? 1 : 0;
-        answerJoins();
-    }
-
-    private void answerJoins() {
-        while (!joins.isEmpty() && isAllDone()) {
-            core.waiters.answer(joins.first(), Status.OK);
-        }
-    }
-
-    /** Who put with a credit was not kept waiting until it arrived, and may have told others that it is there. */
-    private boolean isAllDone() {
-        return unfinished == 0 && !members.havePutUnderWay();
+        unfinished.add(isLeased() ? -1 : 0);
     }
 
     private void accept(final Item item) {
         item.arrival = ++arrivals;
         core.statistics.itemsPut++;
-        unfinished += isLeased() ? 1 : 0;
+        unfinished.add(isLeased() ? 1 : 0);
         ready.add(item);
         serveTakes();
         markDirty();

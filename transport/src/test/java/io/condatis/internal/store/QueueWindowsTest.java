@@ -112,41 +112,6 @@ class QueueWindowsTest {
     }
 
     @Test
-    void shouldHaveAJoinWaitForAPutThatIsUnderWayWhenAllElseIsDone() {
-        open(10);
-        fixture.enqueue(PRODUCER, queue, AT_ONCE, "a");
-        fixture.endOfBatch();
-        fixture.windows.spend(window(PRODUCER));
-        fixture.assertDelivered(fixture.take(CONSUMER, queue, AT_ONCE), "a", 1);
-        final long join = fixture.join(OTHER, queue, FOR_EVER);
-        fixture.acknowledge(CONSUMER, queue, 1);
-        fixture.assertWaits(join);
-        fixture.assertStatus(fixture.join(CONSUMER, queue, AT_ONCE), Status.TIMEOUT);
-
-        fixture.enqueueWithCredit(PRODUCER, queue, "b");
-        fixture.assertDelivered(fixture.take(CONSUMER, queue, AT_ONCE), "b", 1);
-        fixture.assertWaits(join);
-        fixture.acknowledge(CONSUMER, queue, 2);
-        fixture.assertStatus(join, Status.OK);
-        fixture.assertStatus(fixture.join(CONSUMER, queue, AT_ONCE), Status.OK);
-    }
-
-    @Test
-    void shouldAnswerAJoinWhenThePutItWaitsForNeverArrivesBecauseItsSessionEnds() {
-        open(10);
-        fixture.enqueue(PRODUCER, queue, AT_ONCE, "a");
-        fixture.endOfBatch();
-        fixture.windows.spend(window(PRODUCER));
-        fixture.assertDelivered(fixture.take(CONSUMER, queue, AT_ONCE), "a", 1);
-        fixture.acknowledge(CONSUMER, queue, 1);
-        final long join = fixture.join(OTHER, queue, FOR_EVER);
-        fixture.assertWaits(join);
-
-        fixture.close(PRODUCER);
-        fixture.assertStatus(join, Status.OK);
-    }
-
-    @Test
     void shouldUseThePlaceOfAPutThatNeverArrivesWhenItsSessionEnds() {
         open(2);
         fixture.enqueue(PRODUCER, queue, AT_ONCE, "a");

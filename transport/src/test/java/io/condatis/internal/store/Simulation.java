@@ -398,7 +398,7 @@ final class Simulation {
             check(message.status() == null, "not opened: ", message.text());
             if (request.queue >= 0) {
                 final int window = message.position();
-                model(request.queue).members.put(request.session, new QueueModel.ModelMember(window));
+                model(request.queue).members.put(request.session, new ModelMember(window));
                 cells.put(window, new long[] {request.queue, request.session});
             }
         }
