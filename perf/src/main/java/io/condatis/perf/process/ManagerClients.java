@@ -51,7 +51,8 @@ final class ManagerClients {
         final List<WorkerProcess> clients = new ArrayList<>();
         try (Manager manager = Manager.start()) {
             for (int i = 0; i < Crowd.SIZE; i++) {
-                clients.add(WorkerProcess.start(ManagerClients::runClient, manager.handle(), Crowd.plan(plan, i), i));
+                clients.add(WorkerProcess.start(
+                        ManagerClients::runClient, manager.handle(), Crowd.plan(plan.withoutBars(), i), i));
             }
             Crowd.join(clients, plan);
         } finally {

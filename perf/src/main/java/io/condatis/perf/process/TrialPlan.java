@@ -88,6 +88,11 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
         return Math.max(Math.min(LEAST_TOGETHER_NS, MOST_TOGETHER * warmupNs), TOGETHER * warmupNs);
     }
 
+    /** {@return a plan that in a quick run takes half the time, for what no bar is held against} */
+    TrialPlan withoutBars() {
+        return isQuick() ? shorter(2) : this;
+    }
+
     /** {@return nanoseconds that a trial may take to start and measure} */
     long longestWorkNs() {
         return START_NS + MOST_SUBJECTS * (warmupNs + measureNs);
