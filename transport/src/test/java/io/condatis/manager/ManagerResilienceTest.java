@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -112,6 +113,41 @@ class ManagerResilienceTest {
                     () -> "" + outcome.get());
             signal("CONT", manager.serverPid());
             assertTrue(manager.queue("full", 0).isEmpty());
+        }
+    }
+
+    /** A put with a credit does not wait for the server, which may then read another session's join first. */
+    @Test
+    void shouldJoinWhatAnotherHasPutThoughTheServerHasNotReadIt() throws Exception {
+        try (Manager manager = Manager.start();
+                Manager producer = Manager.connect(manager.name())) {
+            final JoinableQueue<Integer> queue = manager.joinableQueue("q", 0);
+            final JoinableQueue<Integer> putting = producer.joinableQueue("q", 0);
+            final int puts = 100; // they earn credits
+            for (int i = 0; i < puts; i++) {
+                putting.put(i);
+            }
+            for (int i = 0; i < puts; i++) {
+                assertEquals(i, queue.take());
+                queue.taskDone();
+            }
+            queue.join();
+            signal("STOP", manager.serverPid());
+            putting.put(puts);
+            final FutureTask<Void> join = new FutureTask<>(() -> {
+                queue.join();
+                return null;
+            });
+            final Thread joiner = new Thread(join);
+            joiner.start();
+            Await.untilBlocked(joiner);
+
+            signal("CONT", manager.serverPid());
+
+            assertEquals(puts, queue.take());
+            assertFalse(join.isDone(), "joined before it was done");
+            queue.taskDone();
+            join.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
