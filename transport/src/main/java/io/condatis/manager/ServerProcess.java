@@ -107,8 +107,8 @@ final class ServerProcess implements Server {
             worker.close();
         }
         directory.removeIfStale();
-        ManagerDirectory
-                .sweep(); // a client that was killed while it removed a dead server's directory has left it aside
+        // A client that was killed while it removed what a dead server left has left that aside.
+        ManagerDirectory.sweep();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
