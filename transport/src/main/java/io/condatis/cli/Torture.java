@@ -25,10 +25,16 @@ import picocli.CommandLine.Spec;
         description = "Kills, stops and continues processes that use a primitive, and looks whether it stays right.",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:clean", "1:something that must hold did not", "2:the command line is wrong"})
+        exitCodeList = {
+            "0:clean",
+            "1:something that must hold did not",
+            "2:the command line is wrong",
+            "130:interrupted"
+        })
 public final class Torture implements Callable<Integer> {
     private static final int CLEAN = 0;
     private static final int VIOLATED = 1;
+    private static final int INTERRUPTED = 130;
 
     @Spec
     private CommandSpec spec;
@@ -80,7 +86,14 @@ public final class Torture implements Callable<Integer> {
      * @param args command line
      */
     public static void main(final String[] args) {
-        System.exit(commandLine().execute(args));
+        final CommandLine command = commandLine();
+        command.setExecutionExceptionHandler((failure, line, parsed) -> {
+            if (Ending.hasBegun()) {
+                return INTERRUPTED;
+            }
+            throw failure;
+        });
+        System.exit(command.execute(args));
     }
 
     /** {@return the command} */

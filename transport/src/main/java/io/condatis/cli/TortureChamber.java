@@ -1,5 +1,6 @@
 package io.condatis.cli;
 
+import io.condatis.internal.os.ExitHooks;
 import io.condatis.internal.os.JvmFlags;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -22,6 +23,8 @@ final class TortureChamber implements AutoCloseable {
     private final TortureSubject subject;
     private final Random random;
     private final Process[] victims;
+    private ExitHooks.Registration registration;
+    private volatile boolean ending;
     private int started;
     private int stops;
 
@@ -36,6 +39,8 @@ final class TortureChamber implements AutoCloseable {
     }
 
     void open() throws IOException {
+        // Before the memory goes that they use, which is older.
+        registration = ExitHooks.register(this::endAll);
         for (int i = 0; i < victims.length; i++) {
             start(i);
         }
@@ -51,7 +56,11 @@ final class TortureChamber implements AutoCloseable {
         if (subject.needsEverybody() && !isEverybodyReady() && random.nextInt(PATIENCE) != 0) {
             return; // or nobody would ever get anywhere
         }
-        if (!victims[victim].isAlive()) {
+        final boolean isDead = !victims[victim].isAlive();
+        if (ending) {
+            return;
+        }
+        if (isDead) {
             tally.violation("victim " + victim + " ended by itself: exit code " + victims[victim].exitValue());
             tally.kills().incrementAndGet();
             bury(victim);
@@ -83,9 +92,23 @@ final class TortureChamber implements AutoCloseable {
         return true;
     }
 
+    /** The JVM ends, by Ctrl-C: no victim may find its memory gone, and complain. */
+    private synchronized void endAll() {
+        ending = true;
+        for (final Process victim : victims) {
+            if (victim != null) {
+                victim.destroyForcibly();
+                victim.onExit().join();
+            }
+        }
+    }
+
     /** Kills all that are left. */
     @Override
     public void close() {
+        if (registration != null) {
+            registration.cancel();
+        }
         for (int i = 0; i < victims.length; i++) {
             if (victims[i] != null) {
                 kill(i);
@@ -108,7 +131,10 @@ final class TortureChamber implements AutoCloseable {
         subject.buried(victim);
     }
 
-    private void start(final int victim) throws IOException {
+    private synchronized void start(final int victim) throws IOException {
+        if (ending) {
+            return;
+        }
         final Path javaHome = plan.javaHomes().get(started++ % plan.javaHomes().size());
         final List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin").resolve("java").toString());

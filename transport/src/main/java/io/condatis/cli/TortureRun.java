@@ -67,8 +67,7 @@ final class TortureRun implements Callable<TortureResult> {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt(); // the run is over
         } catch (final Exception e) {
-            e.printStackTrace();
-            tally.violation("the witness failed: " + e);
+            failed("the witness", e, tally);
         }
     }
 
@@ -78,8 +77,14 @@ final class TortureRun implements Callable<TortureResult> {
         } catch (final InterruptedException e) {
             throw e;
         } catch (final Exception e) {
-            e.printStackTrace();
-            tally.violation("the last look failed: " + e);
+            failed("the last look", e, tally);
+        }
+    }
+
+    private static void failed(final String what, final Exception failure, final TortureTally tally) {
+        if (!Ending.hasBegun()) {
+            failure.printStackTrace();
+            tally.violation(what + " failed: " + failure);
         }
     }
 }

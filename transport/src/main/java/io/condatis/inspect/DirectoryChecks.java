@@ -43,10 +43,10 @@ final class DirectoryChecks {
         final FileStore store = Files.getFileStore(directory);
         findings.add(
                 IN_MEMORY.contains(store.type())
-                        ? Finding.ok("directory", directory + " is a " + store.type())
+                        ? Finding.ok("directory", directory + " is of type " + store.type())
                         : Finding.note(
                                 "directory",
-                                directory + " is a " + store.type() + ": pages are written to a disk",
+                                directory + " is of type " + store.type() + ": pages are written to a disk",
                                 "use a tmpfs: /dev/shm, or mount -t tmpfs tmpfs " + directory));
         findings.add(room(directory, store));
         findings.add(permissions(directory));

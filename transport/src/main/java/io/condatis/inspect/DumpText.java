@@ -88,7 +88,9 @@ final class DumpText {
             lines.add(Text.cut(
                     "  " + (object.get("name").equals("") ? "(anonymous)" : object.get("name")) + ": "
                             + object.get("type") + (value == null ? "" : " = " + value)
-                            + (references == null || references.equals(0) ? "" : ", " + references + " references"),
+                            + (references == null || references.equals(0)
+                                    ? ""
+                                    : ", " + references + (references.equals(1) ? " reference" : " references")),
                     MOST_COLUMNS));
             if (object.get("fault") != null) {
                 lines.add(Text.cut(UNIT + "fault: " + object.get("fault"), MOST_COLUMNS));
@@ -111,7 +113,7 @@ final class DumpText {
                 waits == 0
                         ? ""
                         : "; " + waits + " waits, the longest " + Text.duration((Long) map.get("longestWaitNs")));
-        line.append(recoveries == 0 ? "" : "; " + recoveries + " recoveries");
+        line.append(recoveries == 0 ? "" : "; " + recoveries + (recoveries == 1 ? " recovery" : " recoveries"));
         lines.add(line.toString());
     }
 

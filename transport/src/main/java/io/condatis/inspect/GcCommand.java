@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
         name = "condatis gc",
         description =
                 "Removes what is proven dead: shared objects, managers, half-built blocks and liveness files none of"
-                        + " whose kernel locks is held. What lives, what stays by design (blocks and lists) and what nobody can"
-                        + " judge is not touched.",
+                        + " whose kernel locks is held, and blocks and lists whose creator died and which it did not keep; who has"
+                        + " one of those open goes on with it. Nothing else is touched.",
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

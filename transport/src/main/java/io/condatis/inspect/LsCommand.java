@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "States: live = used by living processes; idle = a block or list that nobody has open, kept until it is"
-                    + " unlinked; stale = everybody who had it is proven dead, 'condatis gc' removes it; damaged = its"
+                    + " unlinked; stale = everybody who had it, or the creator of a block or list, is"
+                    + " proven dead, 'condatis gc' removes it; damaged = its"
                     + " bytes are wrong or nobody can tell; foreign = not of Condatis."
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -161,7 +161,19 @@ final class DictProxy<K, V> extends AbstractMap<K, V> implements SharedDict<K, V
     @Override
     public V computeIfAbsent(final K key, final Function<? super K, ? extends V> function) {
         Objects.requireNonNull(function, "function");
-        return update(key, present -> present != null ? present : function.apply(key));
+        final Call call = begin(key);
+        try {
+            while (!dict.get(call)) {
+                final V value = function.apply(key);
+                if (value == null || tryStore(renew(call), false, value)) {
+                    return value;
+                }
+                renew(call);
+            }
+            return answer(call);
+        } finally {
+            connection.end(call);
+        }
     }
 
     @Override
@@ -179,7 +191,10 @@ final class DictProxy<K, V> extends AbstractMap<K, V> implements SharedDict<K, V
         }
     }
 
-    /** Read, compute, and store if nobody came between, else again. Compares the very bytes that were read. */
+    /**
+     * Read, compute, and store if nobody came between, else again. Compares the very bytes that were read. What the function
+     * was given it may have changed and returned, so that it is the same object says nothing.
+     */
     private V update(final K key, final Function<V, V> function) {
         final Call call = begin(key);
         try {
@@ -190,7 +205,7 @@ final class DictProxy<K, V> extends AbstractMap<K, V> implements SharedDict<K, V
                     Values.copy(call.answer(), call.expected());
                 }
                 final V after = function.apply(before);
-                if (after == before || tryStore(renew(call), present, after)) {
+                if (!present && after == null || tryStore(renew(call), present, after)) {
                     return after;
                 }
                 renew(call);

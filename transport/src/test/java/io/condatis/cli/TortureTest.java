@@ -3,10 +3,14 @@ package io.condatis.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.condatis.testing.Await;
+import io.condatis.testing.ForkedJvm;
 import io.condatis.testing.LeakCheck;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,6 +22,8 @@ import picocli.CommandLine;
 @Timeout(120)
 @ExtendWith(LeakCheck.class)
 class TortureTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final StringWriter output = new StringWriter();
 
     @Test
@@ -62,6 +68,22 @@ class TortureTest {
     @Test
     void shouldKnowAllByOneName() {
         assertEquals(List.of(TorturePrimitive.values()), TorturePrimitive.named(List.of("doorbell", "all")));
+    }
+
+    @RepeatedTest(3)
+    void shouldEndAtOnceAndCallNothingAViolationWhenItIsInterrupted() {
+        try (ForkedJvm torture = ForkedJvm.start(Torture.class, "--primitive", "lock,event", "--parallel", "2")) {
+            torture.awaitLine("torture event: ", PATIENCE);
+            Await.until(
+                    "victims are at work",
+                    PATIENCE,
+                    () -> torture.process().descendants().count() > 4);
+
+            torture.signal("INT");
+
+            assertEquals(130, torture.exitCode(PATIENCE), torture.output());
+            assertEquals(List.of(), torture.errorLines(), torture.output());
+        }
     }
 
     @Test

@@ -126,6 +126,27 @@ class ManagerDictTest {
         assertEquals(0, dict.size());
     }
 
+    /** The guide shows it: what a function is given is a copy, and what it returns is stored, the same object or another one. */
+    @Test
+    void shouldStoreWhatAFunctionHasChangedInPlaceAndReturned() {
+        dict.put("list", new ArrayList<>(List.of(1)));
+        dict.compute("list", (key, list) -> with(list, 2));
+        dict.computeIfPresent("list", (key, list) -> with(list, 3));
+        dict.merge("list", List.of(4), (list, more) -> with(list, 4));
+        dict.replaceAll((key, list) -> with(list, 5));
+        ((SharedDict<Object, Object>) dict).update("list", list -> with(list, 6));
+        assertEquals(List.of(1, 2, 3, 4, 5, 6), dict.get("list"));
+
+        dict.computeIfAbsent("list", key -> "not asked for");
+        assertEquals(List.of(1, 2, 3, 4, 5, 6), dict.computeIfAbsent("list", key -> "not asked for"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Object with(final Object list, final int item) {
+        ((List<Object>) list).add(item);
+        return list;
+    }
+
     @Test
     void shouldRefuseNullAndWhatCannotBeSerialised() {
         assertThrows(NullPointerException.class, () -> dict.put(null, 1));

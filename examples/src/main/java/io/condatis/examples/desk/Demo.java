@@ -46,14 +46,19 @@ public final class Demo implements Callable<Integer> {
                     + " Without it 200,000 trades are generated.")
     private String file;
 
-    @Option(names = "--workers", paramLabel = "N", defaultValue = "2", description = "Worker JVMs (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Worker JVMs, 1 to " + MAX_WORKERS + " (${DEFAULT-VALUE}).")
     private int workers;
 
     @Option(
             names = "--kill",
             paramLabel = "K",
             defaultValue = "0",
-            description = "Kill a worker with SIGKILL and replace it, K times (${DEFAULT-VALUE}).")
+            description = "Kill a worker with SIGKILL and replace it, K times: less than there are trades, " + MAX_KILLS
+                    + " at most (${DEFAULT-VALUE}).")
     private int kills;
 
     @Option(

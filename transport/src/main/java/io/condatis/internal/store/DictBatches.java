@@ -224,7 +224,7 @@ final class DictBatches {
                     frame.session().id,
                     correlation,
                     Status.ILLEGAL_STATE,
-                    "The value is no number of the type that is to be added.");
+                    "The value is no number of the type that is to be added: addAndGet(key, long) adds to a Long.");
         }
     }
 

@@ -253,7 +253,8 @@ final class QueueType implements ObjectType {
                     session,
                     correlation,
                     Status.ILLEGAL,
-                    "The queue's dead letters go elsewhere already, or after another number of attempts.");
+                    "The queue's dead letters go elsewhere already, or after another number of attempts than "
+                            + deadLetters.maxAttempts() + ".");
         }
     }
 
