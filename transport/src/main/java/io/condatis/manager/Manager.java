@@ -229,8 +229,11 @@ public final class Manager extends ManagerObjects implements AutoCloseable {
             if (server == null) {
                 connection.closeAndClear();
             } else {
-                connection.close();
-                server.close();
+                try {
+                    connection.close();
+                } finally {
+                    server.close();
+                }
             }
             atExit.cancel();
         }

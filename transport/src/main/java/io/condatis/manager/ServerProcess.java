@@ -1,6 +1,7 @@
 package io.condatis.manager;
 
 import io.condatis.error.CondatisException;
+import io.condatis.internal.os.ExitHooks;
 import io.condatis.internal.protocol.ManagerDirectory;
 import io.condatis.internal.protocol.ManagerFile;
 import io.condatis.memory.OutOfSharedMemoryException;
@@ -19,10 +20,13 @@ final class ServerProcess implements Server {
 
     private final ManagerDirectory directory;
     private final WorkerProcess worker;
+    private final ExitHooks.Registration atExit;
 
-    private ServerProcess(final ManagerDirectory directory, final WorkerProcess worker) {
+    private ServerProcess(
+            final ManagerDirectory directory, final WorkerProcess worker, final ExitHooks.Registration atExit) {
         this.directory = directory;
         this.worker = worker;
+        this.atExit = atExit;
     }
 
     static ServerProcess start(
@@ -32,15 +36,23 @@ final class ServerProcess implements Server {
         }
         ManagerDirectory.sweep();
         OutOfSharedMemoryException.requireFree(ManagerDirectory.ROOM);
-        return new ServerProcess(
-                directory,
-                WorkerProcess.start(
-                        WorkerProcess.options()
-                                .name("manager-" + directory.name())
-                                .daemon(true)
-                                .jvmOptions(withDefaults(jvmOptions)),
-                        LocalServer::run,
-                        setup));
+        // Older than the worker's end, so it comes after it: this JVM may end before there is a manager to be closed.
+        final ExitHooks.Registration atExit = ExitHooks.register(directory::removeIfStale);
+        try {
+            return new ServerProcess(
+                    directory,
+                    WorkerProcess.start(
+                            WorkerProcess.options()
+                                    .name("manager-" + directory.name())
+                                    .daemon(true)
+                                    .jvmOptions(withDefaults(jvmOptions)),
+                            LocalServer::run,
+                            setup),
+                    atExit);
+        } catch (final RuntimeException e) {
+            atExit.cancel();
+            throw e;
+        }
     }
 
     /** One thread works there and little garbage is made: every other collector would only add threads. */
@@ -109,6 +121,7 @@ final class ServerProcess implements Server {
         directory.removeIfStale();
         // A client that was killed while it removed what a dead server left has left that aside.
         ManagerDirectory.sweep();
+        atExit.cancel();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -2,13 +2,18 @@ package io.condatis.examples.desk;
 
 import io.condatis.error.CondatisException;
 import java.io.PrintWriter;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Turns what went wrong into one line and an exit code; a bug keeps its stack trace. */
 final class Failures {
+    private static final int LOOKS = 20;
+    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private Failures() {}
 
     static int explain(final Exception failure, final PrintWriter err) {
-        if (Role.isEnding()) {
+        if (isInterrupted()) {
             return ExitCode.INTERRUPTED;
         }
         if (failure instanceof DeskException desk) {
@@ -23,5 +28,13 @@ final class Failures {
             failure.printStackTrace(err);
         }
         return ExitCode.FAILURE;
+    }
+
+    /** A terminal interrupts all processes of the desk at once, and another one may have ended before this one begins to. */
+    private static boolean isInterrupted() {
+        for (int i = 0; i < LOOKS && !Role.isEnding(); i++) {
+            LockSupport.parkNanos(LOOK_NS);
+        }
+        return Role.isEnding();
     }
 }

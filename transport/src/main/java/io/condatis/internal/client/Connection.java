@@ -16,7 +16,6 @@ import io.condatis.internal.protocol.sbe.MessageHeaderEncoder;
 import io.condatis.internal.protocol.sbe.ReleaseEncoder;
 import io.condatis.sync.Doorbell;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -50,10 +49,8 @@ public final class Connection implements AutoCloseable {
     private final Calls calls = new Calls();
     private final RemoteObjects objects = new RemoteObjects(this);
     private final Dispatcher dispatcher = new Dispatcher(calls);
-    private final AtomicReference<Thread> leader = new AtomicReference<>();
-    /** Of the leader. */
-    private final Patience patience = new Patience();
-
+    private final Lead lead = new Lead();
+    private final Patience patience = new Patience(); // of the leader
     private final Link link;
     private volatile String broken;
     private volatile boolean closed;
@@ -297,7 +294,7 @@ public final class Connection implements AutoCloseable {
         }
     }
 
-    /** Begin a message in the stream itself, at {@link #claimOffset()}; {@link #commit()} must follow. */
+    /** Begin a message in the stream itself, at {@link #claimOffset()}; {@link #commit()} or {@link #abort()} must follow. */
     MutableDirectBuffer claim(final int length) {
         checkOpen();
         final BufferClaim claim = link.claim(length);
@@ -315,10 +312,13 @@ public final class Connection implements AutoCloseable {
         link.commit();
     }
 
+    void abort() {
+        link.abort();
+    }
+
     /** Read what has arrived already, unless another thread is doing so. */
     public void pollNow() {
-        final Thread current = Thread.currentThread();
-        if (leader.compareAndSet(null, current)) {
+        if (lead.take()) {
             try {
                 link.poll();
             } finally {
@@ -332,7 +332,7 @@ public final class Connection implements AutoCloseable {
         boolean interrupted = false;
         while (!call.isDone()) {
             checkOpen();
-            if (leader.compareAndSet(null, Thread.currentThread())) {
+            if (lead.take()) {
                 try {
                     lead(call, cancelOnInterrupt ? Waiting.YIELD_NS : Waiting.YIELD_FOR_ANSWER_NS);
                 } finally {
@@ -353,7 +353,7 @@ public final class Connection implements AutoCloseable {
 
     /** One of those that follow has to lead; where there is nothing to wait for any more, all of them must hear of it. */
     private void resign() {
-        leader.set(null);
+        lead.resign();
         if (isClosed()) {
             calls.wakeFollowers();
         } else {
@@ -396,13 +396,13 @@ public final class Connection implements AutoCloseable {
 
     private void follow(final Call call) {
         for (int i = 0; i < FOLLOWER_SPINS; i++) {
-            if (call.isDone() || leader.get() == null) {
+            if (call.isDone() || !lead.isTaken()) {
                 return;
             }
             Thread.onSpinWait();
         }
         call.follower(Thread.currentThread());
-        if (!call.isDone() && leader.get() != null) {
+        if (!call.isDone() && lead.isTaken()) {
             LockSupport.parkNanos(this, LONG_SLICE_NS);
         }
         call.follower(null);
@@ -489,7 +489,7 @@ public final class Connection implements AutoCloseable {
                 link.sendLast(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + goodbye.encodedLength());
             }
         }
-        while (!leader.compareAndSet(null, Thread.currentThread())) {
+        while (!lead.take()) {
             doorbell.ring();
             Thread.yield();
         }

@@ -116,8 +116,8 @@ final class Link implements AutoCloseable {
     }
 
     /**
-     * Begin a message in the stream itself, so that it is copied once. Nobody else can send until {@link #commit}, which
-     * must follow whatever happens. Waits while the stream is full and the server lives.
+     * Begin a message in the stream itself, so that it is copied once. Nobody else can send until {@link #commit} or {@link
+     * #abort}, one of which must follow whatever happens. Waits while the stream is full and the server lives.
      *
      * @param length of the message, which fits into one fragment
      * @return where to write it, or null when the stream is closed or the server is gone; then nothing is to be committed
@@ -126,23 +126,39 @@ final class Link implements AutoCloseable {
         if (watch.isServerDead()) {
             return null;
         }
+        boolean claimed = false;
         sendLock.lock();
-        long result = requests.tryClaim(length, claim);
-        while (result < 0) {
-            if (!mayRetry(result)) {
-                sendLock.unlock();
-                return null;
+        try {
+            long result = requests.tryClaim(length, claim);
+            while (result < 0 && mayRetry(result)) {
+                result = requests.tryClaim(length, claim);
             }
-            result = requests.tryClaim(length, claim);
+            claimed = result >= 0;
+        } finally {
+            if (!claimed) {
+                sendLock.unlock();
+            }
         }
-        return claim;
+        return claimed ? claim : null;
     }
 
     /** Send the message that was begun and wake the server if it sleeps. */
     void commit() {
-        claim.commit();
-        sendLock.unlock();
+        try {
+            claim.commit();
+        } finally {
+            sendLock.unlock();
+        }
         serverDoorbell.ring();
+    }
+
+    /** Do not send the message that was begun. */
+    void abort() {
+        try {
+            claim.abort();
+        } finally {
+            sendLock.unlock();
+        }
     }
 
     /** Where the message begins in the buffer of the claim. */

@@ -114,7 +114,8 @@ public final class RemoteQueue {
         if (window == TakenItems.NO_WINDOW || total > Protocol.MAX_CREDITED_LENGTH || !windows.spendPut(window)) {
             return false;
         }
-        final MutableDirectBuffer message = connection.claim(PUT_PREFIX + total);
+        boolean isWhole = false;
+        final MutableDirectBuffer message = claim(PUT_PREFIX + total);
         try {
             final int start = connection.claimOffset();
             streamedPut
@@ -131,10 +132,26 @@ public final class RemoteQueue {
                 at += TAG_LENGTH;
             }
             message.putBytes(at, body, offset, length);
+            isWhole = true;
         } finally {
-            connection.commit();
+            if (isWhole) {
+                connection.commit();
+            } else {
+                windows.unspendPut(window);
+                connection.abort();
+            }
         }
         return true;
+    }
+
+    /** An error, such as of a stack that is full, leaves no credit spent: a join would wait for what it stood for. */
+    private MutableDirectBuffer claim(final int length) {
+        try {
+            return connection.claim(length);
+        } catch (final Error e) {
+            windows.unspendPut(window);
+            throw e;
+        }
     }
 
     /**

@@ -151,8 +151,11 @@ public final class ManagerServer implements AutoCloseable {
         closed = true;
         if (runner != null) {
             CloseHelper.quietClose(endpoint);
-            stop();
-            directory.remove();
+            try {
+                stop();
+            } finally {
+                directory.remove();
+            }
         }
     }
 

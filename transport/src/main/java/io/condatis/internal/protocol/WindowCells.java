@@ -116,6 +116,19 @@ public final class WindowCells {
     }
 
     /**
+     * Client: take back that a credit was spent, for a put that will not come. Nothing when the session is over.
+     *
+     * @param window of this session and queue
+     */
+    public void unspendPut(final int window) {
+        final int puts = index(window) + PUTS_OFFSET;
+        long word;
+        do {
+            word = buffer.getLongVolatile(puts);
+        } while (!isStale(word, window) && !buffer.compareAndSetLong(puts, word, word + 1));
+    }
+
+    /**
      * Server: add put credits.
      *
      * @param window of the session and queue

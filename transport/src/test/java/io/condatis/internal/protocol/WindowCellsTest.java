@@ -37,6 +37,21 @@ class WindowCellsTest {
     }
 
     @Test
+    void shouldHaveACreditAgainThatWasNotSpentAfterAll() {
+        final int next = windows.renew(1);
+        windows.grantPuts(next, 1);
+        assertTrue(windows.spendPut(next));
+
+        windows.unspendPut(1);
+        assertEquals(0, windows.unspentPuts(next), "of a session that is over");
+        windows.unspendPut(next);
+
+        assertEquals(1, windows.unspentPuts(next));
+        assertTrue(windows.spendPut(next));
+        assertFalse(windows.spendPut(next));
+    }
+
+    @Test
     void shouldRevokeWhatIsUnspentAndNothingElse() {
         windows.grantPuts(0, 5);
         windows.spendPut(0);
