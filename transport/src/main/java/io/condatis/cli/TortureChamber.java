@@ -24,7 +24,6 @@ final class TortureChamber implements AutoCloseable {
     private final Random random;
     private final Process[] victims;
     private ExitHooks.Registration registration;
-    private volatile boolean ending;
     private int started;
     private int stops;
 
@@ -56,11 +55,10 @@ final class TortureChamber implements AutoCloseable {
         if (subject.needsEverybody() && !isEverybodyReady() && random.nextInt(PATIENCE) != 0) {
             return; // or nobody would ever get anywhere
         }
-        final boolean isDead = !victims[victim].isAlive();
-        if (ending) {
-            return;
-        }
-        if (isDead) {
+        if (!victims[victim].isAlive()) {
+            if (Ending.hasBegun()) {
+                return; // it was killed by this one's end
+            }
             tally.violation("victim " + victim + " ended by itself: exit code " + victims[victim].exitValue());
             tally.kills().incrementAndGet();
             bury(victim);
@@ -94,7 +92,6 @@ final class TortureChamber implements AutoCloseable {
 
     /** The JVM ends, by Ctrl-C: no victim may find its memory gone, and complain. */
     private synchronized void endAll() {
-        ending = true;
         for (final Process victim : victims) {
             if (victim != null) {
                 victim.destroyForcibly();
@@ -132,7 +129,7 @@ final class TortureChamber implements AutoCloseable {
     }
 
     private synchronized void start(final int victim) throws IOException {
-        if (ending) {
+        if (Ending.hasBegun()) {
             return;
         }
         final Path javaHome = plan.javaHomes().get(started++ % plan.javaHomes().size());

@@ -37,7 +37,7 @@ final class ServerProcess implements Server {
         ManagerDirectory.sweep();
         OutOfSharedMemoryException.requireFree(ManagerDirectory.ROOM);
         // Older than the worker's end, so it comes after it: this JVM may end before there is a manager to be closed.
-        final ExitHooks.Registration atExit = ExitHooks.register(directory::removeIfStale);
+        final ExitHooks.Registration atExit = ExitHooks.register(ManagerDirectory::sweep);
         try {
             return new ServerProcess(
                     directory,
@@ -118,8 +118,7 @@ final class ServerProcess implements Server {
             interrupted = true;
             worker.close();
         }
-        directory.removeIfStale();
-        // A client that was killed while it removed what a dead server left has left that aside.
+        // Not its own directory alone: a client that was killed while it removed that has left it aside.
         ManagerDirectory.sweep();
         atExit.cancel();
         if (interrupted) {

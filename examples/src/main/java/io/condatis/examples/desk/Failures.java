@@ -32,9 +32,12 @@ final class Failures {
 
     /** A terminal interrupts all processes of the desk at once, and another one may have ended before this one begins to. */
     private static boolean isInterrupted() {
-        for (int i = 0; i < LOOKS && !Role.isEnding(); i++) {
+        for (int i = 0; i < LOOKS; i++) {
+            if (Role.isEnding()) {
+                return true;
+            }
             LockSupport.parkNanos(LOOK_NS);
         }
-        return Role.isEnding();
+        return false;
     }
 }

@@ -10,7 +10,7 @@ import java.io.IOException;
 
 /** How long a lock stays with its owner after that one was killed. */
 public final class RecoverySuite implements Suite {
-    private static final int QUICK_KILLS = 10;
+    private static final int QUICK_KILLS = 18;
     private static final int KILLS = 30;
     private static final int FULL_KILLS = 60;
     private static final double MOST_MS_BY_SLICES = 50;

@@ -137,8 +137,11 @@ public final class RemoteQueue {
             if (isWhole) {
                 connection.commit();
             } else {
-                windows.unspendPut(window);
-                connection.abort();
+                try {
+                    windows.unspendPut(window);
+                } finally {
+                    connection.abort();
+                }
             }
         }
         return true;

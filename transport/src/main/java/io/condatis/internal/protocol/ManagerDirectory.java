@@ -180,7 +180,7 @@ public final class ManagerDirectory {
     }
 
     /** Remove the directory unless a live server has it. */
-    public void removeIfStale() {
+    private void removeIfStale() {
         if (isStale(path)) {
             removeStale(path);
         }
