@@ -47,7 +47,8 @@ import org.agrona.concurrent.AtomicBuffer;
  * whoever asks for its name first and found by all others; asking again in the same process gives the same object.
  *
  * <p><b>Layout.</b> One file {@code /dev/shm/NAME} (or in {@code -Dcondatis.dir}) and a hidden one beside it; see
- * {@link Arena}. Objects lie 128 bytes apart at least, so that they do not slow each other down.
+ * {@link Arena}. Objects lie 128 bytes apart at least, so that they do not slow each other down. Nothing may shorten the files
+ * while they are mapped: Linux ends a process that touches what a file no longer has.
  *
  * <p><b>Threads and processes.</b> All methods may be called by all threads of all processes at once.
  *
@@ -269,9 +270,12 @@ public final class SharedObjects implements ValueStore, StructureStore, AutoClos
      * @param name 1 to 80 bytes in UTF-8
      * @param lock of this set; the same for all users of the condition
      * @return the condition
+     * @throws IllegalArgumentException when the condition belongs to another lock
      */
     public SharedCondition condition(final String name, final SharedLock lock) {
-        return obtain(name, SyncRecipes.condition(name, lock, arena));
+        final SharedCondition condition = obtain(name, SyncRecipes.condition(name, lock, arena));
+        condition.requireLock(lock);
+        return condition;
     }
 
     /**
@@ -280,9 +284,12 @@ public final class SharedObjects implements ValueStore, StructureStore, AutoClos
      * @param name 1 to 80 bytes in UTF-8
      * @param lock of this set; the same for all users of the condition
      * @return the condition
+     * @throws IllegalArgumentException when the condition belongs to another lock
      */
     public SharedCondition condition(final String name, final SharedReentrantLock lock) {
-        return obtain(name, SyncRecipes.condition(name, lock, arena));
+        final SharedCondition condition = obtain(name, SyncRecipes.condition(name, lock, arena));
+        condition.requireLock(lock);
+        return condition;
     }
 
     /**

@@ -19,6 +19,9 @@ import static org.agrona.BitUtil.SIZE_OF_LONG;
  *  |  Statistics       three longs, see there; a recovery is a     |
  *  |                   signal of the dead that another one got   ...
  *  +---------------------------------------------------------------+
+ *  |  Lock             bytes from this condition to its lock; CAS  |
+ *  |                   from 0 by whoever comes first               |
+ *  +---------------------------------------------------------------+
  *  |  Reserved up to 64                                           ...
  *  +---------------------------------------------------------------+
  * </pre>
@@ -45,6 +48,7 @@ final class ConditionDescriptor {
     static final int CELLS_OFFSET = MAGIC_OFFSET + SIZE_OF_INT;
     static final int TICKET_OFFSET = CELLS_OFFSET + SIZE_OF_INT;
     static final int STATISTICS_OFFSET = TICKET_OFFSET + SIZE_OF_LONG;
+    static final int LOCK_OFFSET = STATISTICS_OFFSET + Statistics.LENGTH;
     static final int HEADER_LENGTH = 64;
 
     static final int CELL_TOKEN_OFFSET = 0;

@@ -228,6 +228,11 @@ final class LockCore {
         return statistics;
     }
 
+    /** Where this process has the lock in memory. */
+    long address() {
+        return record.addressOffset();
+    }
+
     String name() {
         return name;
     }

@@ -2,6 +2,7 @@ package io.condatis.sync;
 
 import static io.condatis.sync.ConditionDescriptor.CELLS_OFFSET;
 import static io.condatis.sync.ConditionDescriptor.FREE;
+import static io.condatis.sync.ConditionDescriptor.LOCK_OFFSET;
 import static io.condatis.sync.ConditionDescriptor.MAGIC;
 import static io.condatis.sync.ConditionDescriptor.MAGIC_OFFSET;
 import static io.condatis.sync.ConditionDescriptor.NOTIFIED;
@@ -24,8 +25,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Waiting, under a lock, for something that another thread or process will change and announce.
  *
- * <p>An object of its own beside its lock, in the same region; all its users give it the same lock, which is held for
- * every method that waits or signals. {@link #await()} gives the lock up however often it is held and takes it again before
+ * <p>An object of its own beside its lock, in the same mapped memory; it belongs to the lock that its first user gives it, and
+ * refuses another one. That lock is held for every method that waits or signals. {@link #await()} gives the lock up however often it is held and takes it again before
  * it returns. Waiters are served in their order. Not more than {@link #maxWaiters()} threads may wait at once. Any thread
  * may be virtual.
  *
@@ -121,6 +122,7 @@ public final class SharedCondition implements Condition, Serializable {
      * @param name for messages
      * @return a condition object; any number of them may stand for one condition
      * @throws io.condatis.error.CondatisException when there is no condition
+     * @throws IllegalArgumentException when the condition belongs to another lock
      */
     public static SharedCondition at(
             final AtomicBuffer buffer,
@@ -141,6 +143,7 @@ public final class SharedCondition implements Condition, Serializable {
      * @param name for messages
      * @return a condition object; any number of them may stand for one condition
      * @throws io.condatis.error.CondatisException when there is no condition
+     * @throws IllegalArgumentException when the condition belongs to another lock
      */
     public static SharedCondition at(
             final AtomicBuffer buffer,
@@ -158,11 +161,48 @@ public final class SharedCondition implements Condition, Serializable {
             final LockCore lock,
             final String name) {
         Objects.requireNonNull(participants, "participants");
+        if (lock.participants != participants) {
+            throw new IllegalArgumentException(
+                    "lock '" + lock.name() + "' is in other shared memory than its condition '" + name + "' would be");
+        }
         Records.checkAlignment(buffer, offset, KIND);
         Records.checkMagic(buffer, offset + MAGIC_OFFSET, MAGIC, KIND, name);
         final int cells = Records.count(buffer, offset + CELLS_OFFSET, 1, ConditionDescriptor.MAX_CELLS, KIND, name);
         final UnsafeBuffer record = Records.record(buffer, offset, cellOffset(cells), KIND, name);
-        return new SharedCondition(record, participants, lock, name, Records.whole(buffer, offset, record.capacity()));
+        final SharedCondition condition =
+                new SharedCondition(record, participants, lock, name, Records.whole(buffer, offset, record.capacity()));
+        condition.requireLock(lock);
+        return condition;
+    }
+
+    /**
+     * Checks that this condition belongs to a lock.
+     *
+     * @param expected the lock
+     * @throws IllegalArgumentException when it belongs to another one
+     */
+    public void requireLock(final SharedLock expected) {
+        requireLock(expected.core());
+    }
+
+    /**
+     * Checks that this condition belongs to a lock.
+     *
+     * @param expected the lock
+     * @throws IllegalArgumentException when it belongs to another one
+     */
+    public void requireLock(final SharedReentrantLock expected) {
+        requireLock(expected.core());
+    }
+
+    private void requireLock(final LockCore expected) {
+        // the same in every process, since both lie in one piece of mapped memory
+        final long distance = expected.address() - record.addressOffset();
+        if (!record.compareAndSetLong(LOCK_OFFSET, 0, distance) && record.getLongVolatile(LOCK_OFFSET) != distance) {
+            throw new IllegalArgumentException(
+                    "condition '" + name + "' belongs to another lock than '" + expected.name()
+                            + "': give it the lock that its first user gave it, or remove the condition if that lock is gone");
+        }
     }
 
     /**

@@ -82,6 +82,7 @@ class SyncFormatTest {
                 ConditionDescriptor.CELLS_OFFSET,
                 ConditionDescriptor.TICKET_OFFSET,
                 ConditionDescriptor.STATISTICS_OFFSET,
+                ConditionDescriptor.LOCK_OFFSET,
                 ConditionDescriptor.cellOffset(0));
     }
 

@@ -23,7 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Thread-safe. The process that started the server ends it by {@link #close()}, at its own exit, or by its death; the
  * others only disconnect. A client that dies, however, leaves nothing held: what it had taken from a queue is delivered
  * again, within about 25 ms. When the server dies everything obtained here throws {@link ManagerLostException}; its files
- * are removed by whoever closes or starts a manager next.
+ * are removed by whoever closes or starts a manager next. Nothing may shorten these files while they are mapped: Linux ends a
+ * process that touches what a file no longer has.
  *
  * <p>The server keeps bytes and never makes an object of a class of yours, but for those that are {@linkplain
  * ManagerOptions#register registered}. CPython's counterpart is {@code
