@@ -26,9 +26,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Waiting, under a lock, for something that another thread or process will change and announce.
  *
  * <p>An object of its own beside its lock, in the same mapped memory; it belongs to the lock that its first user gives it, and
- * refuses another one. That lock is held for every method that waits or signals. {@link #await()} gives the lock up however often it is held and takes it again before
- * it returns. Waiters are served in their order. Not more than {@link #maxWaiters()} threads may wait at once. Any thread
- * may be virtual.
+ * refuses another one. That lock is held for every method that waits or signals. {@link #await()} gives the lock up however
+ * often it is held and takes it again before it returns. Waiters are served in their order. Not more than {@link #maxWaiters()}
+ * threads may wait at once. Any thread may be virtual.
  *
  * <p><b>As with every {@link Condition} a wait may end without a signal</b>, here above all when somebody has died: wait in
  * a loop, or by {@link #awaitUntil(BooleanSupplier)}, which is one. While nobody dies, each signal ends exactly one wait.
@@ -195,6 +195,7 @@ public final class SharedCondition implements Condition, Serializable {
         requireLock(expected.core());
     }
 
+    /** Whoever comes first decides. */
     private void requireLock(final LockCore expected) {
         // the same in every process, since both lie in one piece of mapped memory
         final long distance = expected.address() - record.addressOffset();
