@@ -23,7 +23,7 @@ public final class CoreSuite implements Suite {
 
     @Override
     public Section run(final Run run) throws RunnerException {
-        final JmhResults results = new InterleavedForks(name(), run, ForkPlan.withoutBars(run.scale()))
+        final JmhResults results = new InterleavedForks(name(), run, ForkPlan.late(run.scale()))
                 .run(StoreBenchmark.class, MapBaselineBenchmark.class);
         final Section section = new Section(name());
         for (final String operation : BESIDE_A_MAP) {

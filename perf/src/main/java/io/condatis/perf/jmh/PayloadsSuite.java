@@ -23,7 +23,7 @@ public final class PayloadsSuite implements Suite {
 
     @Override
     public Section run(final Run run) throws RunnerException {
-        final JmhResults results = new InterleavedForks(name(), run, ForkPlan.withoutBars(run.scale()))
+        final JmhResults results = new InterleavedForks(name(), run, ForkPlan.late(run.scale()))
                 .run(PayloadBenchmark.class, SerialisationBaselineBenchmark.class);
         final Section section = new Section(name());
         OPERATIONS.forEach((operation, name) -> {

@@ -17,14 +17,11 @@ final class CallTrials {
     private static final double MOST_BYTES = 0.1;
     private static final double QUICK_SECONDS = 0.15;
     private static final double NORMAL_SECONDS = 1;
+    private static final String RAW = "raw Aeron IPC ping-pong 100 B";
     private static final String ONE = "";
     private static final String CROWD = "crowd-";
 
     private final Run run;
-    private final Trials raw;
-    private final Trials spin;
-    private final TrialGroup rawCrowd;
-    private final Trials socket;
     private final TrialGroup one;
     private final TrialGroup crowd;
     private final TrialGroup redis;
@@ -32,21 +29,16 @@ final class CallTrials {
 
     CallTrials(final String suite, final Run run) throws InterruptedException {
         this.run = run;
-        raw = new Trials(suite, "raw Aeron IPC ping-pong 100 B", run);
-        spin = new Trials(suite, "raw Aeron IPC ping-pong 100 B, busy spin", run);
-        final String clients = ", " + Crowd.SIZE + " clients";
-        final String together = raw.subject() + clients;
-        rawCrowd = new TrialGroup(suite, together, run);
-        rawCrowd.add(PingPongCrowd.PART, together);
-        socket = new Trials(suite, "bare UNIX socket there and back 100 B", run);
         one = calls(suite, 1, "");
-        crowd = calls(suite, Crowd.SIZE, clients);
+        one.add(ManagerClients.PING_PONG_SPIN, RAW + ", busy spin");
+        crowd = calls(suite, Crowd.SIZE, ", " + Crowd.SIZE + " clients");
         redis = run.wants(Peer.REDIS) && RedisCalls.isThere() ? redis(suite) : null;
         cpython = new PythonPeer(suite, "manager.py", run);
     }
 
     private TrialGroup calls(final String suite, final int clients, final String suffix) {
         final TrialGroup group = new TrialGroup(suite, "calls of a manager" + suffix, run);
+        group.add(ManagerClients.PING_PONG, RAW + suffix);
         for (final ManagerCall call : ManagerClients.calls(clients)) {
             group.add(call.fileName(), call.text() + suffix);
             if (call.isPaced()) {
@@ -60,21 +52,18 @@ final class CallTrials {
 
     private TrialGroup redis(final String suite) {
         final TrialGroup group = new TrialGroup(suite, "calls of Redis", run);
+        group.add(RedisCalls.BARE, "bare UNIX socket there and back 100 B");
         group.add(RedisCalls.GET, "Redis GET 100 B");
         group.add(RedisCalls.SET, "Redis SET 100 B");
         group.add(RedisCalls.PASS, "Redis RPUSH, LPOP 100 B");
         return group;
     }
 
-    /** What is held against something bare, that just before. */
+    /** What is held against something bare takes turns with that. */
     void next() throws IOException, InterruptedException {
-        raw.next(plan -> PingPong.run(plan, Idle.AS_CONDATIS));
         one.next(ManagerClients::runOne);
-        spin.next(plan -> PingPong.run(plan, Idle.BUSY_SPIN));
-        rawCrowd.next(PingPongCrowd::run);
         crowd.next(ManagerClients::runCrowd);
         if (redis != null) {
-            socket.next(SocketPingPong::run);
             redis.next(RedisCalls::run);
         }
     }
@@ -84,15 +73,14 @@ final class CallTrials {
     }
 
     void publish(final Section section) throws IOException {
-        raw.writeHistograms("ping-pong");
-        spin.writeHistograms("ping-pong-spin");
         one.writeHistograms(ONE);
         crowd.writeHistograms(CROWD);
+        final Trials raw = one.get(ManagerClients.PING_PONG);
+        final Trials spin = one.get(ManagerClients.PING_PONG_SPIN);
         Latencies.add(section, raw, null);
         Latencies.add(section, spin, null);
         publish(section, one, 1, raw);
-        final Trials together = rawCrowd.get(PingPongCrowd.PART);
-        rawCrowd.writeHistograms(CROWD);
+        final Trials together = crowd.get(ManagerClients.PING_PONG);
         Latencies.addShort(section, together, null);
         publish(section, crowd, Crowd.SIZE, together);
         final Figure median = Latencies.median(one.get(ManagerCall.DICT_GET.fileName()));
@@ -102,9 +90,10 @@ final class CallTrials {
         publishBytes(section);
         section.add(Bar.ratio(median, Latencies.median(raw), MOST_TIMES_PING_PONG))
                 .add(Bar.below(Latencies.median(one.get(ManagerCall.QUEUE_PASS.fileName())), QUEUE_US))
-                .note("closed loop where no rate is named: one call at a time of each client; the ping-pong has the"
-                        + " manager's driver settings and waits as Condatis does before it sleeps; with 'busy"
-                        + " spin' it never gives its core away")
+                .note(
+                        "closed loop where no rate is named: one call at a time of each client; the ping-pong has the"
+                                + " manager's driver settings and waits as Condatis does before it sleeps; with 'busy"
+                                + " spin' it never gives its core away while it is asked. All of them take turns with the calls")
                 .note("at a fixed rate a time counts from when the call was due, so what waits behind a slow one is"
                         + " slow; the server may have gone to sleep since the call before")
                 .note(
@@ -149,7 +138,7 @@ final class CallTrials {
             return;
         }
         redis.writeHistograms(ONE);
-        socket.writeHistograms("socket");
+        final Trials socket = redis.get(RedisCalls.BARE);
         Latencies.addShort(section, socket, null);
         Latencies.addShort(section, redis.get(RedisCalls.GET), socket);
         Latencies.addShort(section, redis.get(RedisCalls.SET), socket);

@@ -7,17 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 
 /** Several clients in a JVM each, that measure together: each leaves results of its own, which become one. */
 final class Crowd {
     static final int SIZE = 4;
-
-    /** How often they begin anew, together: how five threads lie on two cores changes a call by half, and lasts. */
-    static final int TURNS = 10;
 
     private Crowd() {}
 
@@ -72,7 +71,24 @@ final class Crowd {
         new TrialResult(
                         HistogramFile.merge(
                                 results.stream().map(TrialResult::histogram).toList()),
-                        Map.of(RoundTrips.PER_SECOND, perSecond))
+                        Map.of(RoundTrips.PER_SECOND, perSecond),
+                        mean(results.stream().map(TrialResult::turns).toList()))
                 .store(Path.of(whole.part(part).resultFile()));
+    }
+
+    /** For each percentile the mean of all clients, turn by turn. */
+    private static Map<String, List<Double>> mean(final List<Map<String, List<Double>>> clients) {
+        final Map<String, List<Double>> means = new TreeMap<>();
+        clients.get(0)
+                .forEach((percentile, turns) -> means.put(
+                        percentile,
+                        IntStream.range(0, turns.size())
+                                .mapToObj(turn -> clients.stream()
+                                        .mapToDouble(
+                                                client -> client.get(percentile).get(turn))
+                                        .average()
+                                        .getAsDouble())
+                                .toList()));
+        return means;
     }
 }

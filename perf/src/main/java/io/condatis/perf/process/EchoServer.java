@@ -4,7 +4,6 @@ import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.FragmentHandler;
 import io.condatis.internal.os.ExitHooks;
-import io.condatis.process.WorkerProcess;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.IdleStrategy;
@@ -24,7 +23,6 @@ final class EchoServer {
 
     private static final long CONDUCTOR_INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long CLOSE_SECONDS = 2;
-    private static final long STOP_SECONDS = 10;
     private static final int FRAGMENT_LIMIT = 64;
 
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -32,28 +30,12 @@ final class EchoServer {
 
     private EchoServer() {}
 
-    /** Starts one, to be told to {@link #end}. */
-    static WorkerProcess start(final String directory, final Idle idle, final int clients) {
-        return WorkerProcess.start(
-                WorkerProcess.options().name("echo").jvmOptions("-XX:+UseSerialGC"),
-                EchoServer::serve,
-                directory,
-                idle,
-                clients);
-    }
-
-    /** Waits until it has unmapped its memory. */
-    static void end(final WorkerProcess server) throws InterruptedException {
-        server.terminate();
-        server.join(STOP_SECONDS, TimeUnit.SECONDS);
-    }
-
     /** Target of the worker. */
     static void serve(final String directory, final Idle idle, final Integer clients) {
         final EchoServer server = new EchoServer();
         ExitHooks.register(server::stop);
         try (EchoDriver driver = new EchoDriver(directory)) {
-            server.echo(driver, idle.strategy(), clients);
+            server.echo(driver, idle.serverStrategy(), clients);
         } finally {
             server.ended.countDown();
         }

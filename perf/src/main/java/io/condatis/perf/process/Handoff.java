@@ -24,6 +24,7 @@ final class Handoff {
     /** What part of the time is enough for what nobody disturbs. */
     private static final int UNCONTENDED_PART = 4;
 
+    private static final long PART_NS = TimeUnit.MILLISECONDS.toNanos(25);
     private static final int BATCH = 16;
     private static final int PROCESSES = 2;
     private static final long START_SECONDS = 30;
@@ -58,7 +59,7 @@ final class Handoff {
                 SharedObjects.create("condatis-perf-" + ProcessHandle.current().pid())) {
             final Handoff handoff = new Handoff(shared);
             handoff.uncontended(plan.warmupNs());
-            final double pairNs = handoff.uncontended(plan.measureNs() / UNCONTENDED_PART);
+            final double pairNs = handoff.fastestUncontended(plan.measureNs() / UNCONTENDED_PART);
             handoff.counter.set(0);
             try (WorkerProcess second = WorkerProcess.start(Handoff::second, shared.name(), plan)) {
                 handoff.contend(0, plan);
@@ -98,6 +99,15 @@ final class Handoff {
                         PERCENT * larger / sections,
                         LONGEST_WAIT,
                         longestNs / NS_PER_MS));
+    }
+
+    /** Nobody makes it faster than it is: of all parts the one that was disturbed least. */
+    private double fastestUncontended(final long durationNs) {
+        double fastest = Double.MAX_VALUE;
+        for (long leftNs = durationNs; leftNs > 0; leftNs -= PART_NS) {
+            fastest = Math.min(fastest, uncontended(PART_NS));
+        }
+        return fastest;
     }
 
     private double uncontended(final long durationNs) {

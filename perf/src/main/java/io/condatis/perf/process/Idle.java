@@ -2,6 +2,8 @@ package io.condatis.perf.process;
 
 import io.condatis.internal.protocol.Patience;
 import io.condatis.internal.protocol.Waiting;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -21,6 +23,11 @@ enum Idle {
 
     IdleStrategy strategy() {
         return factory.get();
+    }
+
+    /** {@return the same for a server that is asked in turns of milliseconds, and sleeps while others are} */
+    IdleStrategy serverStrategy() {
+        return new Dozing(factory.get());
     }
 
     /** Of one thread. */
@@ -44,6 +51,56 @@ enum Idle {
         @Override
         public void reset() {
             patience.reset();
+        }
+    }
+
+    /** Of one thread: leaves its core to others when nothing has come for longer than a stall within a turn. */
+    private static final class Dozing implements IdleStrategy {
+        private static final long TURN_OVER_NS = TimeUnit.MILLISECONDS.toNanos(2);
+        /** Shorter than what a turn forgets of its beginning. */
+        private static final long NAP_NS = TimeUnit.MILLISECONDS.toNanos(3);
+        /** So seldom is the clock read. */
+        private static final int IDLE_ROUNDS = 64;
+
+        private final IdleStrategy awake;
+        private int idleRounds;
+        private long idleSinceNs;
+
+        Dozing(final IdleStrategy awake) {
+            this.awake = awake;
+        }
+
+        @Override
+        public void idle(final int workCount) {
+            if (workCount > 0) {
+                reset();
+            } else {
+                idle();
+            }
+        }
+
+        @Override
+        public void idle() {
+            if (idleRounds++ % IDLE_ROUNDS != 0 || !isTurnOver()) {
+                awake.idle();
+            } else {
+                LockSupport.parkNanos(NAP_NS);
+                idleRounds = IDLE_ROUNDS; // looks once, and then sleeps again
+            }
+        }
+
+        private boolean isTurnOver() {
+            final long nowNs = System.nanoTime();
+            if (idleRounds == 1) {
+                idleSinceNs = nowNs;
+            }
+            return nowNs - idleSinceNs > TURN_OVER_NS;
+        }
+
+        @Override
+        public void reset() {
+            idleRounds = 0;
+            awake.reset();
         }
     }
 }

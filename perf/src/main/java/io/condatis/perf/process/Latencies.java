@@ -6,14 +6,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The percentiles that are shown of a latency. */
 final class Latencies {
     private static final String MEDIAN = "p50";
     private static final List<String> SHORT = List.of(MEDIAN, "p99");
-    /** A few of the longest of a trial: each is an accident, and a ratio would be one of two. */
-    private static final Set<String> ACCIDENTS = Set.of("p99.9", "max");
+
+    /** What has a ratio: the longest few of a trial are accidents, and a ratio would be one of two. */
+    static final List<Double> HELD = List.of(50.0, 90.0, 99.0);
 
     private static final Map<String, Double> PERCENTILES = percentiles();
 
@@ -33,7 +33,7 @@ final class Latencies {
             final Section section, final Collection<String> names, final Trials trials, final Trials baseline) {
         for (final String name : names) {
             final double percentile = PERCENTILES.get(name);
-            final boolean isAlone = baseline == null || ACCIDENTS.contains(name);
+            final boolean isAlone = baseline == null || !HELD.contains(percentile);
             section.add(trials.percentile(name, percentile), isAlone ? null : baseline.percentile(name, percentile));
         }
     }

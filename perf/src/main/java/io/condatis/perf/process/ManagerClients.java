@@ -23,6 +23,12 @@ final class ManagerClients {
     /** The part of a result's name that tells the rate. */
     static final String PACED = "-paced";
 
+    /** A message to a bare server and back. */
+    static final String PING_PONG = "ping-pong";
+
+    /** The same, and both sides spin. */
+    static final String PING_PONG_SPIN = "ping-pong-spin";
+
     private static final int PACED_PART = 2;
 
     /** Calls a second of each client, where they come at a fixed rate. */
@@ -39,25 +45,37 @@ final class ManagerClients {
         return clients == 1 ? EnumSet.allOf(ManagerCall.class) : PACED_CALLS;
     }
 
-    /** Target of the worker that is the only client. */
+    /** Target of the worker that is the only client, of a manager and of a bare server that spins and of one that yields. */
     static void runOne(final TrialPlan plan) throws IOException, InterruptedException, BrokenBarrierException {
-        try (Manager manager = Manager.start()) {
-            measure(manager, plan, 0, 1);
+        try (Manager manager = Manager.start();
+                EchoProcess yielding = EchoProcess.start(Idle.AS_CONDATIS, 1);
+                EchoProcess spinning = EchoProcess.start(Idle.BUSY_SPIN, 1);
+                PingPong bare = PingPong.connect(yielding.directory(), Idle.AS_CONDATIS, 0);
+                PingPong spin = PingPong.connect(spinning.directory(), Idle.BUSY_SPIN, 0)) {
+            measure(manager, plan, 0, 1, new RoundRobin().add(PING_PONG, bare).add(PING_PONG_SPIN, spin));
         }
     }
 
     /** Target of the worker that starts four. */
     static void runCrowd(final TrialPlan plan) throws IOException, InterruptedException {
         final List<WorkerProcess> clients = new ArrayList<>();
-        try (Manager manager = Manager.start()) {
-            for (int i = 0; i < Crowd.SIZE; i++) {
-                clients.add(WorkerProcess.start(
-                        ManagerClients::runClient, manager.handle(), Crowd.plan(plan.withoutBars(), i), i));
+        try (Manager manager = Manager.start();
+                EchoProcess echo = EchoProcess.start(Idle.AS_CONDATIS, Crowd.SIZE)) {
+            try {
+                for (int i = 0; i < Crowd.SIZE; i++) {
+                    clients.add(WorkerProcess.start(
+                            ManagerClients::runClient,
+                            manager.handle(),
+                            echo.directory(),
+                            Crowd.plan(plan.withoutBars(), i),
+                            i));
+                }
+                Crowd.join(clients, plan);
+            } finally {
+                clients.forEach(WorkerProcess::close);
             }
-            Crowd.join(clients, plan);
-        } finally {
-            clients.forEach(WorkerProcess::close);
         }
+        Crowd.merge(plan, PING_PONG);
         for (final ManagerCall call : PACED_CALLS) {
             Crowd.merge(plan, call.fileName());
             Crowd.merge(plan, call.fileName() + PACED);
@@ -65,38 +83,32 @@ final class ManagerClients {
     }
 
     /** Target of the worker that is one of four. */
-    static void runClient(final ManagerHandle handle, final TrialPlan plan, final Integer number)
+    static void runClient(
+            final ManagerHandle handle, final String directory, final TrialPlan plan, final Integer number)
             throws IOException, InterruptedException, BrokenBarrierException {
-        try (Manager manager = Manager.connect(handle)) {
-            measure(manager, plan, number, Crowd.SIZE);
+        try (Manager manager = Manager.connect(handle);
+                PingPong bare = PingPong.connect(directory, Idle.AS_CONDATIS, number)) {
+            measure(manager, plan, number, Crowd.SIZE, new RoundRobin().add(PING_PONG, bare));
         }
     }
 
-    private static void measure(final Manager manager, final TrialPlan whole, final int number, final int clients)
+    private static void measure(
+            final Manager manager, final TrialPlan whole, final int number, final int clients, final RoundRobin turns)
             throws IOException, InterruptedException, BrokenBarrierException {
         final ManagedBarrier start = manager.barrier("start", clients);
-        final Map<ManagerCall, RoundTrips> calls = new EnumMap<>(ManagerCall.class);
-        for (final ManagerCall kind : calls(clients)) {
-            calls.put(kind, new RoundTrips(kind.of(manager, number)));
+        final Set<ManagerCall> calls = calls(clients);
+        final Map<ManagerCall, RoundTrips> trips = new EnumMap<>(ManagerCall.class);
+        for (final ManagerCall call : calls) {
+            trips.put(call, new RoundTrips(call.of(manager, number)));
+            turns.add(call.fileName(), trips.get(call));
         }
-        start.await();
-        for (final RoundTrips trips : calls.values()) {
-            trips.warmUp(whole.warmTogetherNs() / calls.size());
-        }
-        for (int turn = 0; turn < Crowd.TURNS; turn++) {
-            for (final RoundTrips trips : calls.values()) {
+        turns.measure(whole, whole.warmTogetherNs() / calls.size(), start::await);
+        for (final ManagerCall call : calls) {
+            if (call.isPaced()) {
                 start.await();
-                trips.record(whole.measureNs() / Crowd.TURNS);
-            }
-        }
-        for (final Map.Entry<ManagerCall, RoundTrips> call : calls.entrySet()) {
-            final ManagerCall kind = call.getKey();
-            final RoundTrips trips = call.getValue();
-            trips.result().store(Path.of(whole.part(kind.fileName()).resultFile()));
-            if (kind.isPaced()) {
-                start.await();
-                trips.paced(whole.shorter(PACED_PART), INTERVAL_NS)
-                        .store(Path.of(whole.part(kind.fileName() + PACED).resultFile()));
+                trips.get(call)
+                        .paced(whole.shorter(PACED_PART), INTERVAL_NS)
+                        .store(Path.of(whole.part(call.fileName() + PACED).resultFile()));
             }
         }
     }

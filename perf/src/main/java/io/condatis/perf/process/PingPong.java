@@ -4,10 +4,6 @@ import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.FragmentHandler;
-import io.condatis.internal.os.SharedDirectory;
-import io.condatis.process.WorkerProcess;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.IdleStrategy;
@@ -15,7 +11,7 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The limit of a manager call: a message to another JVM and back, by Aeron IPC alone. */
-final class PingPong {
+final class PingPong implements ThereAndBack {
     static final int LENGTH = 100;
 
     private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
@@ -23,6 +19,7 @@ final class PingPong {
     private static final long NAP_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final int FRAGMENT_LIMIT = 64;
 
+    private final Aeron aeron;
     private final ExclusivePublication requests;
     private final Subscription responses;
     private final IdleStrategy idle;
@@ -31,12 +28,18 @@ final class PingPong {
     private boolean answered;
 
     private PingPong(final Aeron aeron, final IdleStrategy idle, final int number) {
+        this.aeron = aeron;
         this.idle = idle;
         message.putByte(EchoServer.CLIENT_OFFSET, (byte) number);
         handler = (buffer, offset, length, header) -> answered = true;
         responses = aeron.addSubscription(EchoServer.CHANNEL, EchoServer.RESPONSE_STREAM + number);
         requests = aeron.addExclusivePublication(EchoServer.CHANNEL, EchoServer.REQUEST_STREAM);
         awaitConnected(requests, responses);
+    }
+
+    /** One of the clients of a server, counted from 0. */
+    static PingPong connect(final String directory, final Idle idle, final int number) {
+        return new PingPong(connect(directory), idle.strategy(), number);
     }
 
     static void awaitConnected(final ExclusivePublication requests, final Subscription responses) {
@@ -49,25 +52,6 @@ final class PingPong {
         }
     }
 
-    /** Target of the worker: starts the echo server, measures, and leaves the result. */
-    static void run(final TrialPlan plan, final Idle idle) throws IOException, InterruptedException {
-        final String directory = SharedDirectory.path()
-                .resolve("condatis-perf-" + ProcessHandle.current().pid())
-                .toString();
-        try (WorkerProcess server = EchoServer.start(directory, idle, 1)) {
-            try (Aeron aeron = connect(directory)) {
-                new RoundTrips(call(aeron, idle, 0)).measure(plan).store(Path.of(plan.resultFile()));
-            } finally {
-                EchoServer.end(server);
-            }
-        }
-    }
-
-    /** {@return there and back, of one of the server's clients, counted from 0} */
-    static Runnable call(final Aeron aeron, final Idle idle, final int number) {
-        return new PingPong(aeron, idle.strategy(), number)::roundTrip;
-    }
-
     static Aeron connect(final String directory) {
         return Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(directory)
@@ -76,7 +60,8 @@ final class PingPong {
                 .errorHandler(EchoDriver::report));
     }
 
-    private void roundTrip() {
+    @Override
+    public void run() {
         answered = false;
         while (requests.offer(message, 0, LENGTH) < 0) {
             Thread.onSpinWait();
@@ -85,5 +70,10 @@ final class PingPong {
         while (!answered) {
             idle.idle(responses.poll(handler, FRAGMENT_LIMIT));
         }
+    }
+
+    @Override
+    public void close() {
+        aeron.close();
     }
 }

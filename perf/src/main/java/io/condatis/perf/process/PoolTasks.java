@@ -4,6 +4,8 @@ import io.condatis.pool.Pool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -42,38 +44,46 @@ final class PoolTasks {
             pool.awaitReady(READY_SECONDS, TimeUnit.SECONDS);
             final double first = timed(0, () -> check(pool.map(PoolTasks::twice, items, 1))) / TASKS / NS_PER_US;
             timed(LEAST_WARMUP_NS, () -> check(pool.map(PoolTasks::twice, items, 1)));
-            final double chunk1 = usPerTask(plan, () -> check(pool.map(PoolTasks::twice, items, 1)));
-            final double defaultChunk = usPerTask(plan, () -> check(pool.map(PoolTasks::twice, items)));
-            final double forkJoin = forkJoin(plan, items);
-            new TrialResult(
-                            RoundTrips.newHistogram(),
-                            Map.of(FIRST, first, CHUNK_1, chunk1, DEFAULT_CHUNK, defaultChunk, FORK_JOIN, forkJoin))
-                    .store(Path.of(plan.resultFile()));
+            final ForkJoinPool forkJoin = new ForkJoinPool(WORKERS);
+            try {
+                final List<Callable<Integer>> tasks = new ArrayList<>();
+                items.forEach(item -> tasks.add(() -> twice(item)));
+                final Map<String, Round> rounds = new LinkedHashMap<>();
+                rounds.put(CHUNK_1, () -> check(pool.map(PoolTasks::twice, items, 1)));
+                rounds.put(DEFAULT_CHUNK, () -> check(pool.map(PoolTasks::twice, items)));
+                rounds.put(FORK_JOIN, () -> check(results(forkJoin, tasks)));
+                takeTurns(plan, rounds, first).store(Path.of(plan.resultFile()));
+            } finally {
+                forkJoin.shutdownNow();
+            }
         }
     }
 
-    private static double forkJoin(final TrialPlan plan, final List<Integer> items)
+    private static TrialResult takeTurns(final TrialPlan plan, final Map<String, Round> rounds, final double first)
             throws InterruptedException, ExecutionException {
-        final ForkJoinPool pool = new ForkJoinPool(WORKERS);
-        try {
-            final List<Callable<Integer>> tasks = new ArrayList<>();
-            items.forEach(item -> tasks.add(() -> twice(item)));
-            return usPerTask(plan, () -> {
-                final List<Integer> results = new ArrayList<>(TASKS);
-                for (final Future<Integer> result : pool.invokeAll(tasks)) {
-                    results.add(result.get());
-                }
-                check(results);
-            });
-        } finally {
-            pool.shutdownNow();
+        for (final Round round : rounds.values()) {
+            timed(plan.warmupNs(), round);
         }
+        final Map<String, List<Double>> turns = new HashMap<>();
+        for (int turn = 0; turn < plan.turns(); turn++) {
+            for (final Map.Entry<String, Round> each : rounds.entrySet()) {
+                turns.computeIfAbsent(each.getKey(), key -> new ArrayList<>())
+                        .add(timed(plan.turnNs(), each.getValue()) / TASKS / NS_PER_US);
+            }
+        }
+        final Map<String, Double> numbers = new HashMap<>(Map.of(FIRST, first));
+        turns.forEach((name, each) -> numbers.put(
+                name, each.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
+        return new TrialResult(RoundTrips.newHistogram(), numbers, turns);
     }
 
-    private static double usPerTask(final TrialPlan plan, final Round round)
+    private static List<Integer> results(final ForkJoinPool pool, final List<Callable<Integer>> tasks)
             throws InterruptedException, ExecutionException {
-        timed(plan.warmupNs(), round);
-        return timed(plan.measureNs(), round) / TASKS / NS_PER_US;
+        final List<Integer> results = new ArrayList<>(TASKS);
+        for (final Future<Integer> result : pool.invokeAll(tasks)) {
+            results.add(result.get());
+        }
+        return results;
     }
 
     /** {@return nanoseconds of one round} */

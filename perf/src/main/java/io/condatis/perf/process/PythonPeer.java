@@ -65,11 +65,15 @@ public final class PythonPeer {
      */
     public void trial(final String... args) throws IOException, InterruptedException {
         if (isThere()) {
-            final List<String> command = new ArrayList<>(
-                    List.of(interpreter, "-I", program.sourceFile().toString()));
+            final List<String> command = new ArrayList<>(command());
             command.addAll(List.of(args));
             program.trial(command);
         }
+    }
+
+    /** {@return what runs the script, for a trial that others are measured in too; empty where there is no CPython} */
+    List<String> command() throws IOException {
+        return isThere() ? List.of(interpreter, "-I", program.sourceFile().toString()) : List.of();
     }
 
     /**

@@ -4,10 +4,10 @@ import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.FragmentHandler;
-import io.condatis.internal.os.SharedDirectory;
-import io.condatis.process.WorkerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.IdleStrategy;
@@ -38,19 +38,21 @@ final class RawStream {
 
     /** Target of the worker: starts the consumer, measures, and leaves the result. */
     static void run(final TrialPlan plan) throws IOException, InterruptedException {
-        final String directory = SharedDirectory.path()
-                .resolve("condatis-perf-" + ProcessHandle.current().pid())
-                .toString();
-        try (WorkerProcess server = EchoServer.start(directory, Idle.AS_CONDATIS, 1)) {
-            try (Aeron aeron = PingPong.connect(directory)) {
-                final RawStream stream = new RawStream(aeron);
-                stream.pass(plan.warmupNs());
-                final double perSecond = stream.pass(plan.measureNs());
-                new TrialResult(RoundTrips.newHistogram(), Map.of(QueuePassage.PER_SECOND, perSecond))
-                        .store(Path.of(plan.resultFile()));
-            } finally {
-                EchoServer.end(server);
+        try (EchoProcess server = EchoProcess.start(Idle.AS_CONDATIS, 1);
+                Aeron aeron = PingPong.connect(server.directory())) {
+            final RawStream stream = new RawStream(aeron);
+            stream.pass(plan.warmupNs());
+            final List<Double> turns = new ArrayList<>();
+            for (int turn = 0; turn < plan.turns(); turn++) {
+                turns.add(stream.pass(plan.turnNs()));
             }
+            final double perSecond =
+                    turns.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+            new TrialResult(
+                            RoundTrips.newHistogram(),
+                            Map.of(QueuePassage.PER_SECOND, perSecond),
+                            Map.of(QueuePassage.PER_SECOND, turns))
+                    .store(Path.of(plan.resultFile()));
         }
     }
 

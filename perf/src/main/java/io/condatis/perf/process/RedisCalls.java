@@ -11,12 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
 
 /** One thread asks a Redis of its own over a UNIX socket, in Redis' protocol: what it has that a manager has too. */
-final class RedisCalls {
+final class RedisCalls implements AutoCloseable {
     private static final String SERVER = "redis-server";
     private static final long START_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final String SOCKET = "socket";
+    private static final String LOG = "log";
+    /** The message there and back over a bare socket. */
+    static final String BARE = "socket";
+
     static final String GET = "redis-get";
     static final String SET = "redis-set";
     static final String PASS = "redis-pass";
@@ -48,9 +54,24 @@ final class RedisCalls {
     }
 
     private final SocketChannel channel;
+    private final Path directory;
+    private final Process server;
+    private final Thread atExit;
 
-    private RedisCalls(final SocketChannel channel) {
-        this.channel = channel;
+    private RedisCalls(final Path directory, final Process server) throws IOException {
+        this.directory = directory;
+        this.server = server;
+        atExit = new Thread(server::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(atExit);
+        SocketChannel connected = null;
+        try {
+            connected = connect(server, directory.resolve(SOCKET));
+        } finally {
+            if (connected == null) {
+                end();
+            }
+        }
+        channel = connected;
     }
 
     /** {@return whether there is a server to start} */
@@ -59,40 +80,54 @@ final class RedisCalls {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, SERVER)));
     }
 
-    /** Target of the worker: starts a server, measures, ends the server, and leaves the result. */
-    static void run(final TrialPlan plan) throws IOException {
-        final Path directory = Files.createTempDirectory("condatis-redis");
-        final Path socket = directory.resolve("socket");
-        final Process server = new ProcessBuilder(
-                        SERVER, "--port", "0", "--unixsocket", socket.toString(), "--save", "", "--appendonly", "no")
-                .directory(directory.toFile())
-                .redirectOutput(directory.resolve("log").toFile())
-                .redirectErrorStream(true)
-                .start();
-        final Thread atExit = new Thread(server::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(atExit);
-        try (SocketChannel channel = connect(server, socket)) {
-            final RedisCalls redis = new RedisCalls(channel);
-            measure(plan, SET, () -> redis.call(Command.SET));
-            measure(plan, GET, () -> redis.call(Command.GET));
-            measure(plan, PASS, () -> {
-                redis.call(Command.PUSH);
-                redis.call(Command.POP);
-            });
-        } finally {
-            server.destroyForcibly().onExit().join();
-            Runtime.getRuntime().removeShutdownHook(atExit);
-            for (final String file : new String[] {"socket", "log"}) {
-                Files.deleteIfExists(directory.resolve(file));
-            }
-            Files.delete(directory);
+    /** Target of the worker: measures a server of its own, and in turns with it a bare message there and back. */
+    static void run(final TrialPlan plan) throws IOException, InterruptedException, BrokenBarrierException {
+        try (RedisCalls redis = start();
+                SocketPingPong socket = SocketPingPong.start()) {
+            new RoundRobin()
+                    .add(BARE, socket)
+                    .add(SET, () -> redis.call(Command.SET))
+                    .add(GET, () -> redis.call(Command.GET))
+                    .add(PASS, () -> {
+                        redis.call(Command.PUSH);
+                        redis.call(Command.POP);
+                    })
+                    .measure(plan.shorter(SHORTER), plan.warmupNs() / SHORTER, RoundRobin.Meeting.NONE);
         }
     }
 
-    private static void measure(final TrialPlan plan, final String part, final Runnable call) throws IOException {
-        new RoundTrips(call)
-                .measure(plan.shorter(SHORTER))
-                .store(Path.of(plan.part(part).resultFile()));
+    private static RedisCalls start() throws IOException {
+        final Path directory = Files.createTempDirectory("condatis-redis");
+        return new RedisCalls(
+                directory,
+                new ProcessBuilder(
+                                SERVER,
+                                "--port",
+                                "0",
+                                "--unixsocket",
+                                directory.resolve(SOCKET).toString(),
+                                "--save",
+                                "",
+                                "--appendonly",
+                                "no")
+                        .directory(directory.toFile())
+                        .redirectOutput(directory.resolve(LOG).toFile())
+                        .redirectErrorStream(true)
+                        .start());
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        end();
+    }
+
+    private void end() throws IOException {
+        server.destroyForcibly().onExit().join();
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        Files.deleteIfExists(directory.resolve(SOCKET));
+        Files.deleteIfExists(directory.resolve(LOG));
+        Files.delete(directory);
     }
 
     private static SocketChannel connect(final Process server, final Path socket) throws IOException {

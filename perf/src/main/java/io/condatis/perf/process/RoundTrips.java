@@ -12,7 +12,7 @@ import org.HdrHistogram.Histogram;
  * fixed rate each sample begins when its call was due, whether or not the one before it had ended by then: so what waits
  * behind a slow call counts as slow. Each sample includes one reading of the clock.
  */
-public final class RoundTrips {
+public final class RoundTrips implements TurnTaker {
     /** Name of the number of calls in a second. */
     public static final String PER_SECOND = "perSecond";
 
@@ -26,7 +26,7 @@ public final class RoundTrips {
     private static final int ROUND = 100;
 
     private final Runnable call;
-    private final Histogram histogram = newHistogram();
+    private final TurnTimes times = new TurnTimes();
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private long calls;
     private long recordedNs;
@@ -46,27 +46,28 @@ public final class RoundTrips {
         return new Histogram(1, LONGEST_NS, DIGITS);
     }
 
-    /** Calls for so long and forgets that. */
-    void warmUp(final long durationNs) {
+    @Override
+    public void warmUp(final long durationNs) {
         rounds(durationNs);
-        histogram.reset();
+        times.forgetTurn();
         threads.getCurrentThreadAllocatedBytes();
     }
 
-    /** Calls for so long and adds that to what was recorded. */
-    void record(final long durationNs) {
+    @Override
+    public void record(final long durationNs) {
         final long bytesBefore = threads.getCurrentThreadAllocatedBytes();
         final long startNs = System.nanoTime();
         calls += rounds(durationNs);
         recordedNs += System.nanoTime() - startNs;
         allocatedBytes += threads.getCurrentThreadAllocatedBytes() - bytesBefore;
+        times.endTurn();
     }
 
     /** {@return the latencies of what was recorded, calls in a second, and what they allocated} */
-    TrialResult result() {
+    @Override
+    public TrialResult result() {
         final double seconds = recordedNs / (double) TimeUnit.SECONDS.toNanos(1);
-        return new TrialResult(
-                histogram, Map.of(PER_SECOND, calls / seconds, BYTES_PER_CALL, allocatedBytes / (double) calls));
+        return times.result(Map.of(PER_SECOND, calls / seconds, BYTES_PER_CALL, allocatedBytes / (double) calls));
     }
 
     /**
@@ -77,7 +78,9 @@ public final class RoundTrips {
      */
     public TrialResult measure(final TrialPlan plan) {
         warmUp(plan.warmupNs());
-        record(plan.measureNs());
+        for (int turn = 0; turn < plan.turns(); turn++) {
+            record(plan.turnNs());
+        }
         return result();
     }
 
@@ -122,7 +125,7 @@ public final class RoundTrips {
         for (int i = 0; i < ROUND; i++) {
             final long startNs = System.nanoTime();
             call.run();
-            histogram.recordValue(Math.min(LONGEST_NS, System.nanoTime() - startNs));
+            times.add(System.nanoTime() - startNs);
         }
     }
 }

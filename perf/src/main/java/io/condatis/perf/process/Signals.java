@@ -13,56 +13,59 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A process signals another one, which waits for it, and waits for the signal back: by events, and by a condition. */
-final class Signals {
+final class Signals implements ThereAndBack {
     private static final long INTERVAL_NS = TimeUnit.SECONDS.toNanos(1) / 2_000;
-    private static final long END_SECONDS = 30;
     private static final long MINE = 0;
     private static final long YOURS = 1;
     private static final long END = 2;
 
-    private Signals() {}
+    private final SharedObjects shared;
+    private final WorkerProcess other;
+    private final Side side;
 
-    /** Target of the worker that sets an event and waits for another, one round after the other. */
-    static void runEvent(final TrialPlan plan) throws IOException, InterruptedException {
-        run(plan, Events::new, Signals::answerEvents, false);
+    private Signals(final String region, final Function<SharedObjects, Side> factory, final Worker1<String> answer) {
+        shared = SharedObjects.create(
+                "condatis-perf-" + region + "-" + ProcessHandle.current().pid());
+        side = factory.apply(shared);
+        other = WorkerProcess.start(answer, shared.name());
     }
 
-    /** The same at a fixed rate. */
+    /** Starts a process that waits for an event and sets another. */
+    static Signals events() {
+        return new Signals("events", Events::new, Signals::answerEvents);
+    }
+
+    /** Starts a process that is passed a turn under a lock, by signals of a condition. */
+    static Signals conditions() {
+        return new Signals("conditions", Turns::new, Signals::answerTurns);
+    }
+
+    /** Target of the worker that sets an event and waits for another at a fixed rate. */
     static void runEventPaced(final TrialPlan plan) throws IOException, InterruptedException {
-        run(plan, Events::new, Signals::answerEvents, true);
-    }
-
-    /** Target of the worker that passes a turn under a lock, and signals a condition. */
-    static void runCondition(final TrialPlan plan) throws IOException, InterruptedException {
-        run(plan, Turns::new, Signals::answerTurns, false);
-    }
-
-    private static void run(
-            final TrialPlan plan,
-            final Function<SharedObjects, Side> factory,
-            final Worker1<String> answer,
-            final boolean paced)
-            throws IOException, InterruptedException {
-        try (SharedObjects shared = SharedObjects.create(
-                        "condatis-perf-" + ProcessHandle.current().pid());
-                WorkerProcess other = WorkerProcess.start(answer, shared.name())) {
-            final Side side = factory.apply(shared);
-            final RoundTrips trips = new RoundTrips(() -> round(side));
-            final TrialResult closed = trips.measure(plan);
-            final TrialResult result = paced ? trips.paced(plan, INTERVAL_NS) : closed;
-            side.end();
-            if (!other.join(END_SECONDS, TimeUnit.SECONDS) || other.exitCode().getAsInt() != 0) {
-                throw new IllegalStateException("the other process failed: " + other);
-            }
-            result.store(Path.of(plan.resultFile()));
+        try (Signals events = events()) {
+            final RoundTrips trips = new RoundTrips(events);
+            trips.measure(plan);
+            trips.paced(plan, INTERVAL_NS).store(Path.of(plan.resultFile()));
         }
     }
 
-    private static void round(final Side side) {
+    @Override
+    public void run() {
         try {
             side.thereAndBack();
         } catch (final InterruptedException e) {
             throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (shared) {
+            side.end();
+            ThereAndBack.end(other);
+        }
+        if (other.exitCode().orElse(-1) != 0) {
+            throw new IllegalStateException("the other process failed: " + other);
         }
     }
 

@@ -11,36 +11,35 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 
 /** The limit of a server behind a UNIX socket: a message to another JVM and back, by blocking channels alone. */
-final class SocketPingPong {
-    private static final long STOP_SECONDS = 10;
-
+final class SocketPingPong implements ThereAndBack {
     private final SocketChannel channel;
+    private final WorkerProcess echo;
     private final ByteBuffer message = ByteBuffer.allocateDirect(PingPong.LENGTH);
 
-    private SocketPingPong(final SocketChannel channel) {
+    private SocketPingPong(final SocketChannel channel, final WorkerProcess echo) {
         this.channel = channel;
+        this.echo = echo;
     }
 
-    /** Target of the worker: starts the echo server, measures, and leaves the result. */
-    static void run(final TrialPlan plan) throws IOException, InterruptedException {
+    /** Starts the echo server. */
+    static SocketPingPong start() throws IOException {
         final Path directory = Files.createTempDirectory("condatis-socket");
         final Path socket = directory.resolve("socket");
         directory.toFile().deleteOnExit(); // after the socket; Ctrl-C skips the finally below
         socket.toFile().deleteOnExit();
         try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             listener.bind(UnixDomainSocketAddress.of(socket));
-            try (WorkerProcess echo = WorkerProcess.start(SocketPingPong::echo, socket.toString())) {
-                // Else we would wait for ever for the call of one that has died.
-                echo.onExit().thenRun(() -> CloseHelper.quietClose(listener));
-                try (SocketChannel channel = listener.accept()) {
-                    final SocketPingPong pingPong = new SocketPingPong(channel);
-                    new RoundTrips(pingPong::roundTrip).measure(plan).store(Path.of(plan.resultFile()));
-                }
-                echo.join(STOP_SECONDS, TimeUnit.SECONDS);
+            final WorkerProcess echo = WorkerProcess.start(SocketPingPong::echo, socket.toString());
+            // Else we would wait for ever for the call of one that has died.
+            echo.onExit().thenRun(() -> CloseHelper.quietClose(listener));
+            try {
+                return new SocketPingPong(listener.accept(), echo);
+            } catch (final IOException e) {
+                echo.close();
+                throw e;
             }
         } finally {
             Files.deleteIfExists(socket);
@@ -51,17 +50,18 @@ final class SocketPingPong {
     /** Target of the worker that sends back what it is sent, until nobody sends any more. */
     static void echo(final String socket) throws IOException {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            final SocketPingPong pingPong = new SocketPingPong(channel);
-            while (pingPong.receive()) {
-                pingPong.send();
+            final ByteBuffer message = ByteBuffer.allocateDirect(PingPong.LENGTH);
+            while (receive(channel, message)) {
+                send(channel, message);
             }
         }
     }
 
-    private void roundTrip() {
+    @Override
+    public void run() {
         try {
-            send();
-            if (!receive()) {
+            send(channel, message);
+            if (!receive(channel, message)) {
                 throw new EOFException("the echo server has gone");
             }
         } catch (final IOException e) {
@@ -69,7 +69,13 @@ final class SocketPingPong {
         }
     }
 
-    private void send() throws IOException {
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        ThereAndBack.end(echo);
+    }
+
+    private static void send(final SocketChannel channel, final ByteBuffer message) throws IOException {
         message.clear();
         while (message.hasRemaining()) {
             channel.write(message);
@@ -77,7 +83,7 @@ final class SocketPingPong {
     }
 
     /** {@return whether there was another message} */
-    private boolean receive() throws IOException {
+    private static boolean receive(final SocketChannel channel, final ByteBuffer message) throws IOException {
         message.clear();
         while (message.hasRemaining()) {
             if (channel.read(message) < 0) {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 public record TrialPlan(long warmupNs, long measureNs, String resultFile) implements Serializable {
     static final int QUICK_TRIALS = 3;
     static final int NORMAL_TRIALS = 4;
-    static final int FULL_TRIALS = 20;
+    static final int FULL_TRIALS = 16;
 
     private static final int ARGUMENTS = 3;
     private static final long START_NS = TimeUnit.SECONDS.toNanos(45);
@@ -23,7 +23,10 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
     /** A trial that measures several subjects takes as often the time that is planned for one. */
     private static final int MOST_SUBJECTS = 20;
 
-    private static final int SELDOM = 5;
+    /** Shorter than most of what the machine does to a call, and long enough for a 99th percentile. */
+    private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final int SELDOM = 4;
     private static final int TOGETHER = 5;
     private static final int MOST_TOGETHER = 7;
     private static final long LEAST_TOGETHER_NS = TimeUnit.SECONDS.toNanos(4);
@@ -34,7 +37,7 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
     /** Shorter than a normal trial's: what differs from trial to trial is the machine, so many trials say more. */
     private static final long FULL_WARMUP_NS = TimeUnit.MILLISECONDS.toNanos(1_000);
 
-    private static final long FULL_MEASURE_NS = TimeUnit.MILLISECONDS.toNanos(1_000);
+    private static final long FULL_MEASURE_NS = TimeUnit.MILLISECONDS.toNanos(800);
 
     static TrialPlan of(final Scale scale, final String resultFile) {
         return scale.choose(
@@ -93,6 +96,16 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
         return isQuick() ? shorter(2) : this;
     }
 
+    /** {@return how many turns it measures} */
+    int turns() {
+        return (int) Math.max(1, measureNs / TURN_NS);
+    }
+
+    /** {@return nanoseconds of each} */
+    long turnNs() {
+        return measureNs / turns();
+    }
+
     /** {@return nanoseconds that a trial may take to start and measure} */
     long longestWorkNs() {
         return START_NS + MOST_SUBJECTS * (warmupNs + measureNs);
@@ -107,7 +120,7 @@ public record TrialPlan(long warmupNs, long measureNs, String resultFile) implem
         return scale.choose(QUICK_TRIALS, NORMAL_TRIALS, FULL_TRIALS);
     }
 
-    /** What stands beside no peer, so that its chance spoils no ratio, is tried in each fifth trial of a full run. */
+    /** What stands beside no peer, so that its chance spoils no ratio, is tried in each fourth trial of a full run. */
     static boolean isWithAll(final Scale scale, final int trial) {
         return scale != Scale.FULL || trial % SELDOM == 0;
     }

@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
@@ -19,10 +22,27 @@ import org.HdrHistogram.Histogram;
  *
  * @param histogram of nanoseconds; empty when the trial measured no latency
  * @param numbers by name
+ * @param turns for some numbers, and {@linkplain #percentile percentiles} in nanoseconds, what each turn showed
  */
-public record TrialResult(Histogram histogram, Map<String, Double> numbers) {
+public record TrialResult(Histogram histogram, Map<String, Double> numbers, Map<String, List<Double>> turns) {
     private static final String HISTOGRAM = "histogram";
     private static final String NUMBER_PREFIX = "number.";
+    private static final String TURNS_PREFIX = "turns.";
+
+    /**
+     * Of a trial without turns.
+     *
+     * @param histogram of nanoseconds
+     * @param numbers by name
+     */
+    public TrialResult(final Histogram histogram, final Map<String, Double> numbers) {
+        this(histogram, numbers, Map.of());
+    }
+
+    /** {@return the name of a percentile of turns} */
+    static String percentile(final double percentile) {
+        return "p" + percentile;
+    }
 
     double number(final String name) {
         final Double number = numbers.get(name);
@@ -45,6 +65,8 @@ public record TrialResult(Histogram histogram, Map<String, Double> numbers) {
         buffer.flip();
         properties.setProperty(HISTOGRAM, Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length)));
         numbers.forEach((name, number) -> properties.setProperty(NUMBER_PREFIX + name, number.toString()));
+        turns.forEach((name, each) -> properties.setProperty(
+                TURNS_PREFIX + name, each.stream().map(Object::toString).collect(Collectors.joining(" "))));
         try (OutputStream out = Files.newOutputStream(file)) {
             properties.store(out, null);
         }
@@ -56,12 +78,18 @@ public record TrialResult(Histogram histogram, Map<String, Double> numbers) {
             properties.load(in);
         }
         final Map<String, Double> numbers = new TreeMap<>();
+        final Map<String, List<Double>> turns = new TreeMap<>();
         for (final String key : properties.stringPropertyNames()) {
+            final String value = properties.getProperty(key);
             if (key.startsWith(NUMBER_PREFIX)) {
-                numbers.put(key.substring(NUMBER_PREFIX.length()), Double.valueOf(properties.getProperty(key)));
+                numbers.put(key.substring(NUMBER_PREFIX.length()), Double.valueOf(value));
+            } else if (key.startsWith(TURNS_PREFIX)) {
+                turns.put(
+                        key.substring(TURNS_PREFIX.length()),
+                        Stream.of(value.split(" ")).map(Double::valueOf).toList());
             }
         }
-        return new TrialResult(decode(file, properties.getProperty(HISTOGRAM, "")), numbers);
+        return new TrialResult(decode(file, properties.getProperty(HISTOGRAM, "")), numbers, turns);
     }
 
     private static Histogram decode(final Path file, final String text) throws IOException {

@@ -61,7 +61,11 @@ final class Trials {
     /** A percentile of each trial, in microseconds. */
     Figure percentile(final String name, final double percentile) {
         return figure(
-                subject + " " + name, "us", result -> result.histogram().getValueAtPercentile(percentile) / NS_PER_US);
+                subject + " " + name,
+                "us",
+                result -> result.histogram().getValueAtPercentile(percentile) / NS_PER_US,
+                TrialResult.percentile(percentile),
+                NS_PER_US);
     }
 
     /** A percentile of all trials together, in microseconds. */
@@ -73,12 +77,22 @@ final class Trials {
 
     /** A number that each trial has left. */
     Figure number(final String name, final String unit, final String key) {
-        return figure(name, unit, result -> result.number(key));
+        return figure(name, unit, result -> result.number(key), key, 1);
     }
 
-    private Figure figure(final String name, final String unit, final ToDoubleFunction<TrialResult> value) {
-        return new Figure(
+    private Figure figure(
+            final String name,
+            final String unit,
+            final ToDoubleFunction<TrialResult> value,
+            final String turnsKey,
+            final double turnsUnit) {
+        final Figure figure = new Figure(
                 name, unit, results.stream().mapToDouble(value).boxed().toList());
+        final List<List<Double>> turns = results.stream()
+                .map(result -> result.turns().getOrDefault(turnsKey, List.of()))
+                .map(each -> each.stream().map(turn -> turn / turnsUnit).toList())
+                .toList();
+        return turns.stream().anyMatch(List::isEmpty) ? figure : figure.inTurns(turns);
     }
 
     /** A file of percentiles for each trial, and one for all of them together. */

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -22,31 +24,40 @@ import org.agrona.concurrent.UnsafeBuffer;
  * A message to another JVM and back by Aeron over UDP on this host: what it costs where the two could as well be on two
  * machines. Each side runs a driver of its own on the thread that sends and receives.
  */
-final class UdpPingPong {
+final class UdpPingPong implements ThereAndBack {
     private static final String HOST = "127.0.0.1";
     private static final int STREAM = 1;
     private static final int FRAGMENT_LIMIT = 64;
     private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(15);
-    private static final long STOP_SECONDS = 10;
 
     private final EchoDriver driver;
     private final ExclusivePublication out;
     private final Subscription in;
-    private final IdleStrategy idle = Idle.AS_CONDATIS.strategy();
+    private final IdleStrategy idle;
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[PingPong.LENGTH]);
     private final FragmentHandler answer = (buffer, offset, length, header) -> this.answered = true;
     private final AtomicBoolean running;
+    private final WorkerProcess server;
+    private ExitHooks.Registration atExit;
     private boolean answered;
 
-    private UdpPingPong(final EchoDriver driver, final int outPort, final int inPort, final AtomicBoolean running) {
+    private UdpPingPong(
+            final EchoDriver driver,
+            final int outPort,
+            final int inPort,
+            final IdleStrategy idle,
+            final AtomicBoolean running,
+            final WorkerProcess server) {
         this.driver = driver;
+        this.idle = idle;
         this.running = running;
+        this.server = server;
         in = driver.aeron().addSubscription(channel(inPort), STREAM);
         out = driver.aeron().addExclusivePublication(channel(outPort), STREAM);
     }
 
-    /** Target of the worker: starts the other side, measures, and leaves the result. */
-    static void run(final TrialPlan plan) throws IOException, InterruptedException {
+    /** Starts the other side, and waits until both hear each other. */
+    static UdpPingPong start() throws IOException {
         final int there;
         final int back;
         try (DatagramSocket one = freePort();
@@ -54,17 +65,33 @@ final class UdpPingPong {
             there = one.getLocalPort();
             back = other.getLocalPort();
         }
-        try (WorkerProcess server = WorkerProcess.start(
-                WorkerProcess.options().name("echo").jvmOptions("-XX:+UseSerialGC"), UdpPingPong::serve, there, back)) {
-            try (EchoDriver driver = driver()) {
-                final UdpPingPong pingPong = new UdpPingPong(driver, there, back, new AtomicBoolean(true));
-                pingPong.awaitConnected();
-                new RoundTrips(pingPong::roundTrip).measure(plan).store(Path.of(plan.resultFile()));
-            } finally {
-                server.terminate();
-                server.join(STOP_SECONDS, TimeUnit.SECONDS);
-            }
+        final WorkerProcess server = WorkerProcess.start(
+                WorkerProcess.options().name("echo").jvmOptions("-XX:+UseSerialGC"), UdpPingPong::serve, there, back);
+        EchoDriver driver = null;
+        try {
+            driver = driver();
+            final UdpPingPong pingPong =
+                    new UdpPingPong(driver, there, back, Idle.AS_CONDATIS.strategy(), new AtomicBoolean(true), server);
+            pingPong.atExit = ExitHooks.register(() -> IoUtil.delete(directory().toFile(), true));
+            pingPong.awaitConnected();
+            return pingPong;
+        } catch (final RuntimeException e) {
+            CloseHelper.quietClose(driver);
+            end(server);
+            throw e;
         }
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        atExit.cancel();
+        end(server);
+    }
+
+    private static void end(final WorkerProcess server) {
+        server.terminate();
+        ThereAndBack.end(server);
     }
 
     /** Target of the worker that sends back what it is sent until its JVM is told to end. */
@@ -74,19 +101,22 @@ final class UdpPingPong {
         // The thread that echoes also unmaps: nobody may take the memory from under it.
         ExitHooks.register(() -> {
             running.set(false);
-            closed.await(STOP_SECONDS, TimeUnit.SECONDS);
+            closed.await(END_SECONDS, TimeUnit.SECONDS);
         });
         try (EchoDriver driver = driver()) {
-            new UdpPingPong(driver, back, there, running).echo();
+            new UdpPingPong(driver, back, there, Idle.AS_CONDATIS.serverStrategy(), running, null).echo();
         } finally {
             closed.countDown();
         }
     }
 
     private static EchoDriver driver() {
-        return new EchoDriver(SharedDirectory.path()
-                .resolve("condatis-perf-" + ProcessHandle.current().pid())
-                .toString());
+        return new EchoDriver(directory().toString());
+    }
+
+    private static Path directory() {
+        return SharedDirectory.path()
+                .resolve("condatis-perf-udp-" + ProcessHandle.current().pid());
     }
 
     private static String channel(final int port) {
@@ -107,7 +137,8 @@ final class UdpPingPong {
         }
     }
 
-    private void roundTrip() {
+    @Override
+    public void run() {
         answered = false;
         send(message, 0, PingPong.LENGTH);
         while (!answered) {

@@ -10,14 +10,31 @@ import java.util.List;
  * @param unit such as {@code ns/op}
  * @param trials one value for each trial, in the order of the run
  * @param isFloor whether a trial's value is the least that it saw, so that the least of all trials is still what was measured
+ * @param turns what each turn showed, for each trial; empty when trials had no turns
  */
-public record Figure(String name, String unit, List<Double> trials, boolean isFloor) {
+public record Figure(String name, String unit, List<Double> trials, boolean isFloor, List<List<Double>> turns) {
+    private static final int TRIALS_PART = 2;
+    private static final int TURNS_PART = 4;
+
     /** Copies the trials. */
     public Figure {
         trials = List.copyOf(trials);
+        turns = turns.stream().map(List::copyOf).toList();
         if (trials.isEmpty()) {
             throw new IllegalArgumentException("no trials of " + name);
         }
+    }
+
+    /**
+     * A quantity of trials without turns.
+     *
+     * @param name what was measured
+     * @param unit such as {@code us}
+     * @param trials one value for each trial, in the order of the run
+     * @param isFloor whether a trial's value is the least that it saw
+     */
+    public Figure(final String name, final String unit, final List<Double> trials, final boolean isFloor) {
+        this(name, unit, trials, isFloor, List.of());
     }
 
     /**
@@ -29,6 +46,21 @@ public record Figure(String name, String unit, List<Double> trials, boolean isFl
      */
     public Figure(final String name, final String unit, final List<Double> trials) {
         this(name, unit, trials, false);
+    }
+
+    /** {@return the same, each of whose trials is the least that it saw} */
+    public Figure floor() {
+        return new Figure(name, unit, trials, true, turns);
+    }
+
+    /**
+     * The same of trials that had turns.
+     *
+     * @param taken what each turn showed, for each trial
+     * @return the figure
+     */
+    public Figure inTurns(final List<List<Double>> taken) {
+        return new Figure(name, unit, trials, isFloor, taken);
     }
 
     /** {@return the middle trial; of an even number the mean of the two in the middle} */
@@ -51,18 +83,32 @@ public record Figure(String name, String unit, List<Double> trials, boolean isFl
 
     /**
      * What the trials would show on a machine of their own: the mean of their better half, of three the better two, and of floors
-     * the best. Others' programs make a trial worse, hardly ever better.
+     * the best. Of what had turns it is the mean of the best quarter of all turns: where host and scheduler put threads changes a
+     * call by half or more, and lasts for some turns. Others' programs make a trial worse, hardly ever better.
      *
-     * @return between the best trial and the middle one
+     * @return between the best trial and the middle one, or the best turn and the middle one
      */
     public double undisturbed() {
+        if (turns.isEmpty()) {
+            return best(trials, isFloor ? 1 : partOf(trials.size(), TRIALS_PART));
+        }
+        final List<Double> all = turns.stream().flatMap(List::stream).toList();
+        return best(all, partOf(all.size(), TURNS_PART));
+    }
+
+    private double best(final List<Double> values, final int count) {
         final Comparator<Double> order = isRate(unit) ? Comparator.reverseOrder() : Comparator.naturalOrder();
-        return trials.stream()
+        return values.stream()
                 .sorted(order)
-                .limit(isFloor ? 1 : (trials.size() + 1) / 2)
+                .limit(count)
                 .mapToDouble(Double::doubleValue)
                 .average()
                 .getAsDouble();
+    }
+
+    /** {@return a part, rounded up} */
+    private static int partOf(final int size, final int divisor) {
+        return (size + divisor - 1) / divisor;
     }
 
     /**

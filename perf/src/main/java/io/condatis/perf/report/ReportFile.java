@@ -17,7 +17,7 @@ import java.util.Map;
  * @param suites that ran, in their order
  */
 public record ReportFile(int format, Map<String, String> environment, List<Suite> suites) {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -40,9 +40,16 @@ public record ReportFile(int format, Map<String, String> environment, List<Suite
      * @param trials one for each
      * @param baseline name of what it is compared with, null for nothing
      * @param ratio to the baseline, null without baseline or when one of them is no number
+     * @param turns what each turn showed, for each trial; null when trials had no turns
      */
     public record Measured(
-            String name, String unit, Double median, List<Double> trials, String baseline, Double ratio) {}
+            String name,
+            String unit,
+            Double median,
+            List<Double> trials,
+            String baseline,
+            Double ratio,
+            List<List<Double>> turns) {}
 
     /**
      * A bar.
@@ -78,7 +85,8 @@ public record ReportFile(int format, Map<String, String> environment, List<Suite
                 number(figure.median()),
                 figure.trials().stream().filter(Double::isFinite).toList(),
                 baseline == null ? null : baseline.name(),
-                baseline == null ? null : number(figure.ratioTo(baseline)));
+                baseline == null ? null : number(figure.ratioTo(baseline)),
+                figure.turns().isEmpty() ? null : figure.turns());
     }
 
     private static Held held(final Bar bar) {

@@ -1,14 +1,13 @@
-"""CPython's Event and Condition between two processes: prints a line 'name microseconds' for each percentile.
+"""CPython's Event or Condition, as the only argument says, between two processes, in turns.
 
-The first argument is how many milliseconds each is timed.
+Each line that it reads is a number of milliseconds: for so long it goes there and back, and prints a line of the nanoseconds
+that each round took. It ends with its input.
 """
 import sys
 import time
 from multiprocessing import Condition, Event, Process, RawValue
 
 MS = 1_000_000
-MEASURED = int(sys.argv[1]) * MS
-WARM_ROUNDS = 200
 MINE, YOURS, END = range(3)
 
 
@@ -30,17 +29,14 @@ def answer_turns(changed, turn):
             changed.wait()
 
 
-def report(name, there_and_back):
-    for _ in range(WARM_ROUNDS):
-        there_and_back()
-    times, end = [], time.monotonic_ns() + MEASURED
-    while not times or start < end:
-        start = time.monotonic_ns()
-        there_and_back()
-        times.append(time.monotonic_ns() - start)
-    times.sort()
-    for percentile in 50, 99:
-        print(f"{name} there and back p{percentile}", times[len(times) * percentile // 100] / 1e3)
+def take_turns(there_and_back):
+    for line in sys.stdin:
+        times, start, end = [], 0, time.monotonic_ns() + int(line) * MS
+        while start < end:
+            start = time.monotonic_ns()
+            there_and_back()
+            times.append(time.monotonic_ns() - start)
+        print(*times, flush=True)
 
 
 def events():
@@ -53,7 +49,7 @@ def events():
         back.wait()
         back.clear()
 
-    report("Event", there_and_back)
+    take_turns(there_and_back)
     ended.value = 1
     there.set()
     other.join()
@@ -71,7 +67,7 @@ def turns():
             while turn.value == YOURS:
                 changed.wait()
 
-    report("Condition", there_and_back)
+    take_turns(there_and_back)
     with changed:
         turn.value = END
         changed.notify()
@@ -79,5 +75,4 @@ def turns():
 
 
 if __name__ == "__main__":
-    events()
-    turns()
+    {"Event": events, "Condition": turns}[sys.argv[1]]()

@@ -2,7 +2,7 @@
  * A robust mutex between processes. Prints a line 'name value' for each quantity.
  *
  * The first argument is the milliseconds that contention is measured, the second those that it runs before; a quarter of
- * the first is enough without contention.
+ * the first is enough without contention, of which the fastest PART counts: nobody makes it faster than it is.
  * A section is: lock, add 1 to a counter in shared memory, unlock. The clock is read after every BATCH sections, so the
  * longest wait contains BATCH sections and whatever the scheduler did meanwhile.
  */
@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #define BATCH 16
+#define PART 25000000L
 #define PROCESSES 2
 
 struct shared {
@@ -55,6 +56,15 @@ static double uncontended(struct shared *shared, long duration) {
         spent = now() - begin;
     } while (spent < duration);
     return (double)spent / (batches * BATCH);
+}
+
+static double fastest_uncontended(struct shared *shared, long duration) {
+    double fastest = uncontended(shared, PART);
+    for (long left = duration - PART; left > 0; left -= PART) {
+        double part = uncontended(shared, PART);
+        fastest = part < fastest ? part : fastest;
+    }
+    return fastest;
 }
 
 static void contend(struct shared *shared, int me, long warmup, long duration) {
@@ -103,7 +113,7 @@ int main(int argc, char **argv) {
     pthread_mutex_init(&shared->mutex, &attributes);
 
     uncontended(shared, duration / 8);
-    printf("uncontended %f\n", uncontended(shared, duration / 4));
+    printf("uncontended %f\n", fastest_uncontended(shared, duration / 4));
     shared->counter = 0;
     fflush(stdout);
 

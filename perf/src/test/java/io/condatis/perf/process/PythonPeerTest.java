@@ -14,20 +14,24 @@ import io.condatis.testing.LeakCheck;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(LeakCheck.class)
 @Timeout(60)
 class PythonPeerTest {
     private static final String MS = "10";
+    private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private final ByteArrayOutputStream progress = new ByteArrayOutputStream();
 
     @TempDir
@@ -40,9 +44,7 @@ class PythonPeerTest {
         "arrays, Array set",
         "arrays, Structure field get",
         "lists, ShareableList set",
-        "lock, contended sections",
-        "events, Event there and back p50",
-        "events, Condition there and back p99"
+        "lock, contended sections"
     })
     void shouldMeasureInEachTrial(final String suite, final String name) throws IOException, InterruptedException {
         final PythonPeer peer = new PythonPeer(suite, suite + ".py", run());
@@ -59,6 +61,33 @@ class PythonPeerTest {
         final String report = new Report(List.of(section)).text();
         assertTrue(report.contains(figure.name()) && report.contains(peer.version()), report);
         assertTrue(peer.version().matches("CPython 3\\.\\d+.*"), peer.version());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Event", "Condition"})
+    void shouldMeasureInTurnsWhenItIsTold(final String what) throws IOException, InterruptedException {
+        final PythonPeer peer = new PythonPeer("events", "events.py", run());
+        try (PythonTurns turns = PythonTurns.start(peer.command(), what)) {
+            turns.warmUp(TURN_NS);
+            turns.record(TURN_NS);
+            turns.record(TURN_NS);
+
+            final TrialResult result = turns.result();
+            assertTrue(result.histogram().getMinValue() > 0, result.toString());
+            for (final double percentile : Latencies.HELD) {
+                assertEquals(
+                        2,
+                        result.turns().get(TrialResult.percentile(percentile)).size());
+            }
+        }
+    }
+
+    @Test
+    void shouldSayThatAScriptHasEndedThatWasToTakeTurns() throws IOException, InterruptedException {
+        final PythonPeer peer = new PythonPeer("events", "events.py", run());
+        try (PythonTurns turns = PythonTurns.start(peer.command(), "neither")) {
+            assertThrows(UncheckedIOException.class, () -> turns.record(TURN_NS));
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.condatis.process.WorkerProcess;
 import io.condatis.testing.LeakCheck;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -26,27 +27,27 @@ class SignalTrialTest {
     private Path directory;
 
     @Test
-    void shouldMeasureSignalsThereAndBack() throws IOException, InterruptedException {
-        assertMeasuredLatency(run(Signals::runEvent));
-        assertMeasuredLatency(run(Signals::runCondition));
+    void shouldMeasureSignalsAndMessagesThereAndBackInTurns() throws IOException, InterruptedException {
+        run(plan -> EventsSuite.measure(plan, List.of()));
+
+        for (final String part : EventsSuite.PARTS) {
+            assertMeasuredLatency(load(part));
+        }
     }
 
     @Test
     void shouldMeasureSignalsAtAFixedRateFromWhenTheyWereDue() throws IOException, InterruptedException {
-        final TrialResult result = run(Signals::runEventPaced);
+        run(Signals::runEventPaced);
+        final TrialResult result = load();
 
         final long rounds = result.histogram().getTotalCount();
         assertTrue(rounds > 0 && rounds <= Math.ceil(SHORT_NS * 2e-6) + 1, result.toString());
     }
 
     @Test
-    void shouldMeasureAPingPongOverUdp() throws IOException, InterruptedException {
-        assertMeasuredLatency(run(UdpPingPong::run));
-    }
-
-    @Test
     void shouldMeasureTheStartOfProcesses() throws IOException, InterruptedException {
-        final TrialResult result = run(plan -> Starts.run(plan, 1));
+        run(plan -> Starts.run(plan, 1));
+        final TrialResult result = load();
 
         for (final Starts.Child child : Starts.Child.values()) {
             final double runs = result.number(child.untilItRuns());
@@ -54,13 +55,20 @@ class SignalTrialTest {
         }
     }
 
-    private TrialResult run(final Worker1<TrialPlan> trial) throws IOException, InterruptedException {
+    private void run(final Worker1<TrialPlan> trial) throws IOException, InterruptedException {
         final Path file = directory.resolve("result");
         try (WorkerProcess worker = WorkerProcess.start(trial, new TrialPlan(SHORT_NS, SHORT_NS, file.toString()))) {
             assertTrue(worker.join(DEADLINE_SECONDS, TimeUnit.SECONDS), "the trial did not end");
             assertEquals(OptionalInt.of(0), worker.exitCode());
         }
-        return TrialResult.load(file);
+    }
+
+    private TrialResult load() throws IOException {
+        return TrialResult.load(directory.resolve("result"));
+    }
+
+    private TrialResult load(final String part) throws IOException {
+        return TrialResult.load(directory.resolve("result." + part));
     }
 
     private static void assertMeasuredLatency(final TrialResult result) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -23,11 +24,13 @@ class TrialResultTest {
         histogram.recordValue(RoundTrips.LONGEST_NS);
         final Path file = directory.resolve("result");
 
-        new TrialResult(histogram, Map.of("perSecond", 1.5e6, "bytes", 0.0)).store(file);
+        final Map<String, List<Double>> turns = Map.of("p50.0", List.of(350.0, 1e10), "perSecond", List.of(1.25e6));
+        new TrialResult(histogram, Map.of("perSecond", 1.5e6, "bytes", 0.0), turns).store(file);
 
         final TrialResult loaded = TrialResult.load(file);
         assertEquals(histogram, loaded.histogram());
         assertEquals(Map.of("perSecond", 1.5e6, "bytes", 0.0), loaded.numbers());
+        assertEquals(turns, loaded.turns());
     }
 
     @Test

@@ -25,26 +25,22 @@ class TrialTest {
     private Path directory;
 
     @Test
-    void shouldMeasureARawPingPongBetweenTwoJvms() throws IOException, InterruptedException {
-        assertMeasuredLatency(load(run(plan -> PingPong.run(plan, Idle.AS_CONDATIS))));
-    }
+    void shouldMeasureTheCallsOfOneClientInTurnsWithABarePingPong() throws IOException, InterruptedException {
+        run(ManagerClients::runOne);
 
-    @Test
-    void shouldMeasureARawPingPongOfFourClientsOfOneServer() throws IOException, InterruptedException {
-        run(PingPongCrowd::run);
-
-        assertMeasuredLatency(part(PingPongCrowd.PART));
-    }
-
-    @Test
-    void shouldMeasureABareSocketBetweenTwoJvms() throws IOException, InterruptedException {
-        assertMeasuredLatency(load(run(SocketPingPong::run)));
+        assertMeasuredLatency(part(ManagerClients.PING_PONG));
+        assertMeasuredLatency(part(ManagerClients.PING_PONG_SPIN));
+        for (final ManagerCall call : ManagerClients.calls(1)) {
+            assertMeasuredLatency(part(call.fileName()));
+        }
     }
 
     @Test
     void shouldAddUpWhatFourClientsMeasure() throws IOException, InterruptedException {
         run(ManagerClients::runCrowd);
 
+        assertMeasuredLatency(part(ManagerClients.PING_PONG));
+        assertIsSum(ManagerClients.PING_PONG);
         for (final ManagerCall call : ManagerClients.calls(Crowd.SIZE)) {
             assertMeasuredLatency(part(call.fileName()));
             assertIsSum(call.fileName());
@@ -130,5 +126,8 @@ class TrialTest {
         assertTrue(result.histogram().getTotalCount() > 0, result.toString());
         assertTrue(result.histogram().getMinValue() > 0, result.toString());
         assertTrue(result.number(RoundTrips.PER_SECOND) > 0, result.toString());
+        for (final double percentile : Latencies.HELD) {
+            assertTrue(result.turns().get(TrialResult.percentile(percentile)).get(0) > 0, result.toString());
+        }
     }
 }

@@ -49,7 +49,8 @@ class ComparisonTest {
     }
 
     private static ReportFile report(final String unit, final double ratio) {
-        final ReportFile.Measured figure = new ReportFile.Measured("ours", unit, ratio, List.of(ratio), "limit", ratio);
+        final ReportFile.Measured figure =
+                new ReportFile.Measured("ours", unit, ratio, List.of(ratio), "limit", ratio, null);
         return new ReportFile(
                 1, Map.of(), List.of(new ReportFile.Suite("suite", List.of(figure), List.of(), List.of())));
     }

@@ -44,6 +44,23 @@ class FigureTest {
     }
 
     @Test
+    void shouldCountTheBestQuarterOfAllTurns() {
+        final Figure figure = new Figure("get", "us", List.of(50.0, 60.0, 70.0))
+                .inTurns(List.of(List.of(9.0, 1.0, 4.0, 2.0, 8.0), List.of(4.0), List.of(90.0, 6.0)));
+
+        assertEquals(1.5, figure.undisturbed());
+        assertEquals(60, figure.median());
+    }
+
+    @Test
+    void shouldCountTheHigherTurnsOfARate() {
+        final Figure figure =
+                new Figure("gets", "1/s", List.of(5.0)).inTurns(List.of(List.of(9.0, 1.0, 4.0, 2.0, 8.0)));
+
+        assertEquals(8.5, figure.undisturbed());
+    }
+
+    @Test
     void shouldKeepItsTrialsWhenTheListChanges() {
         final List<Double> trials = new ArrayList<>(List.of(1.0));
         final Figure figure = new Figure("get", "ns/op", trials);
