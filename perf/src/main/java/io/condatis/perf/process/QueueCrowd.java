@@ -41,7 +41,7 @@ final class QueueCrowd {
 
     /** Target of the worker that starts the others: in objects, {@code byte[]}. */
     static void runObjects(final TrialPlan plan) throws IOException, InterruptedException {
-        run(plan.withoutBars(), false);
+        run(plan, false);
     }
 
     private static void run(final TrialPlan plan, final boolean bytes) throws IOException, InterruptedException {
