@@ -67,6 +67,7 @@ final class PoolTasks {
         final Map<String, List<Double>> turns = new HashMap<>();
         for (int turn = 0; turn < plan.turns(); turn++) {
             for (final Map.Entry<String, Round> each : rounds.entrySet()) {
+                each.getValue().run(); // it slept while another took its turn
                 turns.computeIfAbsent(each.getKey(), key -> new ArrayList<>())
                         .add(timed(plan.turnNs(), each.getValue()) / TASKS / NS_PER_US);
             }
