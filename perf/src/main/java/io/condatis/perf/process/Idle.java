@@ -30,10 +30,8 @@ enum Idle {
         return new Dozing(factory.get());
     }
 
-    /** Of one thread. */
-    private static final class SpinThenYield implements IdleStrategy {
-        private final Patience patience = new Patience(Waiting.SPIN_NS, Long.MAX_VALUE);
-
+    /** Begins anew after each work. Of one thread. */
+    private abstract static class AfterWork implements IdleStrategy {
         @Override
         public void idle(final int workCount) {
             if (workCount > 0) {
@@ -42,6 +40,11 @@ enum Idle {
                 idle();
             }
         }
+    }
+
+    /** Of one thread. */
+    private static final class SpinThenYield extends AfterWork {
+        private final Patience patience = new Patience(Waiting.SPIN_NS, Long.MAX_VALUE);
 
         @Override
         public void idle() {
@@ -55,7 +58,7 @@ enum Idle {
     }
 
     /** Of one thread: leaves its core to others when nothing has come for longer than a stall within a turn. */
-    private static final class Dozing implements IdleStrategy {
+    private static final class Dozing extends AfterWork {
         private static final long TURN_OVER_NS = TimeUnit.MILLISECONDS.toNanos(2);
         /** Shorter than what a turn forgets of its beginning. */
         private static final long NAP_NS = TimeUnit.MILLISECONDS.toNanos(3);
@@ -68,15 +71,6 @@ enum Idle {
 
         Dozing(final IdleStrategy awake) {
             this.awake = awake;
-        }
-
-        @Override
-        public void idle(final int workCount) {
-            if (workCount > 0) {
-                reset();
-            } else {
-                idle();
-            }
         }
 
         @Override
