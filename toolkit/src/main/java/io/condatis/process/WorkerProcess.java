@@ -56,12 +56,13 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a worker; returns when its JVM has taken the target.
+     * Starts a worker. One whose JVM ends before it has taken its target, such as for a flag that it does not know, is a
+     * worker that has ended: its {@link #exitCode()} says how, its standard error why.
      *
      * @param target runs in the worker
-     * @return the running worker
+     * @return the worker
      * @throws IllegalArgumentException when the target or an argument is not serialisable; nothing has been started
-     * @throws CondatisException when the JVM cannot be started or ends before it has taken its target
+     * @throws CondatisException when the JVM cannot be started
      */
     public static WorkerProcess start(final Worker target) {
         return start(options(), target);
@@ -245,11 +246,9 @@ public final class WorkerProcess implements AutoCloseable {
             pipe.write(assignment);
             pipe.flush();
         } catch (final IOException e) {
+            // It has ended. With a target that fits the pipe this is seen only now and then, so it cannot be an error
+            // here.
             close();
-            throw new CondatisException(
-                    "Worker '" + name + "' ended with exit code " + code()
-                            + " before it took its target: its standard error says why.",
-                    e);
         } catch (final RuntimeException | Error e) { // such as no memory for a thread
             close();
             throw e;

@@ -3,6 +3,7 @@ package io.condatis.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class WorkerProcessTest {
@@ -190,15 +193,15 @@ class WorkerProcessTest {
         assertInstanceOf(IOException.class, e.getCause());
     }
 
-    @Test
-    void shouldReportAWorkerThatEndsBeforeItTakesItsTarget() {
+    @ParameterizedTest(name = "{0} bytes")
+    @ValueSource(ints = {1, 1 << 20}) // One fits the pipe, one is cut off by the end.
+    void shouldSayHowAWorkerEndedThatNeverTookItsTarget(final int bytes) throws Exception {
         final WorkerOptions options = piped().jvmOptions("-XX:NoSuchOption");
-        final CondatisException e = assertThrows(
-                CondatisException.class,
-                () -> WorkerProcess.start(options.name("early"), Targets::describe, new byte[1 << 20]));
-        assertEquals(
-                "Worker 'early' ended with exit code 1 before it took its target: its standard error says why.",
-                e.getMessage());
+        final WorkerProcess worker = WorkerProcess.start(options.name("early"), Targets::describe, new byte[bytes]);
+        assertSame(worker, worker.onExit().get());
+        assertEquals(OptionalInt.of(1), worker.exitCode());
+        assertEquals("early (pid " + worker.pid() + ", exit code 1)", worker.toString());
+        assertTrue(lines(worker.errors().readAllBytes()).toString().contains("NoSuchOption"));
     }
 
     @Test

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way in which a task, a callback, an initialiser or a worker may fail gives one clear error, and nothing hangs. */
 @Timeout(60)
@@ -277,10 +279,12 @@ class PoolFailuresTest {
         assertInstanceOf(IOException.class, root);
     }
 
-    @Test
-    void shouldBreakWhenNoWorkerStarts() {
+    @ParameterizedTest(name = "setup of {0} bytes")
+    @ValueSource(ints = {1, 1 << 20}) // The smaller fits a pipe, whoever reads it.
+    void shouldBreakWhenNoWorkerStarts(final int bytes) {
         final Throwable e = failureOf(new PoolOptions()
                 .workers(1)
+                .initialiser(setup -> {}, new byte[bytes])
                 .workerOptions(WorkerProcess.options()
                         .jvmOptions("-XX:NoSuchOption")
                         .errors(Redirect.DISCARD)
