@@ -96,6 +96,7 @@ final class CallTrials {
                                 + " spin' it never gives its core away while it is asked. All of them take turns with the calls")
                 .note("at a fixed rate a time counts from when the call was due, so what waits behind a slow one is"
                         + " slow; the server may have gone to sleep since the call before")
+                .note("of one client and of Redis: " + TwoProcessors.note())
                 .note(
                         "four clients share dict and list, and have a lock and a queue each; the ping-pong of four has one"
                                 + " server for all, as they have");

@@ -67,6 +67,7 @@ public final class EventsSuite implements Suite {
             Latencies.addShort(section, group.get(CPYTHON_CONDITION), condition);
         }
         return section.note(python.version())
+                .note(TwoProcessors.note())
                 .note(
                         "Aeron's sides look again for a moment and then yield, and never sleep; who waits for an event or a"
                                 + " condition looks again for a moment and then sleeps in the kernel")
@@ -86,6 +87,7 @@ public final class EventsSuite implements Suite {
                 Signals events = Signals.events();
                 Signals conditions = Signals.conditions()) {
             final RoundRobin turns = new RoundRobin()
+                    .onTwoProcessors(socket.echo())
                     .add(IPC, ipc)
                     .add(EVENT, events)
                     .add(CONDITION, conditions)
@@ -97,7 +99,8 @@ public final class EventsSuite implements Suite {
             }
             try (PythonTurns event = PythonTurns.start(script, "Event");
                     PythonTurns condition = PythonTurns.start(script, "Condition")) {
-                turns.add(CPYTHON_EVENT, event)
+                turns.onTwoProcessors(event.process(), condition.process())
+                        .add(CPYTHON_EVENT, event)
                         .add(CPYTHON_CONDITION, condition)
                         .measure(plan, plan.warmupNs(), RoundRobin.Meeting.NONE);
             }

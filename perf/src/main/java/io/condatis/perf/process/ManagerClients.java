@@ -52,7 +52,9 @@ final class ManagerClients {
                 EchoProcess spinning = EchoProcess.start(Idle.BUSY_SPIN, 1);
                 PingPong bare = PingPong.connect(yielding.directory(), Idle.AS_CONDATIS, 0);
                 PingPong spin = PingPong.connect(spinning.directory(), Idle.BUSY_SPIN, 0)) {
-            measure(manager, plan, 0, 1, new RoundRobin().add(PING_PONG, bare).add(PING_PONG_SPIN, spin));
+            final RoundRobin turns =
+                    new RoundRobin().onTwoProcessors().add(PING_PONG, bare).add(PING_PONG_SPIN, spin);
+            measure(manager, plan, 0, 1, turns);
         }
     }
 

@@ -35,6 +35,11 @@ final class PythonTurns implements TurnTaker, AutoCloseable {
                 .start());
     }
 
+    /** {@return who measures; it has started who answers} */
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
     @Override
     public void warmUp(final long durationNs) {
         measure(durationNs);

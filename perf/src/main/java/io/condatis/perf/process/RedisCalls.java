@@ -1,6 +1,5 @@
 package io.condatis.perf.process;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -10,7 +9,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
 
@@ -76,8 +74,7 @@ final class RedisCalls implements AutoCloseable {
 
     /** {@return whether there is a server to start} */
     static boolean isThere() {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, SERVER)));
+        return OnPath.has(SERVER);
     }
 
     /** Target of the worker: measures a server of its own, and in turns with it a bare message there and back. */
@@ -85,6 +82,7 @@ final class RedisCalls implements AutoCloseable {
         try (RedisCalls redis = start();
                 SocketPingPong socket = SocketPingPong.start()) {
             new RoundRobin()
+                    .onTwoProcessors(redis.server.toHandle(), socket.echo())
                     .add(BARE, socket)
                     .add(SET, () -> redis.call(Command.SET))
                     .add(GET, () -> redis.call(Command.GET))

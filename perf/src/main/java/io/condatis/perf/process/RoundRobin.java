@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +21,8 @@ final class RoundRobin {
     private static final long LEAD_IN_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Map<String, TurnTaker> takers = new LinkedHashMap<>();
+    private final Set<ProcessHandle> beside = new HashSet<>();
+    private boolean onTwoProcessors;
 
     /** Where several clients meet before each turn. */
     @FunctionalInterface
@@ -40,12 +44,26 @@ final class RoundRobin {
         return this;
     }
 
+    /**
+     * Of a process that measures alone: when all are warm it is kept away from those that answer, but for some.
+     *
+     * @param besideUs sleep whenever they do not answer, while we sleep as long as they do
+     */
+    RoundRobin onTwoProcessors(final ProcessHandle... besideUs) {
+        onTwoProcessors = true;
+        beside.addAll(List.of(besideUs));
+        return this;
+    }
+
     /** Makes each warm for a time, then all take turns for as long as the plan says for each; leaves the results of all. */
     void measure(final TrialPlan plan, final long warmUpNs, final Meeting meeting)
             throws IOException, InterruptedException, BrokenBarrierException {
         meeting.await();
         for (final TurnTaker taker : takers.values()) {
             taker.warmUp(warmUpNs);
+        }
+        if (onTwoProcessors) {
+            TwoProcessors.spread(beside); // not before: what a JVM waits like depends on the processors that it finds
         }
         final List<TurnTaker> order = new ArrayList<>(takers.values());
         for (int turn = 0; turn < plan.turns(); turn++) {

@@ -47,6 +47,11 @@ final class SocketPingPong implements ThereAndBack {
         }
     }
 
+    /** {@return who answers} */
+    ProcessHandle echo() {
+        return ProcessHandle.of(echo.pid()).orElseThrow();
+    }
+
     /** Target of the worker that sends back what it is sent, until nobody sends any more. */
     static void echo(final String socket) throws IOException {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
