@@ -72,7 +72,7 @@ final class CallTrials {
         cpython.trial(String.valueOf(run.scale() == Scale.QUICK ? QUICK_SECONDS : NORMAL_SECONDS));
     }
 
-    void publish(final Section section) throws IOException {
+    void publish(final Section section) throws IOException, InterruptedException {
         one.writeHistograms(ONE);
         crowd.writeHistograms(CROWD);
         final Trials raw = one.get(ManagerClients.PING_PONG);

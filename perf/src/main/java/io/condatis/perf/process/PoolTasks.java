@@ -72,10 +72,7 @@ final class PoolTasks {
                         .add(timed(plan.turnNs(), each.getValue()) / TASKS / NS_PER_US);
             }
         }
-        final Map<String, Double> numbers = new HashMap<>(Map.of(FIRST, first));
-        turns.forEach((name, each) -> numbers.put(
-                name, each.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
-        return new TrialResult(RoundTrips.newHistogram(), numbers, turns);
+        return TrialResult.ofTurns(turns, Map.of(FIRST, first));
     }
 
     private static List<Integer> results(final ForkJoinPool pool, final List<Callable<Integer>> tasks)

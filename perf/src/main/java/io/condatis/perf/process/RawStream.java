@@ -46,12 +46,7 @@ final class RawStream {
             for (int turn = 0; turn < plan.turns(); turn++) {
                 turns.add(stream.pass(plan.turnNs()));
             }
-            final double perSecond =
-                    turns.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-            new TrialResult(
-                            RoundTrips.newHistogram(),
-                            Map.of(QueuePassage.PER_SECOND, perSecond),
-                            Map.of(QueuePassage.PER_SECOND, turns))
+            TrialResult.ofTurns(Map.of(QueuePassage.PER_SECOND, turns), Map.of())
                     .store(Path.of(plan.resultFile()));
         }
     }

@@ -39,6 +39,19 @@ public record TrialResult(Histogram histogram, Map<String, Double> numbers, Map<
         this(histogram, numbers, Map.of());
     }
 
+    /**
+     * {@return the result of a trial whose numbers are the means of their turns, and of some that took none}
+     *
+     * @param turns what each turn showed, by the number's name
+     * @param others numbers by name
+     */
+    static TrialResult ofTurns(final Map<String, List<Double>> turns, final Map<String, Double> others) {
+        final Map<String, Double> numbers = new TreeMap<>(others);
+        turns.forEach((name, each) -> numbers.put(
+                name, each.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
+        return new TrialResult(RoundTrips.newHistogram(), numbers, turns);
+    }
+
     /** {@return the name of a percentile of turns} */
     static String percentile(final double percentile) {
         return "p" + percentile;

@@ -22,15 +22,16 @@ final class TwoProcessors {
     private TwoProcessors() {}
 
     /** {@return what a report has to say of it} */
-    static String note() throws IOException {
+    static String note() throws IOException, InterruptedException {
         final List<Integer> processors = allowed();
         if (processors.size() < NEEDED) {
             return "who asks and who answers share the only processor";
         }
-        return OnPath.has(COMMAND)
+        return isPossible(processors)
                 ? "while they take turns, who asks is kept on processor " + processors.get(0) + ", who answers on "
                         + processors.get(1) + ", or beside it when both only ever sleep (sockets, Redis, CPython)"
-                : "who asks and who answers are where the scheduler puts them: there is no " + COMMAND + " on the path";
+                : "who asks and who answers are where the scheduler puts them: there is no " + COMMAND
+                        + " on the path, or it may not move them";
     }
 
     /**
@@ -40,7 +41,7 @@ final class TwoProcessors {
      */
     static void spread(final Set<ProcessHandle> beside) throws IOException, InterruptedException {
         final List<Integer> processors = allowed();
-        if (processors.size() < NEEDED || !OnPath.has(COMMAND)) {
+        if (!isPossible(processors)) {
             return;
         }
         final ProcessHandle self = ProcessHandle.current();
@@ -55,16 +56,25 @@ final class TwoProcessors {
         keep(self, processors.get(0));
     }
 
+    private static boolean isPossible(final List<Integer> processors) throws IOException, InterruptedException {
+        return processors.size() >= NEEDED
+                && OnPath.has(COMMAND)
+                && run(COMMAND, "-c", processors.get(1).toString(), "true") == 0;
+    }
+
     private static void keep(final ProcessHandle process, final int processor)
             throws IOException, InterruptedException {
-        final Process command = new ProcessBuilder(
-                        COMMAND, "-acp", Integer.toString(processor), Long.toString(process.pid()))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (command.waitFor() != 0 && process.isAlive()) {
+        if (run(COMMAND, "-acp", Integer.toString(processor), Long.toString(process.pid())) != 0 && process.isAlive()) {
             throw new IOException(COMMAND + " could not move process " + process.pid() + " to processor " + processor);
         }
+    }
+
+    private static int run(final String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     /** {@return the processors that this process may run on} */

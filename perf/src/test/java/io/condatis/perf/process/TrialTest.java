@@ -8,6 +8,7 @@ import io.condatis.process.WorkerProcess;
 import io.condatis.testing.LeakCheck;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,21 @@ class TrialTest {
     }
 
     @Test
+    void shouldMeasureABareStreamInTurns() throws IOException, InterruptedException {
+        assertIsMeanOfTurns(load(run(RawStream::run)), QueuePassage.PER_SECOND);
+    }
+
+    @Test
+    void shouldMeasureAPoolsTasksInTurnsWithAForkJoinPool() throws IOException, InterruptedException {
+        final TrialResult result = load(run(PoolTasks::run));
+
+        for (final String name : List.of(PoolTasks.CHUNK_1, PoolTasks.DEFAULT_CHUNK, PoolTasks.FORK_JOIN)) {
+            assertIsMeanOfTurns(result, name);
+        }
+        assertTrue(result.number(PoolTasks.FIRST) > 0, result.toString());
+    }
+
+    @Test
     void shouldMeasureALockThatTwoJvmsWant() throws IOException, InterruptedException {
         final TrialResult result = load(run(Handoff::run));
 
@@ -100,6 +116,13 @@ class TrialTest {
             assertEquals(OptionalInt.of(0), worker.exitCode());
         }
         return file;
+    }
+
+    private static void assertIsMeanOfTurns(final TrialResult result, final String name) {
+        final List<Double> turns = result.turns().get(name);
+        assertTrue(turns.stream().allMatch(turn -> turn > 0), result.toString());
+        final double mean = turns.stream().mapToDouble(turn -> turn).sum() / turns.size();
+        assertEquals(mean, result.number(name), mean / 1_000);
     }
 
     private void assertIsSum(final String name) throws IOException {
