@@ -149,7 +149,7 @@ class PerfTest {
     void shouldExitWith1WhenTheBaselineIsNoReport() throws IOException {
         final Path file = Files.writeString(directory.resolve("other.json"), "{\"format\": 7}");
         assertEquals(1, perf("--baseline", file.toString()));
-        assertTrue(text(err).contains("other.json is no report of format 3"), text(err));
+        assertTrue(text(err).contains("other.json is no report of format 4"), text(err));
         assertEquals(List.of(), ran);
     }
 

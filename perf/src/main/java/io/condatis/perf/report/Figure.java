@@ -13,9 +13,6 @@ import java.util.List;
  * @param turns what each turn showed, for each trial; empty when trials had no turns
  */
 public record Figure(String name, String unit, List<Double> trials, boolean isFloor, List<List<Double>> turns) {
-    private static final int TRIALS_PART = 2;
-    private static final int TURNS_PART = 4;
-
     /** Copies the trials. */
     public Figure {
         trials = List.copyOf(trials);
@@ -83,17 +80,15 @@ public record Figure(String name, String unit, List<Double> trials, boolean isFl
 
     /**
      * What the trials would show on a machine of their own: the mean of their better half, of three the better two, and of floors
-     * the best. Of what had turns it is the mean of the best quarter of all turns: where host and scheduler put threads changes a
-     * call by half or more, and lasts for some turns. Others' programs make a trial worse, hardly ever better.
+     * the best. Of what had turns it is the mean of the better half of all turns. Others' programs make a trial worse, hardly ever
+     * better.
      *
      * @return between the best trial and the middle one, or the best turn and the middle one
      */
     public double undisturbed() {
-        if (turns.isEmpty()) {
-            return best(trials, isFloor ? 1 : partOf(trials.size(), TRIALS_PART));
-        }
-        final List<Double> all = turns.stream().flatMap(List::stream).toList();
-        return best(all, partOf(all.size(), TURNS_PART));
+        final List<Double> all =
+                turns.isEmpty() ? trials : turns.stream().flatMap(List::stream).toList();
+        return best(all, isFloor ? 1 : all.size() - all.size() / 2);
     }
 
     private double best(final List<Double> values, final int count) {
@@ -104,11 +99,6 @@ public record Figure(String name, String unit, List<Double> trials, boolean isFl
                 .mapToDouble(Double::doubleValue)
                 .average()
                 .getAsDouble();
-    }
-
-    /** {@return a part, rounded up} */
-    private static int partOf(final int size, final int divisor) {
-        return (size + divisor - 1) / divisor;
     }
 
     /**

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param suites that ran, in their order
  */
 public record ReportFile(int format, Map<String, String> environment, List<Suite> suites) {
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 

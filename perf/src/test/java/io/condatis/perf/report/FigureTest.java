@@ -44,11 +44,11 @@ class FigureTest {
     }
 
     @Test
-    void shouldCountTheBestQuarterOfAllTurns() {
+    void shouldCountTheBetterHalfOfAllTurns() {
         final Figure figure = new Figure("get", "us", List.of(50.0, 60.0, 70.0))
                 .inTurns(List.of(List.of(9.0, 1.0, 4.0, 2.0, 8.0), List.of(4.0), List.of(90.0, 6.0)));
 
-        assertEquals(1.5, figure.undisturbed());
+        assertEquals(2.75, figure.undisturbed());
         assertEquals(60, figure.median());
     }
 
@@ -57,7 +57,7 @@ class FigureTest {
         final Figure figure =
                 new Figure("gets", "1/s", List.of(5.0)).inTurns(List.of(List.of(9.0, 1.0, 4.0, 2.0, 8.0)));
 
-        assertEquals(8.5, figure.undisturbed());
+        assertEquals(7, figure.undisturbed());
     }
 
     @Test
