@@ -13,6 +13,6 @@ record ForkPlan(int trials, int warmups, int measurements, int iterationMs) {
      * what it took after 0.6 s when the compilers have had 2.4 s.
      */
     static ForkPlan late(final Scale scale) {
-        return scale.choose(new ForkPlan(1, 4, 4, 25), new ForkPlan(4, 20, 10, 100), new ForkPlan(8, 40, 6, 60));
+        return scale.choose(new ForkPlan(1, 4, 4, 25), new ForkPlan(4, 20, 10, 100), new ForkPlan(10, 40, 6, 60));
     }
 }
