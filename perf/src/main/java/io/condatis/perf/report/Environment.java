@@ -1,10 +1,8 @@
 package io.condatis.perf.report;
 
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -57,18 +55,22 @@ public final class Environment {
         return judgement;
     }
 
-    /** Loads that cannot be known are NaN and speak for quiet. */
+    /**
+     * A load average speaks only where it is not known what others used: the minute before may have been that of another run.
+     * Loads that cannot be known are NaN and speak for quiet.
+     */
     static String judgement(final double others, final double loadBefore) {
-        final List<String> signs = new ArrayList<>();
         if (others > QUIET_CORES) {
-            signs.add("others used " + format(others) + " cores during the run");
+            return busy("others used " + format(others) + " cores during the run");
         }
-        if (loadBefore > QUIET_LOAD) {
-            signs.add("load average " + format(loadBefore) + " before the run");
+        if (Double.isNaN(others) && loadBefore > QUIET_LOAD) {
+            return busy("load average " + format(loadBefore) + " before the run");
         }
-        return signs.isEmpty()
-                ? "quiet machine"
-                : "BUSY machine: " + String.join(", ", signs) + "; use ratios only, and with care";
+        return "quiet machine";
+    }
+
+    private static String busy(final String sign) {
+        return "BUSY machine: " + sign + "; use ratios only, and with care";
     }
 
     /** {@return what is known so far, by name} */

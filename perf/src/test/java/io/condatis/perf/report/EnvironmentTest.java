@@ -22,12 +22,14 @@ class EnvironmentTest {
     @Test
     void shouldCallAMachineBusyWhenOthersRanOnIt() {
         assertEquals("quiet machine", Environment.judgement(0.02, 0.3));
+        assertEquals("quiet machine", Environment.judgement(0.02, 3.9), "the load of a run before this one");
         assertEquals(
                 "BUSY machine: others used 1.25 cores during the run; use ratios only, and with care",
                 Environment.judgement(1.25, 0.3));
         assertEquals(
                 "BUSY machine: load average 3.90 before the run; use ratios only, and with care",
-                Environment.judgement(0.02, 3.9));
+                Environment.judgement(Double.NaN, 3.9));
+        assertEquals("quiet machine", Environment.judgement(Double.NaN, Double.NaN));
     }
 
     @Test
