@@ -50,6 +50,9 @@ class CostTest {
     private static final long MOST_US = 1_000 * IDLE_S;
     private static final int ATTEMPTS = 3;
 
+    /** A wait of seconds looks too seldom for the JVM to compile what it runs, as it does for one of minutes. */
+    private static final String[] COMPILED = {"-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=0.01"};
+
     @TempDir
     Path directory;
 
@@ -93,7 +96,8 @@ class CostTest {
     /** Microseconds of CPU time by primitive, in a region of its own: a process that ends leaves its semaphore's permit. */
     private static Map<String, Long> idleCosts() {
         try (SharedObjects region = SharedObjects.create(Names.unique());
-                ForkedJvm waiter = peer().args(region.name(), "idle", Long.toString(IDLE_S))
+                ForkedJvm waiter = peer().flags(COMPILED)
+                        .args(region.name(), "idle", Long.toString(IDLE_S))
                         .start()) {
             waiter.awaitLine("done", Duration.ofSeconds(IDLE_S + 60));
             System.out.println("idle for " + IDLE_S + " s: " + waiter.lines());

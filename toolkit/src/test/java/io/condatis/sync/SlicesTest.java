@@ -193,9 +193,7 @@ class SlicesTest {
                 final long deadNs = System.nanoTime();
                 Await.until("it has the lock", () -> peers.lock().recoveries() > before && !isWaitedFor(peers));
                 totalMs += (System.nanoTime() - deadNs) / 1_000_000;
-                Await.until(
-                        "it says so",
-                        () -> waiter.lines().get(waiter.lines().size() - 1).startsWith("locked"));
+                Await.until("it says so", () -> lastLine(waiter).startsWith("locked"));
                 ask(waiter, "consistent", "consistent");
                 ask(waiter, "unlock", "unlocked");
             }
@@ -253,6 +251,11 @@ class SlicesTest {
                 () -> startNs.get() != Long.MAX_VALUE && System.nanoTime() - startNs.get() > 2 * STARVING_AFTER_NS);
         Await.untilBlocked(thread);
         return waiter;
+    }
+
+    private static String lastLine(final ForkedJvm child) {
+        final List<String> lines = child.lines(); // as they are now: more may come
+        return lines.get(lines.size() - 1);
     }
 
     private static boolean isWaitedFor(final LockPeers peers) {
