@@ -5,7 +5,7 @@ import io.condatis.perf.suite.Scale;
 /** How long each benchmark runs: so many JVMs, in each so many iterations. */
 record ForkPlan(int trials, int warmups, int measurements, int iterationMs) {
     static ForkPlan of(final Scale scale) {
-        return scale.choose(new ForkPlan(3, 5, 4, 50), new ForkPlan(4, 6, 10, 100), new ForkPlan(10, 10, 6, 60));
+        return scale.choose(new ForkPlan(3, 3, 4, 50), new ForkPlan(4, 6, 10, 100), new ForkPlan(10, 10, 6, 60));
     }
 
     /**

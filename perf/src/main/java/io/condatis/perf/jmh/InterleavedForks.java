@@ -91,9 +91,17 @@ final class InterleavedForks {
         final Repeats.Trial attempts = run.repeats().begin(name);
         Collection<RunResult> trialResults;
         do {
-            trialResults = new Runner(options(log, trial, benchmarks).build()).run();
+            final ChainedOptionsBuilder options = options(log, trial, benchmarks);
+            trialResults = new Runner(options.jvmArgsAppend(archiveFlags()).build()).run();
         } while (attempts.again());
         results.add(trialResults);
+    }
+
+    /** A quick run has no time for what is not measured; in the others a JVM starts as a user's does. */
+    private String[] archiveFlags() {
+        return run.scale() == Scale.QUICK
+                ? ForkArchive.flags(run.directory(), jvmArguments(1)).toArray(String[]::new)
+                : new String[0];
     }
 
     private Path json() {

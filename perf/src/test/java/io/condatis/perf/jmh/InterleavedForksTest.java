@@ -49,6 +49,7 @@ class InterleavedForksTest {
         assertEquals("locks: trial 1 of 2\nlocks: trial 2 of 2\n", progress.toString(StandardCharsets.UTF_8));
         final String json = Files.readString(directory.resolve("locks.json"));
         assertTrue(json.contains(SharedLockBenchmark.class.getName() + ".hold"), json);
+        assertTrue(json.contains("-XX:SharedArchiveFile=" + directory.resolve("forks.jsa")), json);
         assertThrows(IllegalArgumentException.class, () -> results.time("?", SharedLockBenchmark.class, "missing"));
     }
 }

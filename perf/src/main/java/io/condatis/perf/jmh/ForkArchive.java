@@ -1,0 +1,63 @@
+package io.condatis.perf.jmh;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Class data that the JVMs of all benchmarks of a run share. Half of the second that such a JVM takes in a quick run is its
+ * start, which loads some 2,000 classes; they are the same from the archive, and sooner there. It goes when this JVM ends.
+ */
+final class ForkArchive {
+    private static final String BENCHMARK =
+            "^" + SharedLockBenchmark.class.getName().replace(".", "\\.") + "\\.lockUnlock$";
+
+    /** Of the run that this JVM does; guarded by the class. */
+    private static Path built;
+
+    private ForkArchive() {}
+
+    /**
+     * The flag that has a JVM start from the archive, which the first call builds.
+     *
+     * @param directory of the run
+     * @param jvmArguments that all of them have
+     * @return none where it cannot be built; {@code forks.log} tells why
+     */
+    static synchronized List<String> flags(final Path directory, final List<String> jvmArguments) {
+        final Path file = directory.toAbsolutePath().resolve("forks.jsa");
+        if (!file.equals(built)) {
+            built = file;
+            file.toFile().delete(); // of a run that was killed
+            file.toFile().deleteOnExit();
+            build(jvmArguments, file, directory.resolve("forks.log"));
+        }
+        return Files.isRegularFile(file) ? List.of("-XX:SharedArchiveFile=" + file) : List.of();
+    }
+
+    private static void build(final List<String> jvmArguments, final Path file, final Path log) {
+        final ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(BENCHMARK)
+                .mode(Mode.AverageTime)
+                .forks(1)
+                .warmupIterations(0)
+                .measurementIterations(1)
+                .measurementTime(TimeValue.milliseconds(1))
+                .addProfiler(GCProfiler.class)
+                .jvmArgs(jvmArguments.toArray(String[]::new))
+                .jvmArgsAppend("-XX:ArchiveClassesAtExit=" + file)
+                .output(log.toString());
+        try {
+            new Runner(options.build()).run();
+        } catch (final RunnerException e) {
+            return; // they start without it, as in any other run
+        }
+    }
+}
