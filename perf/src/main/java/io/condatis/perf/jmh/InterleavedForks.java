@@ -91,17 +91,9 @@ final class InterleavedForks {
         final Repeats.Trial attempts = run.repeats().begin(name);
         Collection<RunResult> trialResults;
         do {
-            final ChainedOptionsBuilder options = options(log, trial, benchmarks);
-            trialResults = new Runner(options.jvmArgsAppend(archiveFlags()).build()).run();
+            trialResults = new Runner(options(log, trial, benchmarks).build()).run();
         } while (attempts.again());
         results.add(trialResults);
-    }
-
-    /** A quick run has no time for what is not measured; in the others a JVM starts as a user's does. */
-    private String[] archiveFlags() {
-        return run.scale() == Scale.QUICK
-                ? ForkArchive.flags(run.directory(), jvmArguments(1)).toArray(String[]::new)
-                : new String[0];
     }
 
     private Path json() {
@@ -121,7 +113,7 @@ final class InterleavedForks {
                 .measurementTime(iteration)
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
-                .jvmArgs(jvmArguments(trial).toArray(String[]::new))
+                .jvmArgs(forkArguments(trial).toArray(String[]::new))
                 .output(log.toString());
         final boolean all = isForAll(trial) || repeated.isEmpty();
         for (final Class<?> benchmark : benchmarks) {
@@ -129,6 +121,15 @@ final class InterleavedForks {
             options.include(all ? name : name + "(" + String.join("|", repeated) + ")$");
         }
         return options;
+    }
+
+    /** A quick run has no time for what is not measured; in the others a JVM starts as a user's does. */
+    private List<String> forkArguments(final int trial) {
+        final List<String> arguments = jvmArguments(trial);
+        if (run.scale() == Scale.QUICK) {
+            arguments.addAll(ForkArchive.flags(run.directory(), jvmArguments(1)));
+        }
+        return arguments;
     }
 
     /** What Condatis needs, what the user set for it, and for JMH itself what newer JDKs would warn of. */

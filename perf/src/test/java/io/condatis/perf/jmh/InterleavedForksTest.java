@@ -49,7 +49,9 @@ class InterleavedForksTest {
         assertEquals("locks: trial 1 of 2\nlocks: trial 2 of 2\n", progress.toString(StandardCharsets.UTF_8));
         final String json = Files.readString(directory.resolve("locks.json"));
         assertTrue(json.contains(SharedLockBenchmark.class.getName() + ".hold"), json);
-        assertTrue(json.contains("-XX:SharedArchiveFile=" + directory.resolve("forks.jsa")), json);
+        // Tests have directories on their class path, of which there is no archive: it was tried, and is done without.
+        assertTrue(Files.exists(directory.resolve("forks.log")));
+        assertEquals(Files.exists(directory.resolve("forks.jsa")), json.contains("-XX:SharedArchiveFile="), json);
         assertThrows(IllegalArgumentException.class, () -> results.time("?", SharedLockBenchmark.class, "missing"));
     }
 }
