@@ -14,6 +14,8 @@ import io.condatis.perf.suite.Suite;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ import picocli.CommandLine.Spec;
 /**
  * The command {@code condatis perf}: runs suites and says how they stand against their bars. Exit code 0 when everything
  * asked for was measured, whether bars are met or not; 1 when something could not be measured; 2 when the command line is
- * wrong; 3 when a ratio got worse than that of a baseline.
+ * wrong; 3 when a ratio got worse than that of a baseline, or is not measured any more.
  */
 @Command(
         name = "condatis perf",
@@ -46,7 +48,7 @@ import picocli.CommandLine.Spec;
             "0:measured, whether bars are met or missed",
             "1:something could not be measured",
             "2:wrong command line",
-            "3:a ratio is worse than the baseline's by more than the tolerance"
+            "3:a ratio is worse than the baseline's by more than the tolerance, or not measured any more"
         })
 public final class Perf implements Callable<Integer> {
     private static final int MEASURED = 0;
@@ -115,10 +117,14 @@ public final class Perf implements Callable<Integer> {
 
     /** How long to measure; at most one of these. */
     private static final class Length {
-        @Option(names = "--quick", description = "Under four minutes in all: good for a look, too short for a claim.")
+        @Option(
+                names = "--quick",
+                description =
+                        "Under four minutes in all where the host leaves the processors to it: good for a look, too"
+                                + " short for a claim.")
         private boolean quick;
 
-        @Option(names = "--full", description = "More trials of everything: about an hour.")
+        @Option(names = "--full", description = "More trials of everything: about an hour and a half.")
         private boolean full;
 
         Scale scale() {
@@ -173,7 +179,10 @@ public final class Perf implements Callable<Integer> {
     private static int onException(final Exception failure, final CommandLine line, final ParseResult parsed)
             throws Exception {
         if (failure instanceof CondatisException || failure instanceof IOException) {
-            line.getErr().println("condatis perf: " + failure.getMessage());
+            // What the file system says of a file is its name alone.
+            line.getErr()
+                    .println("condatis perf: "
+                            + (failure instanceof FileSystemException ? failure.toString() : failure.getMessage()));
             return FAILED;
         }
         throw failure;
@@ -183,6 +192,7 @@ public final class Perf implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         final List<Suite> chosen = chosen();
         final Set<Peer> wanted = wanted();
+        checkTolerance();
         final ReportFile before = baseline == null ? null : ReportFile.read(baseline);
         if (jdk != null) {
             final OtherJdk other = other();
@@ -197,6 +207,7 @@ public final class Perf implements Callable<Integer> {
         boolean failed = false;
         for (final Suite suite : chosen) {
             try {
+                removeResults(suite);
                 final Run run = new Run(length.scale(), directory, err, wanted, profile);
                 final Section section = suite.run(run);
                 sections.add(
@@ -222,8 +233,28 @@ public final class Perf implements Callable<Integer> {
         return worse ? WORSE : MEASURED;
     }
 
-    private boolean isWorse(final ReportFile before, final ReportFile now) {
+    /** Of an earlier run into the same directory, which the page would take for this one's. */
+    private void removeResults(final Suite suite) throws IOException {
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(directory, suite.name() + "-*.{hgrm,jfr}")) {
+            for (final Path file : old) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private void checkTolerance() {
+        if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
+            throw new ParameterException(
+                    spec.commandLine(), "The tolerance is " + tolerance + ": give percent, 0 or more.");
+        }
+    }
+
+    private boolean isWorse(final ReportFile before, final ReportFile now) throws IOException {
         final Comparison comparison = Comparison.of(before, now, tolerance / PERCENT);
+        if (comparison.compared() == 0) {
+            throw new IOException("No suite of this run has a ratio in " + baseline
+                    + ": nothing was compared. Give the report of a run of the same suites");
+        }
         out.println("\nBeside " + baseline + ":");
         out.print(comparison.text());
         out.flush();
@@ -267,6 +298,10 @@ public final class Perf implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "The directory " + directory + " cannot be made: " + e + ".", e);
         }
+        if (!Files.isWritable(directory)) {
+            throw new ParameterException(
+                    spec.commandLine(), "The directory " + directory + " cannot be written to: name another by --out.");
+        }
     }
 
     private String command() {
@@ -278,12 +313,13 @@ public final class Perf implements Callable<Integer> {
     }
 
     private void publish(final Environment environment, final Report report) throws IOException {
-        Files.writeString(directory.resolve("environment.txt"), environment.text());
         final String text =
                 environment.text() + "\n" + report.text() + "\nMeasured on a " + environment.judgement() + ".\n";
+        out.print("\n" + text); // first: the disk may be full by now
+        out.flush();
+        Files.writeString(directory.resolve("environment.txt"), environment.text());
         Files.writeString(directory.resolve("report.txt"), text);
         report.write(environment, directory);
-        out.print("\n" + text);
         out.println("\nFiles are in " + directory + "; look at report.html first.");
         out.flush();
     }

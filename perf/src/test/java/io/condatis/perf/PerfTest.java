@@ -1,6 +1,7 @@
 package io.condatis.perf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.condatis.perf.report.Bar;
@@ -126,6 +127,68 @@ class PerfTest {
                 List.of("alpha", "beta"),
                 report.suites().stream().map(ReportFile.Suite::name).toList());
         assertEquals(9.0, report.suites().get(1).bars().get(0).measured());
+    }
+
+    @Test
+    void shouldNotTakeTheFilesOfAnEarlierRunForItsOwn() throws IOException {
+        final Path curve = Files.createFile(directory.resolve("alpha-gone.hgrm"));
+        final Path recording = Files.createFile(directory.resolve("alpha-trial-1-7.jfr"));
+        final Path another = Files.createFile(directory.resolve("gamma-trial-1-7.jfr"));
+        final Path own = Files.createFile(directory.resolve("mine.hgrm"));
+
+        assertEquals(0, perf("alpha", "--out", directory.toString()));
+
+        assertFalse(Files.exists(curve));
+        assertFalse(Files.exists(recording));
+        assertTrue(Files.exists(another), "of a suite that did not run now");
+        assertTrue(Files.exists(own));
+        assertFalse(Files.readString(directory.resolve("report.html")).contains(".jfr"));
+    }
+
+    @Test
+    void shouldSayInThePageWhichSuiteFailed() throws IOException {
+        final Suite broken = new FakeSuite("broken", run -> {
+            throw new IOException("no room");
+        });
+
+        assertEquals(1, execute(List.of(broken, ratio(1)), "--out", directory.toString()));
+
+        final String page = Files.readString(directory.resolve("report.html"));
+        assertTrue(page.contains("NOT MEASURED: broken \u00b7 "), page);
+    }
+
+    @Test
+    void shouldExitWith2WhenTheToleranceIsNone() {
+        for (final String tolerance : List.of("-1", "NaN", "Infinity")) {
+            assertEquals(2, perf("--tolerance=" + tolerance));
+            assertTrue(text(err).contains("The tolerance is " + Double.parseDouble(tolerance)), text(err));
+        }
+        assertEquals(List.of(), ran);
+    }
+
+    @Test
+    void shouldExitWith1WhenNothingCouldBeCompared() throws IOException {
+        assertEquals(0, perf("--out", directory.toString()));
+        final String before = directory.resolve("report.json").toString();
+
+        assertEquals(1, perf("--out", directory.toString(), "--baseline", before));
+
+        assertTrue(text(err).contains("nothing was compared"), text(err));
+    }
+
+    @Test
+    void shouldExitWith1BeforeItMeasuresWhenTheBaselineIsAReportWithHoles() throws IOException {
+        final Path file = directory.resolve("report.json");
+        for (final String suite : List.of(
+                "{}",
+                "{\"name\":\"alpha\"}",
+                "{\"name\":\"alpha\",\"figures\":[null]}",
+                "{\"name\":\"alpha\",\"figures\":[{\"name\":\"a\",\"ratio\":1}]}")) {
+            Files.writeString(file, "{\"format\":4,\"suites\":[" + suite + "]}");
+            assertEquals(1, perf("--baseline", file.toString()));
+            assertTrue(text(err).contains("is no report: "), text(err));
+        }
+        assertEquals(List.of(), ran);
     }
 
     @Test

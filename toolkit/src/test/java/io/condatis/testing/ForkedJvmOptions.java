@@ -2,6 +2,7 @@ package io.condatis.testing;
 
 import io.condatis.internal.os.JvmFlags;
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,10 +11,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How a {@link ForkedJvm} is started. By default: this JVM's Java and class path, the required flags, and this JVM's
- * system properties that begin with {@code agrona.} or {@code condatis.}.
+ * How a {@link ForkedJvm} is started. By default: this JVM's Java, class path and compilers, the required flags, and this
+ * JVM's system properties that begin with {@code agrona.} or {@code condatis.}.
  */
 public final class ForkedJvmOptions {
+    private static final String COMPILERS = "-XX:TieredStopAtLevel=";
+
     private final Class<?> main;
     private final List<String> flags = new ArrayList<>();
     private final List<String> args = new ArrayList<>();
@@ -111,6 +114,9 @@ public final class ForkedJvmOptions {
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("agrona.") || name.startsWith("condatis."))
                 .map(name -> "-D" + name + "=" + System.getProperty(name))
+                .forEach(command::add);
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> flag.startsWith(COMPILERS))
                 .forEach(command::add);
         command.addAll(flags);
         command.addAll(target);

@@ -1,5 +1,6 @@
 package io.condatis.perf.jmh;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,8 @@ final class ForkArchive {
     private static final String BENCHMARK =
             "^" + SharedLockBenchmark.class.getName().replace(".", "\\.") + "\\.lockUnlock$";
 
+    private static final List<String> CHOSEN = List.of("-XX:AOT", "-XX:SharedArchiveFile", "-Xshare");
+
     /** Of the run that this JVM does; guarded by the class. */
     private static Path built;
 
@@ -29,10 +32,13 @@ final class ForkArchive {
      *
      * @param directory of the run
      * @param jvmArguments that all of them have
-     * @return none where it cannot be built; {@code forks.log} tells why
+     * @return none where it cannot be built, of which {@code forks.log} tells, or where flags stand against it
      */
     static synchronized List<String> flags(final Path directory, final List<String> jvmArguments) {
         final Path file = directory.toAbsolutePath().resolve("forks.jsa");
+        if (isImpossible(file, jvmArguments)) {
+            return List.of();
+        }
         if (!file.equals(built)) {
             built = file;
             file.toFile().delete(); // of a run that was killed
@@ -40,6 +46,14 @@ final class ForkArchive {
             build(jvmArguments, file, directory.resolve("forks.log"));
         }
         return Files.isRegularFile(file) ? List.of("-XX:SharedArchiveFile=" + file) : List.of();
+    }
+
+    /** A colon parts two archives; who has chosen an archive, or flags for every JVM, has his way. */
+    private static boolean isImpossible(final Path file, final List<String> jvmArguments) {
+        return file.toString().contains(File.pathSeparator)
+                || System.getenv("JAVA_TOOL_OPTIONS") != null
+                || System.getenv("JDK_JAVA_OPTIONS") != null
+                || jvmArguments.stream().anyMatch(flag -> CHOSEN.stream().anyMatch(flag::startsWith));
     }
 
     private static void build(final List<String> jvmArguments, final Path file, final Path log) {
@@ -56,7 +70,7 @@ final class ForkArchive {
                 .output(log.toString());
         try {
             new Runner(options.build()).run();
-        } catch (final RunnerException e) {
+        } catch (final RunnerException | RuntimeException e) {
             return; // they start without it, as in any other run
         }
     }

@@ -7,11 +7,16 @@ import io.condatis.perf.suite.Run;
 import io.condatis.perf.suite.Scale;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -29,6 +34,8 @@ final class InterleavedForks {
     private static final int UNSAFE_WARNS_FROM = 23;
 
     private static final int SELDOM = 3;
+
+    private static final Pattern PID = Pattern.compile("pid-(\\d+)-");
 
     private final String suite;
     private final Run run;
@@ -50,7 +57,7 @@ final class InterleavedForks {
     }
 
     /** All benchmarks of some classes; their JSON is in the run's directory afterwards. */
-    JmhResults run(final Class<?>... benchmarks) throws RunnerException {
+    JmhResults run(final Class<?>... benchmarks) throws RunnerException, IOException {
         final JmhResults results = new JmhResults();
         for (int trial = 1; trial <= plan.trials(); trial++) {
             runTrial(trial, results, benchmarks);
@@ -84,16 +91,43 @@ final class InterleavedForks {
     }
 
     private void runTrial(final int trial, final JmhResults results, final Class<?>... benchmarks)
-            throws RunnerException {
+            throws RunnerException, IOException {
         final String name = suite + ": trial " + trial + " of " + plan.trials();
         run.progress().println(name);
         final Path log = run.directory().resolve(suite + "-trial-" + trial + ".log");
+        if (run.profile()) {
+            Files.createDirectories(recordings(trial));
+        }
         final Repeats.Trial attempts = run.repeats().begin(name);
         Collection<RunResult> trialResults;
         do {
             trialResults = new Runner(options(log, trial, benchmarks).build()).run();
         } while (attempts.again());
         results.add(trialResults);
+        if (run.profile()) {
+            collectRecordings(trial);
+        }
+    }
+
+    /** Of one trial: a JVM of JDK 17 puts its process id only into a name that it chooses itself. */
+    private Path recordings(final int trial) {
+        return run.directory().resolve(suite + "-trial-" + trial + "-recordings");
+    }
+
+    private void collectRecordings(final int trial) throws IOException {
+        final Path directory = recordings(trial);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (final Path file : files) {
+                final Matcher pid = PID.matcher(file.getFileName().toString());
+                final String name =
+                        pid.find() ? pid.group(1) + ".jfr" : file.getFileName().toString();
+                Files.move(
+                        file,
+                        run.directory().resolve(suite + "-trial-" + trial + "-" + name),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Files.delete(directory);
     }
 
     private Path json() {
@@ -126,7 +160,7 @@ final class InterleavedForks {
     /** A quick run has no time for what is not measured; in the others a JVM starts as a user's does. */
     private List<String> forkArguments(final int trial) {
         final List<String> arguments = jvmArguments(trial);
-        if (run.scale() == Scale.QUICK) {
+        if (run.scale() == Scale.QUICK && !run.profile()) {
             arguments.addAll(ForkArchive.flags(run.directory(), jvmArguments(1)));
         }
         return arguments;
@@ -135,8 +169,7 @@ final class InterleavedForks {
     /** What Condatis needs, what the user set for it, and for JMH itself what newer JDKs would warn of. */
     private List<String> jvmArguments(final int trial) {
         final List<String> arguments = new ArrayList<>(JvmFlags.required());
-        // %p: each benchmark of a trial has a JVM of its own.
-        arguments.addAll(List.of(run.recordingFlags(suite + "-trial-" + trial + "-%p")));
+        arguments.addAll(List.of(run.recordingFlags(recordings(trial))));
         for (final String given : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (given.startsWith("-Dagrona.") || given.startsWith("-Dcondatis.") || given.startsWith("-X")) {
                 arguments.add(given);

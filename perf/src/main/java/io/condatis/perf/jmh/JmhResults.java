@@ -17,7 +17,8 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 
 /** What JMH found in several trials, by class and method of the benchmark. */
 final class JmhResults {
-    private static final String ALLOCATION = "gc.alloc.rate.norm";
+    private static final String ALLOCATION_RATE = "gc.alloc.rate";
+    private static final String ALLOCATION = ALLOCATION_RATE + ".norm";
 
     private final Map<String, List<RunResult>> trials = new TreeMap<>();
 
@@ -53,10 +54,19 @@ final class JmhResults {
                 .toList();
         return iterations.stream()
                 .limit(Math.max(1, iterations.size() - 1))
-                .map(iteration -> iteration.getSecondaryResults().get(ALLOCATION))
-                .mapToDouble(bytes -> bytes == null ? 0 : bytes.getScore()) // null where nothing was allocated
+                .mapToDouble(JmhResults::bytes)
                 .average()
                 .orElseThrow();
+    }
+
+    /** Where nothing was allocated there is a rate, of 0, and no quotient; where the JVM does not count, no rate either. */
+    private static double bytes(final IterationResult iteration) {
+        final var rate = iteration.getSecondaryResults().get(ALLOCATION_RATE);
+        final var bytes = iteration.getSecondaryResults().get(ALLOCATION);
+        if (bytes != null) {
+            return bytes.getScore();
+        }
+        return rate != null && rate.getScore() == 0 ? 0 : Double.NaN;
     }
 
     private List<Double> scores(

@@ -5,6 +5,7 @@ import io.condatis.perf.report.Figure;
 import io.condatis.perf.report.Section;
 import io.condatis.perf.suite.Run;
 import io.condatis.perf.suite.Suite;
+import java.io.IOException;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** Locks in shared memory that nobody else wants, beside those of {@link java.util.concurrent}. */
@@ -25,7 +26,7 @@ public final class LocksSuite implements Suite {
     }
 
     @Override
-    public Section run(final Run run) throws RunnerException {
+    public Section run(final Run run) throws RunnerException, IOException {
         final JmhResults results = new InterleavedForks(name(), run, ForkPlan.of(run.scale()))
                 .repeating("lockUnlock", "reentrantLock")
                 .run(SharedLockBenchmark.class, LockBaselineBenchmark.class);

@@ -3,6 +3,7 @@ package io.condatis.perf.jmh;
 import io.condatis.perf.report.Section;
 import io.condatis.perf.suite.Run;
 import io.condatis.perf.suite.Suite;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
@@ -22,7 +23,7 @@ public final class PayloadsSuite implements Suite {
     }
 
     @Override
-    public Section run(final Run run) throws RunnerException {
+    public Section run(final Run run) throws RunnerException, IOException {
         final JmhResults results = new InterleavedForks(name(), run, ForkPlan.late(run.scale()))
                 .run(PayloadBenchmark.class, SerialisationBaselineBenchmark.class);
         final Section section = new Section(name());

@@ -4,6 +4,7 @@ import io.condatis.perf.report.Figure;
 import io.condatis.perf.suite.Peer;
 import io.condatis.perf.suite.Run;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class CPeer {
     private final boolean wanted;
     private final String version;
     private final Path executable;
-    private boolean compiled;
+    private String failure = "";
 
     /**
      * Looks for the compiler.
@@ -43,11 +44,14 @@ final class CPeer {
         this.wanted = run.wants(Peer.ROBUST_MUTEX);
         this.executable = run.directory().resolve(suite + "-" + source + ".exe");
         version = wanted ? askVersion() : "";
+        if (!version.isEmpty()) {
+            compile();
+        }
     }
 
-    /** {@return whether there is a compiler, and the peer is asked for} */
+    /** {@return whether there is a compiler that can compile the program, and the peer is asked for} */
     boolean isThere() {
-        return !version.isEmpty();
+        return !version.isEmpty() && failure.isEmpty();
     }
 
     /** {@return what stands beside us, or that nothing does: a note for the section} */
@@ -55,29 +59,24 @@ final class CPeer {
         if (!wanted) {
             return "C: not asked for";
         }
+        if (!failure.isEmpty()) {
+            return "C: NOT MEASURED, " + failure;
+        }
         return isThere()
                 ? "C: " + version + " " + String.join(" ", FLAGS)
                 : "C: NOT MEASURED, there is no " + compiler + " on the path";
     }
 
     /**
-     * Compiles the program, the first time, and runs it once more; nothing happens where there is no compiler.
+     * Runs the program once more; nothing happens where there is none.
      *
      * @param args of the program
-     * @throws IOException when it cannot be compiled, fails, prints something else, or takes more than a minute
+     * @throws IOException when it fails, prints something else, or takes more than a minute
      * @throws InterruptedException when interrupted; the program is ended
      */
     void trial(final String... args) throws IOException, InterruptedException {
         if (!isThere()) {
             return;
-        }
-        if (!compiled) {
-            final List<String> command = new ArrayList<>(List.of(compiler));
-            command.addAll(FLAGS);
-            command.addAll(
-                    List.of("-o", executable.toString(), program.sourceFile().toString()));
-            program.output(command, "compiler");
-            compiled = true;
         }
         final List<String> command = new ArrayList<>(List.of(executable.toString()));
         command.addAll(List.of(args));
@@ -94,6 +93,22 @@ final class CPeer {
      */
     Figure figure(final String name, final String unit) {
         return program.figure(name, unit);
+    }
+
+    /** A compiler without its headers, or a directory that nothing may run from, costs this peer and no other. */
+    private void compile() throws InterruptedException {
+        try {
+            final List<String> command = new ArrayList<>(List.of(compiler));
+            command.addAll(FLAGS);
+            command.addAll(
+                    List.of("-o", executable.toString(), program.sourceFile().toString()));
+            program.output(command, "compiler");
+            if (!Files.isExecutable(executable)) {
+                failure = executable + " may not be run";
+            }
+        } catch (final IOException e) {
+            failure = "it cannot be compiled: " + e.getMessage();
+        }
     }
 
     private String askVersion() throws InterruptedException {

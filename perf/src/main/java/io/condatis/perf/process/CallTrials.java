@@ -18,6 +18,7 @@ final class CallTrials {
     private static final double QUICK_SECONDS = 0.15;
     private static final double NORMAL_SECONDS = 1;
     private static final String RAW = "raw Aeron IPC ping-pong 100 B";
+    private static final String REDIS_GET = "Redis GET 100 B";
     private static final String ONE = "";
     private static final String CROWD = "crowd-";
 
@@ -53,7 +54,7 @@ final class CallTrials {
     private TrialGroup redis(final String suite) {
         final TrialGroup group = new TrialGroup(suite, "calls of Redis", run);
         group.add(RedisCalls.BARE, "bare UNIX socket there and back 100 B");
-        group.add(RedisCalls.GET, "Redis GET 100 B");
+        group.add(RedisCalls.GET, REDIS_GET);
         group.add(RedisCalls.SET, "Redis SET 100 B");
         group.add(RedisCalls.PASS, "Redis RPUSH, LPOP 100 B");
         return group;
@@ -130,8 +131,11 @@ final class CallTrials {
         cpython.addTo(section, "us");
         if (cpython.isThere()) {
             section.add(Bar.ratio(median, cpython.figure("Manager dict get", "us"), 1 / CPYTHON_TIMES));
+        } else {
+            section.add(Bar.missing(median, "CPython Manager dict get", 1 / CPYTHON_TIMES));
         }
         if (redis == null) {
+            section.add(Bar.missing(median, REDIS_GET + " p50", 1 / REDIS_TIMES));
             section.note(
                     run.wants(Peer.REDIS)
                             ? "Redis: NOT MEASURED, there is no redis-server on the path"

@@ -63,6 +63,8 @@ public final class PoolSuite implements Suite {
                     .add(python.figure("Pool map, default chunk size", PER_TASK))
                     .add(python.figure("Pool of 2 ready", MS))
                     .add(Bar.ratio(chunk1, theirs, MOST_TIMES_CPYTHON));
+        } else {
+            section.add(Bar.missing(chunk1, "CPython Pool map, chunk size 1", MOST_TIMES_CPYTHON));
         }
         return section.note(python.version())
                 .note("a task doubles an int; " + PoolTasks.TASKS

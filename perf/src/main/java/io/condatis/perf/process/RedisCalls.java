@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
 
@@ -59,7 +60,7 @@ final class RedisCalls implements AutoCloseable {
     private RedisCalls(final Path directory, final Process server) throws IOException {
         this.directory = directory;
         this.server = server;
-        atExit = new Thread(server::destroyForcibly);
+        atExit = new Thread(this::remove);
         Runtime.getRuntime().addShutdownHook(atExit);
         SocketChannel connected = null;
         try {
@@ -120,12 +121,16 @@ final class RedisCalls implements AutoCloseable {
         end();
     }
 
-    private void end() throws IOException {
-        server.destroyForcibly().onExit().join();
+    private void end() {
         Runtime.getRuntime().removeShutdownHook(atExit);
-        Files.deleteIfExists(directory.resolve(SOCKET));
-        Files.deleteIfExists(directory.resolve(LOG));
-        Files.delete(directory);
+        remove();
+    }
+
+    private void remove() {
+        server.destroyForcibly().onExit().join();
+        for (final Path file : List.of(directory.resolve(SOCKET), directory.resolve(LOG), directory)) {
+            file.toFile().delete(); // else it stays in a directory for temporary files
+        }
     }
 
     private static SocketChannel connect(final Process server, final Path socket) throws IOException {

@@ -21,6 +21,18 @@ public record Bar(String name, double measured, double limit) {
     }
 
     /**
+     * A bar on the ratio to somebody who was not there.
+     *
+     * @param figure ours
+     * @param baseline name of what it would be compared with
+     * @param limit the first ratio that is too much
+     * @return the bar, not measured
+     */
+    public static Bar missing(final Figure figure, final String baseline, final double limit) {
+        return new Bar(figure.name() + " / " + baseline, Double.NaN, limit);
+    }
+
+    /**
      * A bar on a figure itself.
      *
      * @param figure ours

@@ -51,8 +51,18 @@ final class HtmlReport {
                 .append(" of ")
                 .append(bars.size())
                 .append("</strong> bars met &middot; ")
+                .append(HtmlText.escape(withoutFigures()))
                 .append(HtmlText.escape(environment.judgement()))
                 .append("</p>\n");
+    }
+
+    /** Suites that failed have no bars that could be missed. */
+    private String withoutFigures() {
+        final String names = sections.stream()
+                .filter(section -> section.rows().isEmpty())
+                .map(Section::suite)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : "NOT MEASURED: " + names + " \u00b7 ";
     }
 
     private void bars() {

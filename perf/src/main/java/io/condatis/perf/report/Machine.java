@@ -3,6 +3,7 @@ package io.condatis.perf.report;
 import io.condatis.internal.os.SharedDirectory;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,8 @@ final class Machine {
 
     private static Path workTree() {
         final var source = Machine.class.getProtectionDomain().getCodeSource();
-        Path directory = source == null ? null : Path.of(source.getLocation().getPath());
+        Path directory =
+                source == null ? null : Path.of(URI.create(source.getLocation().toString()));
         while (directory != null && !Files.exists(directory.resolve(".git"))) {
             directory = directory.getParent();
         }

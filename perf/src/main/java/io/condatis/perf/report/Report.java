@@ -59,10 +59,12 @@ public final class Report {
                 new HtmlReport(environment, sections, directory).page(recordings(directory)));
     }
 
-    private static List<String> recordings(final Path directory) throws IOException {
+    /** Of the suites of this run: the directory may have those of others. */
+    private List<String> recordings(final Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".jfr"))
+                    .filter(name -> sections.stream().anyMatch(section -> name.startsWith(section.suite() + "-")))
                     .sorted()
                     .toList();
         }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A report as a file, {@code report.json}: what a later run is compared with.
@@ -29,7 +30,20 @@ public record ReportFile(int format, Map<String, String> environment, List<Suite
      * @param bars held against them
      * @param notes for the reader
      */
-    public record Suite(String name, List<Measured> figures, List<Held> bars, List<String> notes) {}
+    public record Suite(String name, List<Measured> figures, List<Held> bars, List<String> notes) {
+        private void check() {
+            Objects.requireNonNull(name, "a suite has no name");
+            Objects.requireNonNull(figures, "suite " + name + " has no figures");
+            for (final Measured figure : figures) {
+                Objects.requireNonNull(figure, "suite " + name + " has a figure that is null");
+                Objects.requireNonNull(figure.name, "suite " + name + " has a figure without a name");
+                if (figure.ratio != null) {
+                    Objects.requireNonNull(figure.baseline, figure.name + " has a ratio to nothing");
+                    Objects.requireNonNull(figure.unit, figure.name + " has no unit");
+                }
+            }
+        }
+    }
 
     /**
      * A figure.
@@ -123,8 +137,9 @@ public record ReportFile(int format, Map<String, String> environment, List<Suite
                 throw new IOException(file + " is no report of format " + FORMAT
                         + "; give the report.json of a run of this version of 'condatis perf'");
             }
+            report.suites.forEach(Suite::check);
             return report;
-        } catch (final JsonParseException e) {
+        } catch (final JsonParseException | NullPointerException e) {
             throw new IOException(file + " is no report: " + e.getMessage(), e);
         }
     }

@@ -55,15 +55,14 @@ public record Run(
     }
 
     /**
-     * {@return the flag that has a JVM record itself, or nothing when it shall not}
+     * {@return the flags that have a JVM record itself, or none when it shall not}
      *
-     * @param name of the recording, beginning with the suite's
+     * @param recordings directory that exists, where each JVM leaves a file that has its process id in its name
      */
-    public String[] recordingFlags(final String name) {
+    public String[] recordingFlags(final Path recordings) {
         return profile
                 ? new String[] {
-                    "-XX:StartFlightRecording=settings=profile,filename="
-                            + directory.toAbsolutePath().resolve(name + ".jfr"),
+                    "-XX:StartFlightRecording=settings=profile,filename=" + recordings.toAbsolutePath(),
                     "-Xlog:jfr+startup=error"
                 }
                 : new String[0];

@@ -2,11 +2,11 @@ package io.condatis.perf.suite;
 
 /** How much time a run takes to be sure of its figures. */
 public enum Scale {
-    /** All suites in under four minutes: good for a look, too short for a claim. */
+    /** All suites in under four minutes, where the host leaves the processors to them: good for a look, too short for a claim. */
     QUICK,
     /** Under half an hour in all: good enough to decide something. */
     NORMAL,
-    /** The same with more trials, in about an hour: what two runs of an idle machine should agree in. */
+    /** The same with more trials, in about an hour and a half: what two runs of an idle machine should agree in. */
     FULL;
 
     /**
