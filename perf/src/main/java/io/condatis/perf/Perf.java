@@ -193,7 +193,7 @@ public final class Perf implements Callable<Integer> {
         final List<Suite> chosen = chosen();
         final Set<Peer> wanted = wanted();
         checkTolerance();
-        final ReportFile before = baseline == null ? null : ReportFile.read(baseline);
+        final ReportFile before = baseline == null ? null : baseline(chosen);
         if (jdk != null) {
             final OtherJdk other = other();
             if (!other.isThis()) {
@@ -242,6 +242,17 @@ public final class Perf implements Callable<Integer> {
         }
     }
 
+    /** Read and looked at before anything is measured. */
+    private ReportFile baseline(final List<Suite> chosen) throws IOException {
+        final ReportFile before = ReportFile.read(baseline);
+        final List<String> suites = chosen.stream().map(Suite::name).toList();
+        if (before.suites().stream().noneMatch(suite -> suites.contains(suite.name()) && suite.hasRatio())) {
+            throw new IOException(baseline + " has no ratio of " + String.join(", ", suites)
+                    + ": nothing could be compared. Give the report of a run of the same suites");
+        }
+        return before;
+    }
+
     private void checkTolerance() {
         if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
             throw new ParameterException(
@@ -249,12 +260,8 @@ public final class Perf implements Callable<Integer> {
         }
     }
 
-    private boolean isWorse(final ReportFile before, final ReportFile now) throws IOException {
+    private boolean isWorse(final ReportFile before, final ReportFile now) {
         final Comparison comparison = Comparison.of(before, now, tolerance / PERCENT);
-        if (comparison.compared() == 0) {
-            throw new IOException("No suite of this run has a ratio in " + baseline
-                    + ": nothing was compared. Give the report of a run of the same suites");
-        }
         out.println("\nBeside " + baseline + ":");
         out.print(comparison.text());
         out.flush();

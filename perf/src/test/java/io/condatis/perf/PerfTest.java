@@ -173,7 +173,8 @@ class PerfTest {
 
         assertEquals(1, perf("--out", directory.toString(), "--baseline", before));
 
-        assertTrue(text(err).contains("nothing was compared"), text(err));
+        assertTrue(text(err).contains("has no ratio of alpha, beta: nothing could be compared"), text(err));
+        assertEquals(List.of("alpha NORMAL", "beta NORMAL"), ran, "and before that is measured again");
     }
 
     @Test
@@ -181,6 +182,10 @@ class PerfTest {
         final Path file = directory.resolve("report.json");
         for (final String suite : List.of(
                 "{}",
+                "null",
+                "{\"name\":\"alpha\",\"figures\":[{\"name\":\"a\",\"unit\":\"ns\",\"baseline\":\"b\",\"ratio\":\"x\"}]}",
+                "{\"name\":\"alpha\",\"figures\":[{\"name\":\"a\",\"unit\":\"ns\",\"baseline\":\"b\",\"ratio\":-1}]}",
+                "{\"name\":\"alpha\",\"figures\":[{\"name\":\"a\",\"unit\":\"ns\",\"baseline\":\"b\",\"ratio\":\"NaN\"}]}",
                 "{\"name\":\"alpha\"}",
                 "{\"name\":\"alpha\",\"figures\":[null]}",
                 "{\"name\":\"alpha\",\"figures\":[{\"name\":\"a\",\"ratio\":1}]}")) {

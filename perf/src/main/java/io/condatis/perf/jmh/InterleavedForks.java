@@ -96,7 +96,7 @@ final class InterleavedForks {
         run.progress().println(name);
         final Path log = run.directory().resolve(suite + "-trial-" + trial + ".log");
         if (run.profile()) {
-            Files.createDirectories(recordings(trial));
+            prepareRecordings(trial);
         }
         final Repeats.Trial attempts = run.repeats().begin(name);
         Collection<RunResult> trialResults;
@@ -112,6 +112,15 @@ final class InterleavedForks {
     /** Of one trial: a JVM of JDK 17 puts its process id only into a name that it chooses itself. */
     private Path recordings(final int trial) {
         return run.directory().resolve(suite + "-trial-" + trial + "-recordings");
+    }
+
+    private void prepareRecordings(final int trial) throws IOException {
+        final Path directory = Files.createDirectories(recordings(trial));
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(directory)) {
+            for (final Path file : old) {
+                Files.delete(file); // of a run that was killed
+            }
+        }
     }
 
     private void collectRecordings(final int trial) throws IOException {

@@ -31,6 +31,11 @@ public record ReportFile(int format, Map<String, String> environment, List<Suite
      * @param notes for the reader
      */
     public record Suite(String name, List<Measured> figures, List<Held> bars, List<String> notes) {
+        /** {@return whether there is something to compare a later run with} */
+        public boolean hasRatio() {
+            return figures.stream().anyMatch(figure -> figure.ratio != null);
+        }
+
         private void check() {
             Objects.requireNonNull(name, "a suite has no name");
             Objects.requireNonNull(figures, "suite " + name + " has no figures");
@@ -40,6 +45,9 @@ public record ReportFile(int format, Map<String, String> environment, List<Suite
                 if (figure.ratio != null) {
                     Objects.requireNonNull(figure.baseline, figure.name + " has a ratio to nothing");
                     Objects.requireNonNull(figure.unit, figure.name + " has no unit");
+                    if (!(figure.ratio > 0 && figure.ratio < Double.POSITIVE_INFINITY)) {
+                        throw new JsonParseException(figure.name + " has a ratio of " + figure.ratio);
+                    }
                 }
             }
         }
@@ -137,9 +145,11 @@ public record ReportFile(int format, Map<String, String> environment, List<Suite
                 throw new IOException(file + " is no report of format " + FORMAT
                         + "; give the report.json of a run of this version of 'condatis perf'");
             }
-            report.suites.forEach(Suite::check);
+            for (final Suite suite : report.suites) {
+                Objects.requireNonNull(suite, "it has a suite that is null").check();
+            }
             return report;
-        } catch (final JsonParseException | NullPointerException e) {
+        } catch (final JsonParseException | NullPointerException | NumberFormatException e) {
             throw new IOException(file + " is no report: " + e.getMessage(), e);
         }
     }
