@@ -220,7 +220,7 @@ public final class Perf implements Callable<Integer> {
             } catch (final Exception e) {
                 failed = true;
                 err.println("condatis perf: suite " + suite.name() + " failed: " + e);
-                sections.add(new Section(suite.name()).note("NOT MEASURED: " + e.getMessage()));
+                sections.add(new Section(suite.name()).failed(e.getMessage()));
             }
         }
         environment.end();

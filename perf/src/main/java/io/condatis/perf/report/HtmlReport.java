@@ -12,9 +12,6 @@ import java.util.stream.Collectors;
 
 /** A report as one page that needs nothing from elsewhere: no script, no font, no network. */
 final class HtmlReport {
-    /** What a note of a suite that failed begins with. */
-    private static final String FAILED = "NOT MEASURED: ";
-
     private final Environment environment;
     private final List<Section> sections;
     private final Path directory;
@@ -54,18 +51,16 @@ final class HtmlReport {
                 .append(" of ")
                 .append(bars.size())
                 .append("</strong> bars met &middot; ")
-                .append(HtmlText.escape(withoutFigures()))
+                .append(HtmlText.escape(failedSuites()))
                 .append(HtmlText.escape(environment.judgement()))
                 .append("</p>\n");
     }
 
     /** Suites that failed have no bars that could be missed. */
-    private String withoutFigures() {
-        final String names = sections.stream()
-                .filter(section -> section.notes().stream().anyMatch(note -> note.startsWith(FAILED)))
-                .map(Section::suite)
-                .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "" : FAILED + names + " \u00b7 ";
+    private String failedSuites() {
+        final String names =
+                sections.stream().filter(Section::hasFailed).map(Section::suite).collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : "NOT MEASURED: " + names + " \u00b7 ";
     }
 
     private void bars() {

@@ -9,6 +9,7 @@ public final class Section {
     private final List<Row> rows = new ArrayList<>();
     private final List<Bar> bars = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private boolean failed;
 
     /**
      * An empty section.
@@ -62,6 +63,21 @@ public final class Section {
     public Section note(final String note) {
         notes.add(note);
         return this;
+    }
+
+    /**
+     * Tell that the suite failed, so that what it was to measure is missing.
+     *
+     * @param why for the reader
+     * @return this
+     */
+    public Section failed(final String why) {
+        failed = true;
+        return note("NOT MEASURED: " + why);
+    }
+
+    boolean hasFailed() {
+        return failed;
     }
 
     String suite() {
